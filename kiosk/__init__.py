@@ -1,0 +1,1 @@
+"""What a hamlet point knows and does: no Qt, no network."""

@@ -1,0 +1,1 @@
+"""How dossiers travel: the point's end (client), the commune's end (hub), and what they say."""

@@ -1,0 +1,177 @@
+"""The conversation between a point and its hub: the single source of PROTOCOL.md and of the OpenAPI.
+
+Two append-only streams and two cursors are the whole protocol: events go up, news come down.
+Both ends use these records; bodies that a person may not read on the way are sealed bytes
+(base64 in JSON). Field meanings stand beside the fields, because PROTOCOL.md is checked against them.
+"""
+
+from enum import StrEnum
+
+import msgspec
+
+VERSION = 1
+ROUND_PATH = "/v1/round"
+ENROL_PATH = "/v1/enrol"
+HELLO_PATH = "/v1/hello"
+PAPERS_PATH = "/v1/papers"
+MEDIA_TYPE = "application/json"
+ENCODING = "zstd"
+MAX_ROUND_BYTES = 8 * 1024 * 1024
+"""Limit of a round's decompressed body, both ways."""
+MAX_PAPER_BYTES = 20 * 1024 * 1024
+"""Limit of one sealed paper."""
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """Base of every message: unknown fields are ignored, so that a newer end may add some."""
+
+
+class Hello(Message, frozen=True, kw_only=True):
+    """Answer of ``GET /v1/hello``: who is there, before anything is trusted."""
+
+    version: int
+    """Highest protocol version that the hub speaks."""
+    commune: str
+    trial: bool
+    """Made by ``hamlet-hub init --trial``: synthetic people only."""
+
+
+class EnrolRequest(Message, frozen=True, kw_only=True):
+    """``POST /v1/enrol``: a one-time code buys a point its identity."""
+
+    code: str
+    signing_key: str
+    """The point's Ed25519 public key, hex."""
+    sealing_key: str
+    """The point's age recipient: what comes back is sealed to it."""
+
+
+class EnrolAnswer(Message, frozen=True, kw_only=True):
+    """What the point keeps for ever, and its bearer token."""
+
+    point: str
+    token: str
+    hamlet: str
+    commune: str
+    hub_key: str
+    """Ed25519 public key of the hub (hex): verifies receipts."""
+    commune_key: str
+    """age recipient of the commune: dossiers are sealed to it."""
+    epoch: str
+    trial: bool
+
+
+class Event(Message, frozen=True, kw_only=True):
+    """One outbox item on its way up."""
+
+    id: str
+    """Made on the point (UUIDv7): the idempotency key, valid for ever."""
+    kind: str
+    """``dossier``, ``supplement``, ``portal_filed`` or ``withdrawn``."""
+    dossier: str
+    revision: int
+    procedure: str
+    """National code of the procedure; readable, so that the hub can sort without opening."""
+    digest: str
+    """SHA-256 (hex) of ``body``."""
+    body: bytes
+    """The sealed envelope."""
+    papers: list[str] = []
+    """Sealed digests of the papers that belong to it."""
+
+
+class RoundRequest(Message, frozen=True, kw_only=True):
+    """``POST /v1/round``: everything a point says at once. The same sequence with the same digest
+    is answered with the stored answer; another digest or a lower sequence is 409."""
+
+    version: int
+    point: str
+    incarnation: str
+    """New for every life of the point's database; a restored snapshot opens a new one."""
+    sequence: int
+    """Grows by one each new round within an incarnation."""
+    epoch: str
+    """The hub's epoch as last seen by the point, empty before the first round."""
+    receipt: int
+    """Highest receipt number that the point holds of that epoch."""
+    safe: int
+    """Highest SAFE mark that the point has seen of that epoch."""
+    cursor: int
+    """Number of the last news item applied by the point."""
+    events: list[Event] = []
+
+
+class Verdict(StrEnum):
+    """What became of an event."""
+
+    ACCEPTED = "accepted"
+    ALREADY = "already_accepted"
+    REFUSED = "refused"
+    LATER = "try_later"
+
+
+class SignedReceipt(Message, frozen=True, kw_only=True):
+    """A receipt and the hub's Ed25519 signature over its canonical text (``kiosk.envelope.receipts``)."""
+
+    epoch: str
+    number: int
+    event: str
+    dossier: str
+    revision: int
+    digest: str
+    received_at: str
+    signature: str
+
+
+class EventVerdict(Message, frozen=True, kw_only=True):
+    """The hub's answer to one event. Accepted without a receipt: papers are still missing."""
+
+    event: str
+    verdict: Verdict
+    code: str = ""
+    """Why it was refused or postponed; ASCII, stable."""
+    sentence: str = ""
+    """The same for people, in Vietnamese."""
+    missing_papers: list[str] = []
+    """Sealed digests that the hub still waits for; the receipt follows when they are there."""
+    receipt: SignedReceipt | None = None
+
+
+class News(Message, frozen=True, kw_only=True):
+    """One statement of the commune for this point, sealed to the point's own key."""
+
+    number: int
+    """Grows by one for each item of this point; the cursor."""
+    body: bytes
+    """age file; its plain text is the JSON of ``kiosk.domain.events.NewsItem``."""
+
+
+class RoundAnswer(Message, frozen=True, kw_only=True):
+    """Everything the hub says back. Nothing in it counts before its receipts are verified."""
+
+    version: int
+    epoch: str
+    """New after a restored backup: what is not SAFE must be sent again."""
+    receipt_number: int
+    """Highest receipt number ever given in this epoch."""
+    safe: int
+    """Receipts up to this number were restored and re-hashed from a copy on another volume."""
+    sequence: int
+    """Echo of the request's sequence."""
+    verdicts: list[EventVerdict] = []
+    receipts: list[SignedReceipt] = []
+    """Receipts for events of earlier rounds whose papers have arrived since."""
+    news: list[News] = []
+    cursor: int = 0
+    """Number of the last news item in this answer, or the request's cursor."""
+    more: bool = False
+    """Further news wait: begin another round at once."""
+
+
+class Problem(Message, frozen=True, kw_only=True):
+    """Body of every refusal (4xx and 5xx)."""
+
+    code: str
+    sentence: str
+    highest_sequence: int | None = None
+    """With 409: the highest sequence seen; the point continues after it."""
