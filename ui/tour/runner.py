@@ -1,0 +1,84 @@
+"""Runs the steps of a tour inside the window's event loop, and measures how long its turns take."""
+
+import time
+from collections.abc import Callable
+
+from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
+
+from ui.tour.hands import Condition, Steps
+
+PATIENCE = 60.0
+"""Seconds to wait for one condition: longer means that something is broken."""
+GLANCE = 10
+"""Milliseconds between two looks at a condition."""
+
+
+class StuckError(Exception):
+    """The tour waited in vain; the text names what stood on the screen."""
+
+
+class Runner(QObject):
+    """Drives one generator of steps; ``finished`` is called with the error that ended it, or ``None``."""
+
+    def __init__(
+        self, steps: Steps[None], where: Callable[[], str], finished: Callable[[Exception | None], None]
+    ) -> None:
+        super().__init__()
+        self._steps = steps
+        self._where = where
+        self._finished = finished
+        self._condition: Condition = lambda: True
+        self._since = time.monotonic()
+        self._timer = QTimer(self)
+        self._timer.setInterval(GLANCE)
+        self._timer.timeout.connect(self._look)
+
+    def start(self) -> None:
+        self._timer.start()
+
+    def _look(self) -> None:
+        try:
+            if self._condition():
+                self._condition = next(self._steps)
+                self._since = time.monotonic()
+            elif time.monotonic() - self._since > PATIENCE:
+                self._steps.throw(StuckError(self._where()))
+        except StopIteration:
+            self._stop(None)
+        except Exception as error:  # noqa: BLE001 - whatever ends a tour is reported by its caller
+            self._stop(error)
+
+    def _stop(self, error: Exception | None) -> None:
+        self._timer.stop()
+        self._finished(error)
+
+
+class TurnMeter:
+    """How long each turn of the event loop keeps the screen waiting.
+
+    ``pause`` leaves out a turn that the tour itself made long (taking a picture of a screen).
+    """
+
+    def __init__(self) -> None:
+        self.turns: list[float] = []
+        self._began: float | None = None
+        dispatcher = QAbstractEventDispatcher.instance()
+        assert dispatcher is not None  # noqa: S101 - there is one as soon as the application exists
+        dispatcher.awake.connect(self._wake)
+        dispatcher.aboutToBlock.connect(self._sleep)
+
+    def pause(self) -> None:
+        self._began = None
+
+    def _wake(self) -> None:
+        self._began = time.perf_counter()
+
+    def _sleep(self) -> None:
+        if self._began is not None:
+            self.turns.append(time.perf_counter() - self._began)
+            self._began = None
+
+    def percentile(self, share: float) -> float:
+        """Milliseconds within which that share of the turns was done."""
+        ordered = sorted(self.turns)
+        return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000 if ordered else 0.0
