@@ -1,4 +1,4 @@
-"""The officer of a tour: works on the hub's real pages over HTTP (log-in, CSRF, forms), as a browser would."""
+"""The officer of a tour: works on the hub's real pages over HTTP (log-in, CSRF, forms)."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -37,9 +37,8 @@ class _FormReader(HTMLParser):
         if tag == "form":
             self._open = PageForm(known.get("action", ""))
             self.forms.append(self._open)
-        elif self._open is not None and known.get("name") and tag in {"input", "textarea", "button"}:
-            if known.get("type") not in {"checkbox", "radio", "file"} or "checked" in known:
-                self._open.fields.setdefault(known["name"], known.get("value", ""))
+        elif self._open is not None and known.get("name") and _counts(tag, known):
+            self._open.fields.setdefault(known["name"], known.get("value", ""))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -93,6 +92,13 @@ class Officer:
         if not answer.ok:
             raise OfficerError(f"{path}: {answer.status_code}")
         return answer
+
+
+def _counts(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether a browser would send this field without anybody touching it."""
+    if tag not in {"input", "textarea"}:
+        return False
+    return attrs.get("type") not in {"checkbox", "radio", "file", "submit"} or "checked" in attrs
 
 
 def forms_of(html: str) -> list[PageForm]:
