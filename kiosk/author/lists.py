@@ -18,9 +18,9 @@ from typing import Any
 
 from kiosk.domain.folding import fold
 
-_NOT_STATES = frozenset(
+_NOT_STATES = (
     "AC AI AQ AS AW AX BL BM BQ BV CC CK CP CQ CW CX DG EA EH EU EZ FK FO GF GG GI GL GP GS GU HM IC IM IO"
-    " JE KY MF MP MQ MS NC NF NU PF PM PN PR QO RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB XK YT ZZ".split()
+    " JE KY MF MP MQ MS NC NF NU PF PM PN PR QO RE SH SJ SX TA TC TF TK UM UN VG VI WF XA XB XK YT ZZ"
 )
 """CLDR codes that are no nationality: groups, dependent territories, test locales."""
 
@@ -47,7 +47,9 @@ def provinces(units: sqlite3.Connection) -> Iterable[tuple[str, ...]]:
 
 def wards(units: sqlite3.Connection) -> Iterable[tuple[str, ...]]:
     """The 3,321 communes of today: five-digit code, name with its kind, province."""
-    return units.execute("SELECT wardCode, ward, provinceCode FROM admin_units ORDER BY provinceCode, wardCode")
+    return units.execute(
+        "SELECT wardCode, ward, provinceCode FROM admin_units ORDER BY provinceCode, wardCode"
+    )
 
 
 def old_wards(units: sqlite3.Connection, converter: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
@@ -74,7 +76,7 @@ def old_wards(units: sqlite3.Connection, converter: Mapping[str, Any]) -> Iterat
 def countries() -> list[tuple[str, str]]:
     """Nationalities by ISO 3166-1 code with their Vietnamese names from CLDR; Việt Nam first."""
     names: Mapping[str, str] = importlib.import_module("babel").Locale("vi").territories
-    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_STATES]
+    codes = [code for code in names if len(code) == 2 and code.isalpha() and code not in _NOT_STATES.split()]
     collated = sorted(codes, key=lambda code: (code != "VN", fold(names[code])))
     return [(code, names[code]) for code in collated]
 

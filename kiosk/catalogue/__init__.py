@@ -1,0 +1,1 @@
+"""What the point knows of procedures, places and its commune: dated, read-only data."""
