@@ -1,0 +1,1 @@
+"""The point's encrypted memory: the only place in the kiosk that knows SQL."""

@@ -1,0 +1,103 @@
+"""How the database came to its present shape: numbered steps, each run once, in one transaction.
+
+A step is frozen once released: it names its own SQL and never looks at ``tables``.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection
+
+from kiosk.domain.errors import WorldError
+
+_FIRST = (
+    "CREATE TABLE secrets (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID",
+    """CREATE TABLE enrolment (
+        id INTEGER PRIMARY KEY CHECK (id = 1), point TEXT NOT NULL, hamlet TEXT NOT NULL,
+        commune TEXT NOT NULL, hub_url TEXT NOT NULL, authority TEXT NOT NULL, hub_key TEXT NOT NULL,
+        commune_key TEXT NOT NULL, trial INTEGER NOT NULL, token TEXT NOT NULL) STRICT""",
+    """CREATE TABLE link (
+        id INTEGER PRIMARY KEY CHECK (id = 1), incarnation TEXT NOT NULL, sequence INTEGER NOT NULL,
+        epoch TEXT NOT NULL, receipt INTEGER NOT NULL, safe INTEGER NOT NULL, cursor INTEGER NOT NULL,
+        last_contact TEXT NOT NULL, last_error TEXT NOT NULL) STRICT""",
+    """CREATE TABLE visits (
+        id TEXT PRIMARY KEY, started_at TEXT NOT NULL, ended_at TEXT, purposes TEXT NOT NULL,
+        text_version TEXT NOT NULL, witness TEXT NOT NULL, address_as TEXT NOT NULL,
+        practice INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE dossiers (
+        id TEXT PRIMARY KEY, visit TEXT NOT NULL REFERENCES visits (id), slug TEXT NOT NULL,
+        procedure TEXT NOT NULL, form TEXT NOT NULL, form_version TEXT NOT NULL, road TEXT NOT NULL,
+        state TEXT NOT NULL, revision INTEGER NOT NULL, draft INTEGER, place TEXT NOT NULL,
+        practice INTEGER NOT NULL, slip_code TEXT NOT NULL UNIQUE, portal_code TEXT NOT NULL,
+        base_digest TEXT NOT NULL, person_mark TEXT NOT NULL, sentence TEXT NOT NULL,
+        asked_papers TEXT NOT NULL, reason TEXT NOT NULL, created_at TEXT NOT NULL, changed_at TEXT NOT NULL,
+        CHECK (practice = 0 OR state IN ('draft', 'ready', 'withdrawn', 'erased'))) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX dossiers_by_mark ON dossiers (person_mark) WHERE person_mark <> ''",
+    """CREATE TABLE answers (
+        dossier TEXT NOT NULL REFERENCES dossiers (id), revision INTEGER NOT NULL, name TEXT NOT NULL,
+        value TEXT NOT NULL, source TEXT NOT NULL,
+        PRIMARY KEY (dossier, revision, name)) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE draft_papers (
+        id TEXT PRIMARY KEY, dossier TEXT NOT NULL REFERENCES dossiers (id), kind TEXT NOT NULL,
+        media_type TEXT NOT NULL, pages INTEGER NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+        body BLOB NOT NULL) STRICT""",
+    "CREATE INDEX draft_papers_by_dossier ON draft_papers (dossier)",
+    """CREATE TABLE contacts (
+        dossier TEXT PRIMARY KEY REFERENCES dossiers (id), name TEXT NOT NULL, phone TEXT NOT NULL,
+        consent_version TEXT NOT NULL, given_at TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE outbox (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, kind TEXT NOT NULL,
+        dossier TEXT NOT NULL REFERENCES dossiers (id), revision INTEGER NOT NULL, procedure TEXT NOT NULL,
+        body BLOB NOT NULL, digest TEXT NOT NULL, papers TEXT NOT NULL, queued_at TEXT NOT NULL,
+        attempts INTEGER NOT NULL, state TEXT NOT NULL
+            CHECK (state IN ('waiting', 'accepted', 'received', 'safe', 'parked')),
+        reason TEXT NOT NULL, sentence TEXT NOT NULL) STRICT""",
+    "CREATE INDEX outbox_by_dossier ON outbox (dossier)",
+    "CREATE INDEX outbox_by_state ON outbox (state)",
+    """CREATE TRIGGER practice_is_never_queued BEFORE INSERT ON outbox
+        WHEN (SELECT practice FROM dossiers WHERE id = NEW.dossier) <> 0
+        BEGIN SELECT RAISE(ABORT, 'a practice dossier can never be queued'); END""",
+    """CREATE TRIGGER practice_is_for_life BEFORE UPDATE OF practice ON dossiers
+        WHEN OLD.practice <> NEW.practice
+        BEGIN SELECT RAISE(ABORT, 'a practice dossier stays one'); END""",
+    """CREATE TABLE sealed_papers (
+        sealed_sha256 TEXT PRIMARY KEY, event TEXT NOT NULL REFERENCES outbox (id), size INTEGER NOT NULL,
+        upload_url TEXT, arrived INTEGER NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX sealed_papers_by_event ON sealed_papers (event)",
+    """CREATE TABLE receipts (
+        epoch TEXT NOT NULL, number INTEGER NOT NULL, event TEXT NOT NULL, dossier TEXT NOT NULL,
+        revision INTEGER NOT NULL, digest TEXT NOT NULL, received_at TEXT NOT NULL, signature TEXT NOT NULL,
+        PRIMARY KEY (epoch, number)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX receipts_by_event ON receipts (event)",
+    """CREATE TABLE news (
+        number INTEGER PRIMARY KEY, dossier TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
+        at TEXT NOT NULL, sentence TEXT NOT NULL, portal_code TEXT NOT NULL, papers TEXT NOT NULL,
+        answers TEXT NOT NULL, form TEXT NOT NULL, form_version TEXT NOT NULL) STRICT""",
+    "CREATE INDEX news_by_dossier ON news (dossier)",
+)
+
+
+def _create_everything(connection: Connection) -> None:
+    for statement in _FIRST:
+        connection.exec_driver_sql(statement)
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_everything,)
+"""Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
+
+
+def version_of(connection: Connection) -> int:
+    """The version that the database's file says it has; 0 for a new file."""
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the database to the newest version; the caller holds the write transaction.
+
+    Raises ``WorldError("database.newer")`` where a newer program wrote the file: nothing is touched.
+    """
+    now = version_of(connection)
+    if now > len(MIGRATIONS):
+        raise WorldError("database.newer", found=now, known=len(MIGRATIONS))
+    for number, step in enumerate(MIGRATIONS[now:], start=now + 1):
+        step(connection)
+        connection.exec_driver_sql(f"PRAGMA user_version = {number}")

@@ -1,0 +1,90 @@
+"""What the commune said: applied once, in order, in one transaction with its cursor."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from kiosk.domain.dossier import State
+from kiosk.domain.events import NewsItem
+from kiosk.storage import link
+from kiosk.storage.tables import dossiers, news
+
+COMMUNE_STATES = frozenset(
+    {
+        State.AT_HUB,
+        State.SEEN,
+        State.ASKED_FOR_MORE,
+        State.INVITED,
+        State.RECEIVED,
+        State.NOT_ACCEPTED,
+        State.RESULT_READY,
+    }
+)
+"""What the commune may say. It owns the status, so its word counts whatever this point missed."""
+_FINISHED = frozenset({State.WITHDRAWN, State.HANDED_BACK, State.ERASED})
+
+
+def apply(connection: Connection, items: Sequence[NewsItem], cursor: int) -> None:
+    """Keep the items beyond the cursor, let the dossiers follow, and move the cursor (never back).
+
+    An item about a dossier or state that this point does not know is kept and changes nothing.
+    """
+    state = link.get(connection)
+    for item in sorted(items, key=lambda item: item.number):
+        if item.number > state.cursor:
+            _keep(connection, item)
+            _follow(connection, item)
+    link.put(connection, replace(state, cursor=max(state.cursor, cursor)))
+
+
+def _keep(connection: Connection, item: NewsItem) -> None:
+    values = {
+        "number": item.number,
+        "dossier": item.dossier,
+        "revision": item.revision,
+        "state": item.state,
+        "at": item.at,
+        "sentence": item.sentence,
+        "portal_code": item.portal_code,
+        "papers": json.dumps(item.papers),
+        "answers": json.dumps(item.answers, ensure_ascii=False),
+        "form": item.form,
+        "form_version": item.form_version,
+    }
+    connection.execute(insert(news).prefix_with("OR REPLACE").values(**values))
+
+
+def _follow(connection: Connection, item: NewsItem) -> None:
+    row = connection.execute(
+        select(dossiers.c.state, dossiers.c.revision).where(dossiers.c.id == item.dossier)
+    ).one_or_none()
+    if row is None or item.revision < row.revision:
+        return
+    if item.state not in COMMUNE_STATES or State(row.state) in _FINISHED:
+        return
+    values = {"state": item.state, "sentence": item.sentence, "changed_at": item.at, "reason": ""}
+    values["asked_papers"] = json.dumps(item.papers)
+    if item.portal_code:
+        values["portal_code"] = item.portal_code
+    connection.execute(update(dossiers).where(dossiers.c.id == item.dossier).values(**values))
+
+
+def of_dossier(connection: Connection, dossier: str) -> list[NewsItem]:
+    """Everything said about a dossier, oldest first."""
+    query = select(news).where(news.c.dossier == dossier).order_by(news.c.number)
+    return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def forget_answers(connection: Connection, dossier: str) -> None:
+    """The answers that came back are in a draft now (or not wanted): keep no second copy."""
+    connection.execute(update(news).where(news.c.dossier == dossier).values(answers="[]"))
+
+
+def _item(row: RowMapping) -> NewsItem:
+    lists = {
+        "papers": tuple(json.loads(row["papers"])),
+        "answers": tuple((name, value) for name, value in json.loads(row["answers"])),
+    }
+    return NewsItem(**{**row, **lists})
