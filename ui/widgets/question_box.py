@@ -1,0 +1,103 @@
+"""One question as it stands on a page: label, hint, what is wrong, the field, where the answer came from."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from ui.widgets.editor import Editor
+from ui.widgets.editors import make_editor
+from ui.widgets.long_list import LongList
+from ui.widgets.question import Question
+from ui.widgets.question_words import QuestionWords
+from ui.widgets.words import words
+
+
+class QuestionBox(QFrame):
+    """Shows the state it is given and emits ``answered`` after each change by a person."""
+
+    answered = Signal(str)
+
+    def __init__(self, question: Question, said: QuestionWords) -> None:
+        super().__init__()
+        self.setObjectName(f"q:{question.name}")
+        self.setProperty("role", "question")
+        self._said = said
+        self.question = question
+        self.label = words("", "label", name="label")
+        self.hint = words("", "muted", name="hint")
+        self.problem = words("", "error", name="problem")
+        self.warning = words("", "warn", name="warning")
+        self.source = QLabel()
+        self.source.setObjectName("source")
+        self.source.setProperty("role", "ok")
+        self.editor: Editor | None = make_editor(question, said)
+        self._lay()
+        if self.editor is not None:
+            self.editor.changed.connect(self.answered)
+        for label in (self.problem, self.warning, self.source):
+            label.hide()
+        self.show_state(question)
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 8, 4)
+        column.setSpacing(6)
+        for part in (self.label, self.hint, self.problem):
+            column.addWidget(part)
+        if self.editor is not None:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            row.addWidget(self.editor, 1)
+            row.addWidget(self.source, 0, Qt.AlignmentFlag.AlignBottom)
+            column.addLayout(row)
+        column.addWidget(self.warning)
+
+    def show_state(self, question: Question) -> None:
+        """Show what the form says now; what a person is typing stays."""
+        self.question = question
+        optional = not question.required and not question.readonly and self.editor is not None
+        self.label.setText(f"{question.label} {self._said.optional}" if optional else question.label)
+        self.hint.setText(question.hint)
+        self.hint.setVisible(bool(question.hint))
+        if self.editor is not None:
+            self.editor.set_choices(question.choices or ())
+            self.editor.set_value(question.value)
+            self.editor.set_readonly(question.readonly)
+            self._name_editor()
+
+    def show_problem(self, sentence: str) -> None:
+        """Mark the question with what to do; an empty sentence takes the mark away."""
+        if self.half_typed() and sentence:
+            sentence = self._said.pick
+        if sentence == self.problem.text():
+            return
+        self.problem.setText(sentence)
+        self.problem.setVisible(bool(sentence))
+        self.setProperty("problem", bool(sentence))
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if self.editor is not None:
+            self.editor.set_wrong(bool(sentence))
+            self._name_editor()
+
+    def show_warning(self, sentence: str) -> None:
+        """Say something to check; it never holds anybody up."""
+        self.warning.setText(sentence)
+        self.warning.setVisible(bool(sentence))
+
+    def show_source(self, sentence: str) -> None:
+        """Say where the answer came from (✓ từ thẻ); nothing for what was typed."""
+        self.source.setText(sentence)
+        self.source.setVisible(bool(sentence))
+
+    def half_typed(self) -> bool:
+        """Whether words stand in a search box that match nothing in the list."""
+        return isinstance(self.editor, LongList) and self.editor.half_typed()
+
+    def take_focus(self) -> None:
+        if self.editor is not None:
+            self.editor.take_focus()
+
+    def _name_editor(self) -> None:
+        if self.editor is not None:
+            parts = (self.problem.text(), self.hint.text(), self.question.guidance)
+            self.editor.set_named(self.question.label, " ".join(part for part in parts if part))

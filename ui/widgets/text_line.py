@@ -1,0 +1,75 @@
+"""One line of text: names, numbers of papers, places."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from kiosk.domain.folding import tidy
+from ui.widgets.editor import Editor
+
+WIDE = 60
+"""Letters: names and addresses take the whole column."""
+
+
+class TextLine(Editor):
+    """A line edit whose width says how long the answer is; ``upper`` shows names as the forms print them."""
+
+    def __init__(self, letters: int = WIDE, upper: bool = False, digits: bool = False) -> None:
+        super().__init__()
+        self._upper = upper
+        self.edit = QLineEdit()
+        self.edit.setObjectName("edit")
+        self.edit.textEdited.connect(self._edited)
+        if digits:
+            self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
+        if letters < WIDE:
+            self.edit.setMaximumWidth(width_of(self.edit, letters))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.edit)
+        if letters < WIDE:
+            row.addStretch(1)
+
+    def value(self) -> str:
+        return tidy(self.edit.text())
+
+    def set_value(self, value: str) -> None:
+        if value != self.value():
+            self.edit.setText(value)
+            self.edit.setCursorPosition(0)
+
+    def set_named(self, name: str, description: str) -> None:
+        self.edit.setAccessibleName(name)
+        self.edit.setAccessibleDescription(description)
+
+    def fields(self) -> Sequence[QWidget]:
+        return (self.edit,)
+
+    def _edited(self, text: str) -> None:
+        shown = self.shown(text)
+        if shown != text:
+            replace_text(self.edit, shown)
+        self.changed.emit(self.value())
+
+    def shown(self, text: str) -> str:
+        """How the typed text is written in the box."""
+        whole = unicodedata.normalize("NFC", text)
+        return whole.upper() if self._upper else whole
+
+
+def replace_text(edit: QLineEdit, text: str) -> None:
+    """Write another spelling of the same text; the cursor stays behind the same letter."""
+    behind = len([c for c in edit.text()[edit.cursorPosition() :] if not c.isspace()])
+    edit.setText(text)
+    place = len(text)
+    while behind and place:
+        place -= 1
+        behind -= not text[place].isspace()
+    edit.setCursorPosition(place)
+
+
+def width_of(edit: QLineEdit, letters: int) -> int:
+    """Pixels for so many digits in the box's font, its borders included."""
+    return edit.fontMetrics().horizontalAdvance("0") * (letters + 1) + 32
