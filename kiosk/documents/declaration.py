@@ -1,0 +1,29 @@
+"""The official declaration as PDF: what the screen previews is what the printer gets."""
+
+from pathlib import Path
+
+from kiosk.documents.compose import compose
+from kiosk.documents.faces import load_faces
+from kiosk.documents.filling import Answers, PlaceAndDay
+from kiosk.documents.layout import Layout
+from kiosk.documents.painting import paint
+from kiosk.domain.filled_form import FilledForm
+
+__all__ = ["PlaceAndDay", "blank_declaration", "declaration"]
+
+
+def declaration(
+    layout: Layout, filled: FilledForm, fonts: Path, signed_at: PlaceAndDay | None = None
+) -> bytes:
+    """The form with its answers; blanks without an answer stay dotted for the hand.
+
+    Raises ``WorldError``: ``document.glyph`` if an answer has a sign that no letter of ours shows,
+    ``document.fonts`` if the fonts are missing.
+    """
+    pages = compose(layout, Answers(filled, signed_at), load_faces(fonts))
+    return paint(pages, layout.front.title)
+
+
+def blank_declaration(layout: Layout, fonts: Path) -> bytes:
+    """The empty form, to be filled by hand."""
+    return declaration(layout, FilledForm("", "", ()), fonts)
