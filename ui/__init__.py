@@ -1,0 +1,1 @@
+"""What people see at the point; the only place with Qt."""

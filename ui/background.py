@@ -1,0 +1,74 @@
+"""Slow work off the screen's thread: one worker, in order, answers on the screen's thread."""
+
+import queue
+import threading
+from collections.abc import Callable
+from typing import Any, Protocol, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+Otherwise = Callable[[Exception], None]
+
+
+class Background(Protocol):
+    """Runs work; ``then`` gets its result, ``otherwise`` its exception, both on the screen's thread."""
+
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
+    ) -> None: ...
+
+    def finish(self) -> None:
+        """Finish what was begun and stop; nothing more is accepted."""
+
+
+Job = tuple[Callable[[], Any], Callable[[Any], None], Otherwise | None]
+
+
+class _Deliverer(QObject):
+    """Carries a call over to the thread that made it."""
+
+    call = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.call.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def _deliver(self, call: Callable[[], None]) -> None:
+        call()
+
+
+class ThreadBackground:
+    """The real one: a single worker thread, so that work done later never overtakes earlier work."""
+
+    def __init__(self, on_error: Otherwise) -> None:
+        self._on_error = on_error
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._deliverer = _Deliverer()
+        self._thread = threading.Thread(target=self._work, name="background", daemon=True)
+        self._thread.start()
+
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
+    ) -> None:
+        self._jobs.put((work, then, otherwise))
+
+    def finish(self) -> None:
+        self._jobs.put(None)
+        self._thread.join()
+
+    def _work(self) -> None:
+        while (job := self._jobs.get()) is not None:
+            self._deliverer.call.emit(_outcome(*job, self._on_error))
+
+
+def _outcome(
+    work: Callable[[], Any], then: Callable[[Any], None], otherwise: Otherwise | None, on_error: Otherwise
+) -> Callable[[], None]:
+    """Do the work and say what is to be called with what came of it."""
+    try:
+        result = work()
+    except Exception as error:  # noqa: BLE001 - the edge of the worker: every error goes to the screen
+        failure = error
+        return lambda: (otherwise or on_error)(failure)
+    return lambda: then(result)

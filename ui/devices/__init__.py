@@ -1,0 +1,1 @@
+"""Printer, scanner and voice, each with a Null twin."""

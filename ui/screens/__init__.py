@@ -1,0 +1,1 @@
+"""Screens, one class per moment of a visit."""

@@ -1,0 +1,115 @@
+"""The two bars every screen has: where am I (top), and where do I go (bottom)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from ui.theme import Size, Theme
+from ui.widgets.buttons import button
+from ui.widgets.icons import icon
+
+
+@dataclass(frozen=True)
+class TopActions:
+    """What the top bar's buttons do."""
+
+    home: Callable[[], object]
+    read_aloud: Callable[[], object]
+    size: Callable[[Size], object]
+    help: Callable[[], object]
+
+
+@dataclass(frozen=True)
+class TopWords:
+    """The words of the top bar."""
+
+    home: str
+    read_aloud: str
+    size_names: tuple[str, str, str]
+    help: str
+
+
+class TopBar(QWidget):
+    """Home, title and step; read aloud, three text sizes, help."""
+
+    def __init__(self, words: TopWords, actions: TopActions) -> None:
+        super().__init__()
+        self.setProperty("role", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.home = button("do:home", words.home, actions.home, "plain")
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setProperty("role", "bar-title")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.read_aloud = button("do:read_aloud", words.read_aloud, actions.read_aloud, "plain")
+        self.sizes = [
+            _size_button(size, name, actions) for size, name in zip(Size, words.size_names, strict=True)
+        ]
+        self.help = button("do:help", words.help, actions.help, "plain")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(8)
+        layout.addWidget(self.home)
+        layout.addWidget(self.title, 1)
+        layout.addWidget(self.read_aloud)
+        for size in self.sizes:
+            layout.addWidget(size)
+        layout.addWidget(self.help)
+
+    def set_title(self, title: str, step: str = "") -> None:
+        self.title.setText(f"{title}  ·  {step}" if step else title)
+
+    def dress(self, theme: Theme, icons: Path) -> None:
+        """Put icons and text sizes on the buttons."""
+        pictures = {self.home: "house", self.read_aloud: "volume-2", self.help: "circle-question-mark"}
+        for made, name in pictures.items():
+            set_icon(made, icons, name, theme)
+        for made, size in zip(self.sizes, Size, strict=True):
+            made.setChecked(size is theme.size)
+            font = made.font()
+            font.setPixelSize({Size.M: 16, Size.L: 20, Size.XL: 26}[size])
+            made.setFont(font)
+            made.setStyleSheet(f"font-size: {font.pixelSize()}px")
+
+
+class BottomBar(QWidget):
+    """Back on the left, what was saved in the middle, the one primary action on the right."""
+
+    def __init__(self, back: Callable[[], object], primary: Callable[[], object]) -> None:
+        super().__init__()
+        self.setProperty("role", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.back = button("back", "", back)
+        self.saved = QLabel()
+        self.saved.setObjectName("saved")
+        self.saved.setProperty("role", "muted")
+        self.primary = button("primary", "", primary, "primary")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(24, 8, 24, 8)
+        layout.setSpacing(16)
+        layout.addWidget(self.back)
+        layout.addStretch(1)
+        layout.addWidget(self.saved)
+        layout.addStretch(1)
+        layout.addWidget(self.primary)
+
+
+def set_icon(made: QPushButton, icons: Path, name: str, theme: Theme, colour: str = "") -> None:
+    """Put an icon before a button's words."""
+    pixels = theme.pixels(20)
+    made.setIcon(icon(icons, name, colour or theme.palette.primary, pixels))
+    made.setIconSize(QSize(pixels, pixels))
+
+
+def _size_button(size: Size, name: str, actions: TopActions) -> QPushButton:
+    made = button(f"size:{size.name}", "A", lambda: actions.size(size), "size")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setCheckable(True)
+    return made
