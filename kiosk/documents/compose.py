@@ -153,7 +153,7 @@ def _grid(edges: list[tuple[float, float]], height: float, *, first: bool, last:
 
 
 def _columns(rows: list[Row], frame: Frame, faces: Faces, answers: Answers) -> Group:
-    """Columns of lines beside each other; kept on one page, or one after the other if no page can hold them."""
+    """Columns of lines beside each other, kept on one page; one under the other if no page can hold them."""
     edges = _edges(rows[0].style.widths, frame)
     stacks: list[list[Block]] = [[] for _ in edges]
     for row in rows:

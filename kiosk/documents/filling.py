@@ -102,7 +102,7 @@ class Answers:
 
 def value_text(value: Value, answers: Answers) -> str:
     """The words of a blank: its answered parts with what joins them; empty if none is answered."""
-    pieces = []
+    pieces: list[str] = []
     for part in value.parts:
         text = answers.shown(part.name, part.form)
         if text:

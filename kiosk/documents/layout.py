@@ -112,7 +112,7 @@ class Style:
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One printed line; several cells when it is a table row. ``kind`` ``rule`` is the line under the motto."""
+    """One printed line; several cells when it is a table row. A ``rule`` is the line under the motto."""
 
     number: str
     cells: tuple[Spans, ...]

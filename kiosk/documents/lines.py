@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from kiosk.documents.layout import Style
 from kiosk.documents.marks import MILLIMETRE, Block, Box, Mark, Rule, Text
-from kiosk.documents.pieces import Piece
+from kiosk.documents.pieces import BOX_SIDE, Piece
 
 _RAISE = 0.34
 """How far a raised mark stands above the line, as a part of the letters' size."""
@@ -164,7 +164,7 @@ def _marks(line: list[Piece], x: float, style: Style, frame: Frame, spread: floa
             if piece.width >= _SHORTEST_LEADER:
                 marks.append(_leader(x + _LEADER_GAP, x + piece.width - _LEADER_GAP, base))
         elif piece.box:
-            marks.append(Box(x, base - piece.size * 0.06, piece.width, piece.box == "ticked"))
+            marks.append(Box(x, base - piece.size * 0.06, piece.size * BOX_SIDE, piece.box == "ticked"))
         else:
             start = start if run else x
             run.append(piece)

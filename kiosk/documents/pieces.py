@@ -15,13 +15,15 @@ _BLANK = 25.0
 _SPACES = re.compile(r"\s+")
 _BRACKETS = re.compile(r"(\([^()]*\))")
 _RAISED_SIZE = 0.62
+_BOX_GAP = 2.0
+"""Points between a box and what follows."""
 BOX_SIDE = 0.82
 """Side of a box, as a part of the letters' size."""
 
 
 @dataclass(slots=True)
 class Piece:
-    """Something on a line that is not broken. ``gap`` is the space before it; ``starts``: a line may begin here."""
+    """Something that is not broken. ``gap`` is the space before it; ``starts``: a line may begin here."""
 
     text: str
     face: Face
@@ -102,7 +104,7 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
     face = faces.pick(bold=style.bold, italic=style.italic)
     if isinstance(span, Tick):
         state = "ticked" if answers.is_ticked(span.name, span.choice) else "empty"
-        cutter.add(Piece("", face, style.size, style.size * BOX_SIDE, box=state))
+        cutter.add(Piece("", face, style.size, style.size * BOX_SIDE + _BOX_GAP, box=state))
     elif isinstance(span, HandBlank):
         cutter.add(_leader(face, style.size, span.millimetres, "blank"))
     elif isinstance(span, Value):

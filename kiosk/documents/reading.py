@@ -102,16 +102,16 @@ def _read_front(path: Path, lines: list[_Line]) -> Front:
         raise LayoutError(path, 1, f"the front table lacks “{missing[0]}”")
     page = _match(_PAGE, *found["Page"])
     letters = _match(_TYPE, *found["Type"])
-    text = {name: value for name, (_, value) in found.items()}
+    words = {name: value for name, (_, value) in found.items()}
     return Front(
-        title=text["Form"],
-        procedure=text["Procedure"],
-        number=text["Number"],
+        title=words["Form"],
+        procedure=words["Procedure"],
+        number=words["Number"],
         effective_from=_day(*found["In force from"]),
         effective_to=_day(*found["In force to"]),
-        source=text["Source"],
+        source=words["Source"],
         checked=_day(*found["Checked"]) or found["Checked"][0].refuse("a day is needed"),
-        confidence=text["Confidence"],
+        confidence=words["Confidence"],
         margins=Margins(*(float(number) for number in page.groups())),
         size=float(letters[1]),
         line=float(letters[2]),
