@@ -1,0 +1,70 @@
+"""The wards of one province as it was before 01/07/2025, found by the names on old papers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from kiosk.catalogue.address_words import COMMUNE_KINDS, bare_name, best_named, name_keys, split_kind
+
+
+@dataclass(frozen=True)
+class OldWard:
+    """A ward that existed until 30/06/2025."""
+
+    district: str
+    name: str
+    """With its kind; empty for the island districts, which had no wards."""
+    older_names: tuple[str, ...]
+    """Bare keys of still older names."""
+    codes: tuple[str, ...]
+    """Today's communes; several if the ward was split."""
+    by_older_name: bool = False
+
+
+class OldWards:
+    """The rows of one old province; keys are made when the province is first asked for."""
+
+    def __init__(self, province: str, rows: Iterable[Mapping[str, str]]) -> None:
+        self.name = province
+        self._rows = list(rows)
+        self.first_code = self._rows[0]["moi"]
+        """A commune of today that lies in it."""
+
+    def has_district(self, name: str) -> bool:
+        """Whether a district of that name existed here on 30/06/2025."""
+        return bool(best_named(name, {row.district for row in self._wards}))
+
+    def in_district(self, ward: str, district: str) -> list[OldWard]:
+        """The wards of that name in the district of that name; none if either is unknown."""
+        if split_kind(district)[0] in COMMUNE_KINDS:
+            return []
+        districts = set(best_named(district, {row.district for row in self._wards}))
+        return _found(ward, [row for row in self._wards if row.district in districts])
+
+    def anywhere(self, ward: str) -> list[OldWard]:
+        """The wards of that name in the province, and an island district of that name."""
+        islands = [row for row in self._wards if not row.name]
+        named = best_named(ward, {row.district for row in islands})
+        return _found(ward, self._wards) + [row for row in islands if row.district in named]
+
+    @cached_property
+    def _wards(self) -> list[OldWard]:
+        codes: dict[tuple[str, str], list[str]] = {}
+        older: dict[tuple[str, str], str] = {}
+        for row in self._rows:
+            codes.setdefault((row["huyen"], row["xa"]), []).append(row["moi"])
+            older[row["huyen"], row["xa"]] = row["ten_khac"]
+        return [
+            OldWard(district, name, tuple(older[district, name].split()), tuple(found))
+            for (district, name), found in codes.items()
+        ]
+
+
+def _found(name: str, wards: list[OldWard]) -> list[OldWard]:
+    """Wards by their last name before the merger; failing that, by still older names."""
+    keys = name_keys(name)
+    exact = [row for row in wards if row.name and bare_name(row.name) in keys]
+    if exact:
+        chosen = best_named(name, {row.name for row in exact})
+        return [row for row in exact if row.name in chosen]
+    return [replace(row, by_older_name=True) for row in wards if keys.intersection(row.older_names)]
