@@ -173,9 +173,16 @@ def set_upload_url(connection: Connection, sealed_sha256: str, url: str | None) 
 
 
 def paper_arrived(connection: Connection, sealed_sha256: str) -> None:
-    """The hub has every byte of it; the file stays until the event is SAFE."""
+    """The hub has every byte of it; the file stays until the event is SAFE.
+
+    With the last paper of an event, the event itself is sent once more, to get its receipt.
+    """
     chosen = sealed_papers.c.sealed_sha256 == sealed_sha256
     connection.execute(update(sealed_papers).where(chosen).values(arrived=1, upload_url=None))
+    event = select(sealed_papers.c.event).where(chosen).scalar_subquery()
+    lacking = select(sealed_papers.c.event).where(sealed_papers.c.arrived == 0)
+    whole = and_(outbox.c.id == event, outbox.c.state == "accepted", outbox.c.id.not_in(lacking))
+    connection.execute(update(outbox).where(whole).values(state="waiting"))
 
 
 def paper_missing(connection: Connection, sealed_sha256: str) -> None:

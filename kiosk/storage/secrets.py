@@ -14,8 +14,8 @@ _NAMES = ("signing_key", "sealing_identity", "mark_key")
 class PointSecrets:
     """Drawn once when the point is made; a point that lost them enrols again."""
 
-    signing_key: bytes = field(repr=False)
-    """Ed25519 private key, 32 raw bytes: signs what is handed over."""
+    signing_key: str = field(repr=False)
+    """Ed25519 private key, hex of its seed: signs what is handed over."""
     sealing_identity: str = field(repr=False)
     """age identity (X25519): opens what comes back."""
     mark_key: bytes = field(repr=False)
@@ -27,12 +27,13 @@ def load(connection: Connection) -> PointSecrets | None:
     found = {row.name: row.value for row in connection.execute(select(secrets))}
     if not all(name in found for name in _NAMES):
         return None
-    return PointSecrets(found["signing_key"], found["sealing_identity"].decode("ascii"), found["mark_key"])
+    signing_key, identity = (found[name].decode("ascii") for name in _NAMES[:2])
+    return PointSecrets(signing_key, identity, found["mark_key"])
 
 
 def save(connection: Connection, kept: PointSecrets) -> None:
     """Keep the secrets; earlier ones are replaced."""
-    values = (kept.signing_key, kept.sealing_identity.encode("ascii"), kept.mark_key)
+    values = (kept.signing_key.encode("ascii"), kept.sealing_identity.encode("ascii"), kept.mark_key)
     rows = [{"name": name, "value": value} for name, value in zip(_NAMES, values, strict=True)]
     statement = insert(secrets)
     connection.execute(statement.on_conflict_do_update(set_={"value": statement.excluded.value}), rows)
