@@ -7,7 +7,7 @@ from kiosk.documents.faces import Faces, printable
 from kiosk.documents.filling import Answers
 from kiosk.documents.layout import Style, Words
 from kiosk.documents.lines import Frame, set_paragraph
-from kiosk.documents.marks import Block, Box, Mark, Rule
+from kiosk.documents.marks import PAGE_HEIGHT, Block, Box, Group, Mark, Rule
 from kiosk.documents.pieces import cut_line
 from kiosk.domain.filled_form import FilledForm
 
@@ -71,6 +71,14 @@ def beside(*stacks: list[Block]) -> Block:
             marks += [lowered(mark, y) for mark in block.marks]
             y -= block.height
     return Block(max(sum(block.height for block in stack) for stack in stacks), tuple(marks))
+
+
+def pair(left: list[Block], right: list[Block]) -> Group:
+    """Two columns on one page; one under the other if a page cannot hold them."""
+    block = beside(left, right)
+    if block.height > PAGE_HEIGHT / 2:
+        return Group((*left, *right))
+    return Group((block,), keep=True)
 
 
 def _with_marks(blocks: list[Block], marks: tuple[Mark, ...]) -> list[Block]:

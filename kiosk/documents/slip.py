@@ -12,11 +12,13 @@ from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
 from kiosk.documents.painting import paint
 from kiosk.documents.qr import qr_marks
-from kiosk.documents.sheet import Pen, beside, space
+from kiosk.documents.sheet import Pen, beside, pair, space
 from kiosk.domain.dossier import Road
 from kiosk.domain.slip import Slip, SlipFact, SlipPaper
 
 _MARGINS = Margins(left=16, right=16, top=11, bottom=10)
+_SIZES = (16.0, 15.0, 14.0, 13.0)
+"""Letters as large as one page allows, never smaller than the last."""
 _QR = 27 * MILLIMETRE
 _CODE_COLUMN = 52 * MILLIMETRE
 _COLUMN_GAP = 7 * MILLIMETRE
@@ -37,22 +39,27 @@ def slip(content: Slip, fonts: Path, say: Say) -> bytes:
 
 
 def slip_pages(content: Slip, fonts: Path, say: Say) -> list[Page]:
-    """The composed pages of a slip."""
+    """The composed pages of a slip, in the largest letters that still fit on one page."""
     left = _MARGINS.left * MILLIMETRE
     width = PAGE_WIDTH - left - _MARGINS.right * MILLIMETRE
-    pen = Pen(load_faces(fonts), Frame(left, width, 1.2))
-    return paginate(_groups(content, pen, say), _MARGINS)
+    faces, frame = load_faces(fonts), Frame(left, width, 1.2)
+    pages: list[Page] = []
+    for size in _SIZES:
+        pages = paginate(_groups(content, Pen(faces, frame, size), say), _MARGINS)
+        if len(pages) == 1:
+            break
+    return pages
 
 
 def _groups(content: Slip, pen: Pen, say: Say) -> Iterator[Group]:
     """The slip from top to bottom; what belongs together stays on one page."""
     yield Group((_head(content, pen, say), space(6), _band(pen, say), space(4)), keep=True)
-    yield Group(tuple(pen.text(content.procedure, bold=True, size=16)), keep=True)
+    yield Group(tuple(pen.text(content.procedure, bold=True, size=pen.size + 3)), keep=True)
     yield Group(tuple(pen.text(say("document.slip.procedure_code", code=content.procedure_code))))
     yield from _checklist(content.papers, pen, say)
-    yield Group((beside(_fee(content, pen, say), _time_limit(content, pen, say)),), keep=True)
+    yield pair(_fee(content, pen, say), _time_limit(content, pen, say))
     yield Group(tuple(_next_steps(content, pen, say)), keep=True)
-    yield Group((beside(_commune(content, pen, say), _data(content, pen, say)),), keep=True)
+    yield pair(_commune(content, pen, say), _data(content, pen, say))
 
 
 def _head(content: Slip, pen: Pen, say: Say) -> Block:
@@ -62,8 +69,8 @@ def _head(content: Slip, pen: Pen, say: Say) -> Block:
     title = [
         *left.text(say("document.slip.title"), bold=True, size=22),
         space(2),
-        *left.text(say("document.slip.point", hamlet=content.hamlet), size=14),
-        *left.text(say("document.slip.prepared", hamlet=content.hamlet, day=_day(content.prepared_on))),
+        *left.text(say("document.slip.point", hamlet=content.hamlet), bold=True),
+        *left.text(say("document.slip.prepared", day=_day(content.prepared_on))),
     ]
     if content.practice:
         title += [space(4), *left.text(say("document.slip.practice"), bold=True)]
