@@ -109,6 +109,11 @@ class Verdict(StrEnum):
     REFUSED = "refused"
     LATER = "try_later"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Verdict":  # noqa: ARG003 (signature of enum)
+        """A verdict of a newer hub that we do not know: nothing is lost if it counts as "later"."""
+        return cls.LATER
+
 
 class SignedReceipt(Message, frozen=True, kw_only=True):
     """A receipt and the hub's Ed25519 signature over its canonical text (``kiosk.envelope.receipts``)."""

@@ -138,6 +138,14 @@ def park(connection: Connection, event_id: str, reason: str, sentence: str = "")
         connection.execute(told.values(reason=reason, sentence=sentence))
 
 
+def park_by_paper(connection: Connection, sealed_sha256: str, reason: str, sentence: str = "") -> None:
+    """A paper can never arrive (its file is damaged, or the hub refuses it): its event needs a person."""
+    chosen = sealed_papers.c.sealed_sha256 == sealed_sha256
+    event = connection.execute(select(sealed_papers.c.event).where(chosen)).scalar_one_or_none()
+    if event is not None:
+        park(connection, event, reason, sentence)
+
+
 def unpark(connection: Connection, dossier: str) -> None:
     """Try the parked events of a dossier again, as if they were new."""
     chosen = and_(outbox.c.dossier == dossier, outbox.c.state == "parked")
@@ -185,10 +193,17 @@ def paper_arrived(connection: Connection, sealed_sha256: str) -> None:
     connection.execute(update(outbox).where(whole).values(state="waiting"))
 
 
-def paper_missing(connection: Connection, sealed_sha256: str) -> None:
-    """The hub says that it lacks a paper after all: send it again from the start."""
-    chosen = sealed_papers.c.sealed_sha256 == sealed_sha256
-    connection.execute(update(sealed_papers).where(chosen).values(arrived=0, upload_url=None))
+def paper_missing(connection: Connection, sealed_sha256: str) -> bool:
+    """The hub says that it lacks a paper. True if it was sent whole before: it goes again from the start."""
+    chosen = and_(sealed_papers.c.sealed_sha256 == sealed_sha256, sealed_papers.c.arrived == 1)
+    sent_again = update(sealed_papers).where(chosen).values(arrived=0, upload_url=None)
+    return connection.execute(sent_again).rowcount > 0
+
+
+def forget_receipts(connection: Connection, epoch: str, above: int) -> None:
+    """The hub was restored without a new epoch: its receipts above this number name other events now."""
+    gone = and_(receipts.c.epoch == epoch, receipts.c.number > above)
+    connection.execute(delete(receipts).where(gone))
 
 
 def send_again(connection: Connection) -> None:

@@ -1,0 +1,51 @@
+"""How much to send and how long to wait, learnt from this line. Pure."""
+
+from dataclasses import dataclass, replace
+from random import Random
+
+from sync.client.trouble import Kind
+
+LONGEST_SECONDS = 15 * 60.0
+_LONGEST_WITHOUT_LINE = 60.0
+"""Knocking at a dead line costs one packet, and the queue should drain soon after it heals."""
+_FIRST_SECONDS = 2.0
+_ROUND_SECONDS = 8.0
+"""A round should take about so long on this line: short enough to lose, long enough to be worth it."""
+_START = 256 * 1024
+_LEAST = 16 * 1024
+_MOST = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Pace:
+    """What was learnt. ``limit_bytes``: how many bytes of sealed bodies the next round may carry."""
+
+    limit_bytes: int = _START
+    failures: int = 0
+    """Failed rounds in a row."""
+
+
+def after_success(pace: Pace, sent_bytes: int, seconds: float) -> Pace:
+    """A round of ``sent_bytes`` got through in ``seconds``: size the next one by time on this line.
+
+    Small rounds tell nothing (they measure the way, not the width).
+    """
+    if sent_bytes < _LEAST:
+        return replace(pace, failures=0)
+    fits = sent_bytes / max(seconds, 0.001) * _ROUND_SECONDS
+    limit = int(min(max(fits, _LEAST), pace.limit_bytes * 2, _MOST))
+    return Pace(limit)
+
+
+def after_failure(pace: Pace, kind: Kind) -> Pace:
+    """A round failed: wait longer, and send less if the line gave way under it."""
+    gave_way = kind in {Kind.NO_LINE, Kind.TRUNCATED} or kind is Kind.REFUSED
+    limit = max(pace.limit_bytes // 2, _LEAST) if gave_way else pace.limit_bytes
+    return Pace(limit, pace.failures + 1)
+
+
+def wait_seconds(pace: Pace, kind: Kind, random: Random) -> float:
+    """How long to wait after ``pace.failures`` failures: doubling, with jitter, at most 15 minutes."""
+    longest = _LONGEST_WITHOUT_LINE if kind in {Kind.NO_LINE, Kind.TRUNCATED} else LONGEST_SECONDS
+    doubled = _FIRST_SECONDS * 2.0 ** min(pace.failures - 1, 20)
+    return min(doubled, longest) * random.uniform(0.5, 1.0)

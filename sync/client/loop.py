@@ -1,0 +1,224 @@
+"""One round with the hub: events up, verdicts, receipts and news down, then papers. It never sleeps.
+
+The caller runs ``run_round`` again after ``RoundOutcome.wait_seconds``; whatever the line does to a round,
+nothing is lost, because only a verified receipt moves an event and everything else is sent again.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from random import Random
+
+from sqlalchemy import Connection
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import OutboxItem
+from kiosk.domain.point import Enrolment
+from kiosk.storage import link as link_state
+from kiosk.storage import news, outbox
+from kiosk.storage.database import Database
+from sync.client import plan
+from sync.client.backoff import Pace, after_failure, after_success, wait_seconds
+from sync.client.papers import send_papers
+from sync.client.transport import Transport
+from sync.client.trouble import Kind, TransportError
+
+IDLE_SECONDS = 60.0
+"""Pause between rounds when nothing waits: a heartbeat, and news of the commune."""
+PAPER_SECONDS = 30.0
+_TOO_MUCH = frozenset({400, 413, 422})
+"""Statuses by which a hub says that the request itself is at fault."""
+
+
+@dataclass(frozen=True)
+class RoundOutcome:
+    """What a round came to."""
+
+    kind: Kind
+    sent: int = 0
+    """Events that the round carried."""
+    received: int = 0
+    """Events that have their receipt since this round."""
+    wait_seconds: float = 0.0
+    """When to come again; the volunteer's "gửi ngay" need not wait."""
+    more: bool = False
+    """More can be done at once."""
+    error_code: str = ""
+    """Key of a sentence, ``error.<code>``; empty after a good round."""
+
+
+@dataclass
+class Link:
+    """A point's line to its hub, for one thread. ``pace`` is what was learnt of the line so far."""
+
+    database: Database
+    enrolment: Enrolment
+    identity: str
+    """The point's age identity: opens news."""
+    clock: Clock
+    transport: Transport
+    random: Random = field(default_factory=Random)
+    pace: Pace = field(default_factory=Pace)
+    idle_seconds: float = IDLE_SECONDS
+
+
+@dataclass(frozen=True)
+class _Applied:
+    received: int
+    moved: bool
+    """Something changed for what waits, so that going on at once makes sense."""
+
+
+def open_link(database: Database, identity: str, clock: Clock) -> Link | None:
+    """The line of an enrolled point, ended by ``link.transport.close()``; ``None`` while not enrolled."""
+    with database.read() as connection:
+        known = link_state.load_enrolment(connection)
+    if known is None:
+        return None
+    enrolment, token = known
+    transport = Transport(enrolment.hub_url, enrolment.authority, token)
+    return Link(database, enrolment, identity, clock, transport)
+
+
+def run_round(link: Link) -> RoundOutcome:
+    """Talk with the hub once. Trouble of the line, the hub or the disk comes back as the outcome's kind."""
+    try:
+        return _run(link)
+    except TransportError as error:
+        return _failed(link, error.kind, error.code)
+    except WorldError as error:
+        return _failed(link, Kind.STORE, error.code)
+
+
+def _run(link: Link) -> RoundOutcome:
+    standing, items = _begin(link)
+    began = link.clock.monotonic()
+    try:
+        answer = link.transport.round(plan.request_of(link.enrolment.point, standing, items))
+    except TransportError as error:
+        _learn(link, error, items)
+        raise
+    link.pace = after_success(link.pace, _size(items), link.clock.monotonic() - began)
+    decision = plan.decide(standing, items, answer, link.enrolment.hub_key, link.identity)
+    applied = _apply(link, decision)
+    papers = send_papers(link.database, link.transport, link.pace.limit_bytes, _for_a_while(link.clock))
+    if papers.error is not None:
+        kind = papers.error.kind if isinstance(papers.error, TransportError) else Kind.STORE
+        outcome = _failed(link, kind, papers.error.code)
+        return replace(outcome, sent=len(items), received=applied.received)
+    return _outcome(link, len(items), applied.received, applied.moved or papers.moved, answer.more)
+
+
+def _begin(link: Link) -> tuple[plan.Standing, tuple[OutboxItem, ...]]:
+    """Take a sequence number, durably, and what to send under it."""
+    with link.database.write() as connection:
+        state = link_state.next_sequence(connection)
+        items = plan.choose(outbox.waiting(connection, link.pace.limit_bytes))
+    return plan.Standing(
+        state.incarnation, state.sequence, state.epoch, state.receipt, state.safe, state.cursor
+    ), items
+
+
+def _apply(link: Link, decision: plan.Decision) -> _Applied:
+    """Everything an answer changes, in one transaction."""
+    with link.database.write() as connection:
+        before = outbox.summary(connection).waiting
+        if decision.forget_above is not None:
+            outbox.forget_receipts(connection, decision.epoch, decision.forget_above)
+        if decision.send_again:
+            outbox.send_again(connection)
+        received = sum(
+            outbox.record_receipt(connection, one.receipt, one.signature) for one in decision.receipts
+        )
+        ready = [_record(connection, ruling) for ruling in decision.rulings]
+        _remember(link, connection, decision)
+        news.apply(connection, decision.news, decision.cursor)
+        erased = outbox.make_safe(connection, decision.epoch, decision.safe)
+        moved = outbox.summary(connection).waiting < before or decision.send_again or any(ready)
+    _remove(erased)
+    return _Applied(received, moved)
+
+
+def _record(connection: Connection, ruling: plan.Ruling) -> bool:
+    """Note a ruling. True if papers of the event can go now that could not go before."""
+    outbox.record_verdict(connection, ruling.event, ruling.verdict.value, ruling.code, ruling.sentence)
+    lost = [outbox.paper_missing(connection, paper) for paper in ruling.missing]
+    if any(lost):
+        outbox.count_attempts(connection, [ruling.event])
+    return bool(lost) and not any(lost)
+
+
+def _remember(link: Link, connection: Connection, decision: plan.Decision) -> None:
+    state = link_state.get(connection)
+    seen = replace(
+        state,
+        epoch=decision.epoch,
+        receipt=decision.receipt,
+        safe=decision.safe,
+        last_contact=link.clock.now().isoformat(timespec="seconds"),
+        last_error="hub.not_believed" if decision.not_believed else "",
+    )
+    link_state.put(connection, seen)
+
+
+def _remove(files: Sequence[Path]) -> None:
+    """Sealed papers that are SAFE; a file that is held open is swept at the next opening."""
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except PermissionError:
+            continue
+
+
+def _for_a_while(clock: Clock) -> Callable[[], bool]:
+    """Papers may take the line for so long before new events get a turn."""
+    end = clock.monotonic() + PAPER_SECONDS
+    return lambda: clock.monotonic() < end
+
+
+def _learn(link: Link, error: TransportError, items: Sequence[OutboxItem]) -> None:
+    """What a failure tells about the events that were on board, and about our sequence."""
+    highest = error.problem.highest_sequence if error.problem else None
+    at_fault = error.problem is not None and error.status in {*_TOO_MUCH, 500}
+    with link.database.write() as connection:
+        if error.kind is Kind.SEQUENCE and highest is not None:
+            link_state.continue_after(connection, highest)
+        elif at_fault and len(items) == 1 and error.status in _TOO_MUCH and error.problem is not None:
+            outbox.park(connection, items[0].id, error.problem.code, error.problem.sentence)
+        elif at_fault:
+            outbox.count_attempts(connection, [item.id for item in items])
+
+
+def _failed(link: Link, kind: Kind, code: str) -> RoundOutcome:
+    """Note the trouble where that is possible, and say when to come again."""
+    first_refusal = kind is Kind.SEQUENCE and not link.pace.failures
+    link.pace = after_failure(link.pace, kind)
+    code = _note(link, code)
+    wait = 0.0 if first_refusal else wait_seconds(link.pace, kind, link.random)
+    return RoundOutcome(kind, wait_seconds=wait, more=first_refusal, error_code=code)
+
+
+def _note(link: Link, code: str) -> str:
+    try:
+        with link.database.write() as connection:
+            link_state.put(connection, replace(link_state.get(connection), last_error=code))
+    except WorldError as error:
+        return error.code
+    return code
+
+
+def _outcome(link: Link, sent: int, received: int, moved: bool, more_news: bool) -> RoundOutcome:
+    """After a proper answer: go on at once while something moves, else wait."""
+    with link.database.read() as connection:
+        left = outbox.summary(connection).waiting > 0
+    if more_news or (left and moved):
+        return RoundOutcome(Kind.DONE, sent, received, more=True)
+    if left:
+        link.pace = replace(link.pace, failures=link.pace.failures + 1)
+        return RoundOutcome(Kind.LATER, sent, received, wait_seconds(link.pace, Kind.LATER, link.random))
+    return RoundOutcome(Kind.DONE, sent, received, link.idle_seconds * link.random.uniform(0.8, 1.0))
+
+
+def _size(items: Sequence[OutboxItem]) -> int:
+    return sum(len(item.body) for item in items)
