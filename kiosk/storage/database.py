@@ -97,19 +97,22 @@ def open_database(path: Path, key: bytes, clock: Clock) -> Database:
     """Open, or make, the database at ``path`` with a raw 32-byte key.
 
     Raises ``WorldError``: database.key (another point's key), database.damaged (a copy was put into
-    ``quarantine/``, the file itself stays), database.newer (a newer program wrote it),
+    ``quarantine/``, the file itself stays), database.missing (it was there once), database.newer (a newer
+    program wrote it),
     database.old_sqlite, and those of ``Database.write``.
     """
     _check_library()
     _check_key(path, key)
     engine = _engine(path, key)
     try:
-        return _opened(path, engine)
+        database = _opened(path, engine)
     except WorldError as error:
         engine.dispose()
         if error.code == "database.damaged":
             raise WorldError(error.code, copy=quarantine.copy(path, clock).name) from error
         raise
+    _keep_fingerprint(path, key)
+    return database
 
 
 def _opened(path: Path, engine: Engine) -> Database:
@@ -133,16 +136,29 @@ def _check_library() -> None:
 
 
 def _check_key(path: Path, key: bytes) -> None:
-    """Tell a wrong key from a damaged file, which SQLCipher cannot: a fingerprint lies beside it."""
+    """Tell a wrong key, or a file that vanished, from a damaged one: a fingerprint lies beside it."""
     if len(key) != KEY_BYTES:
         raise ValueError("a raw key has 32 bytes")
-    beside = path.with_name(path.name + ".check")
-    print_of_key = hmac.new(key, b"thon database key 1", hashlib.sha256).hexdigest()[:32].encode("ascii")
+    beside = _fingerprint_path(path)
     if not beside.exists():
-        if not path.exists():
-            durable.write_file(beside, print_of_key)
-    elif not hmac.compare_digest(beside.read_bytes().strip(), print_of_key):
+        return
+    if not path.exists():
+        raise WorldError("database.missing")
+    if not hmac.compare_digest(beside.read_bytes().strip(), _fingerprint(key)):
         raise WorldError("database.key")
+
+
+def _keep_fingerprint(path: Path, key: bytes) -> None:
+    if not _fingerprint_path(path).exists():
+        durable.write_file(_fingerprint_path(path), _fingerprint(key))
+
+
+def _fingerprint_path(path: Path) -> Path:
+    return path.with_name(path.name + ".check")
+
+
+def _fingerprint(key: bytes) -> bytes:
+    return hmac.new(key, b"thon database key 1", hashlib.sha256).hexdigest()[:32].encode("ascii")
 
 
 def _engine(path: Path, key: bytes) -> Engine:

@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
@@ -34,13 +34,15 @@ class Cost:
 
 @dataclass(frozen=True)
 class PointKeys:
-    """What a right PIN opens."""
+    """What a right PIN opens, and whose PIN it was."""
 
-    database_key: bytes
+    database_key: bytes = field(repr=False)
+    volunteer: str = ""
 
 
 @dataclass(frozen=True)
 class _Slot:
+    volunteer: str
     salt: bytes
     cost: Cost
     wrapped: bytes
@@ -58,7 +60,7 @@ def create_slots(home: Path, name: str, pin: str, cost: Cost | None = None) -> P
     """
     if has_slots(home):
         raise WorldError("point.exists")
-    keys = PointKeys(os.urandom(32))
+    keys = PointKeys(os.urandom(32), name)
     add_slot(home, name, pin, keys, cost)
     return keys
 
@@ -71,6 +73,7 @@ def add_slot(home: Path, name: str, pin: str, keys: PointKeys, cost: Cost | None
     wrapped = aes_key_wrap(_wrapping_key(_device_secret(home), pin, salt, cost), keys.database_key)
     slot = {
         "format": 1,
+        "volunteer": name,
         "salt": salt.hex(),
         "memory_kib": cost.memory_kib,
         "passes": cost.passes,
@@ -80,23 +83,32 @@ def add_slot(home: Path, name: str, pin: str, keys: PointKeys, cost: Cost | None
     durable.write_file(_slot_path(home, name), json.dumps(slot).encode("ascii"))
 
 
-def unlock(home: Path, name: str, pin: str, clock: Clock) -> PointKeys:
-    """The point's keys for a volunteer's PIN.
+def unlock(home: Path, pin: str, clock: Clock, name: str | None = None) -> PointKeys:
+    """The point's keys for the PIN of one volunteer, or of any of them.
 
     Raises ``WorldError``: pin.wait (``seconds`` to wait before another try), pin.wrong (``seconds``
     that the next try has to wait, ``tries`` so far), keys.lost (the device's secret or slot is gone or
     damaged: only the commune can help).
     """
-    slot = _load_slot(home, name)
-    _refuse_haste(home, clock)
+    paths = sorted((home / "keys").glob("*.json")) if name is None else [_slot_path(home, name)]
+    slots = [_load_slot(path) for path in paths]
     secret = _read(home / "device.secret")
+    if not slots:
+        raise WorldError("keys.lost")
+    _refuse_haste(home, clock)
+    for slot in slots:
+        if key := _unwrap(slot, secret, pin):
+            _forget_failures(home)
+            return PointKeys(key, slot.volunteer)
+    tries = _count_failure(home, clock)
+    raise WorldError("pin.wrong", tries=tries, seconds=round(_wait_after(tries)))
+
+
+def _unwrap(slot: _Slot, secret: bytes, pin: str) -> bytes | None:
     try:
-        key = aes_key_unwrap(_wrapping_key(secret, pin, slot.salt, slot.cost), slot.wrapped)
-    except InvalidUnwrap as error:
-        tries = _count_failure(home, clock)
-        raise WorldError("pin.wrong", tries=tries, seconds=round(_wait_after(tries))) from error
-    _forget_failures(home)
-    return PointKeys(key)
+        return aes_key_unwrap(_wrapping_key(secret, pin, slot.salt, slot.cost), slot.wrapped)
+    except InvalidUnwrap:
+        return None
 
 
 def _slot_path(home: Path, name: str) -> Path:
@@ -104,13 +116,15 @@ def _slot_path(home: Path, name: str) -> Path:
     return home / "keys" / f"{hashlib.sha256(fold(name).encode('utf-8')).hexdigest()[:24]}.json"
 
 
-def _load_slot(home: Path, name: str) -> _Slot:
+def _load_slot(path: Path) -> _Slot:
     try:
-        kept = json.loads(_read(_slot_path(home, name)))
+        kept = json.loads(_read(path))
         cost = Cost(int(kept["memory_kib"]), int(kept["passes"]))
         if not 8 <= cost.memory_kib <= 1 << 20 or not 1 <= cost.passes <= 20:
             raise ValueError("a cost that no point ever wrote")
-        return _Slot(bytes.fromhex(kept["salt"]), cost, bytes.fromhex(kept["wrapped"]))
+        return _Slot(
+            str(kept["volunteer"]), bytes.fromhex(kept["salt"]), cost, bytes.fromhex(kept["wrapped"])
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise WorldError("keys.lost") from error
 

@@ -1,0 +1,1 @@
+"""What a volunteer does: one module per errand, one short function per action."""

@@ -1,0 +1,129 @@
+"""The beginning and the end of a visit: consent, the card, and a wiped screen."""
+
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kiosk.catalogue.consent_text import ConsentText
+from kiosk.catalogue.consent_text import consent_text as words_of_consent
+from kiosk.catalogue.places import PlaceMatch
+from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.domain.card import Card, parse_card
+from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.errors import WorldError
+from kiosk.domain.ids import new_id
+from kiosk.domain.partial_date import PartialDate
+from kiosk.domain.people import IdentityPaper, Person, Residence
+from kiosk.storage import visits
+
+_CITIZEN_CARD, _IDENTITY_CARD = "5", "9"
+"""Codes of the list ``giay_to``: căn cước công dân, and the căn cước given since 01/07/2024."""
+_NEW_CARDS_SINCE = (2024, 7, 1)
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One citizen's time at the point."""
+
+    id: str
+    consent: Consent
+    address_as: str
+    """How the screens speak to the person: bác, anh, chị …"""
+    practice: bool
+
+
+@dataclass(frozen=True)
+class CardReading:
+    """A card as read, and what has to be asked about it."""
+
+    card: Card
+    ask_only_year: bool
+    """The birth date says 01/01: perhaps only the year is known."""
+    place: PlaceMatch
+    """Today's commune of the printed address; ask where it is not certain."""
+    warnings: tuple[str, ...]
+
+
+def consent_text(desk: Desk) -> ConsentText:
+    """What the citizen hears before anything is written down."""
+    return words_of_consent(desk.content.texts, desk.content.commune)
+
+
+def start_visit(desk: Desk, purposes: Iterable[Purpose], witness: str, address_as: str) -> Visit:
+    """Begin a visit with exactly these purposes agreed to.
+
+    Raises ``WorldError`` consent.missing while a purpose without which nothing can be written is open.
+    """
+    given = frozenset(purposes)
+    text = consent_text(desk)
+    if any(item.needed and item.purpose not in given for item in text.items):
+        raise WorldError("consent.missing")
+    consent = Consent(given, text.version, timestamp(desk), witness)
+    visit = Visit(new_id(), consent, address_as, desk.practice)
+    with desk.database.write() as connection:
+        visits.add(connection, visit.id, consent, address_as, desk.practice)
+    return visit
+
+
+def read_card_text(desk: Desk, text: str) -> CardReading:
+    """Read a card from what a code reader typed; raises ``WorldError`` card.* that says what to do."""
+    card = parse_card(text, today(desk))
+    return CardReading(card, card.maybe_only_year, desk.content.places.map_old(card.address), card.warnings)
+
+
+def read_card_picture(desk: Desk, data: bytes) -> CardReading:
+    """Read a card from a picture of its QR code, which is not kept.
+
+    Raises ``WorldError`` card.picture (no picture), card.no_code (no code can be read in it), card.*.
+    """
+    return read_card_text(desk, _code_in(data))
+
+
+def confirm_card(reading: CardReading, only_year: bool = False, ward_code: str | None = None) -> Person:
+    """The person of a card, after the answers to what had to be asked.
+
+    ``ward_code`` is the commune that the person chose; without it a certain one is taken, else none.
+    """
+    card = reading.card
+    birth = PartialDate(card.birth.year) if only_year else card.birth
+    paper = IdentityPaper(_kind_of(card), card.number, card.issued.isoformat() if card.issued else "")
+    return Person(card.name, birth, card.sex, paper, _residence(reading, ward_code))
+
+
+def end_visit(desk: Desk, visit_id: str) -> None:
+    """Close the visit; drafts stay for their days, and nothing deleted can be read from the log."""
+    with desk.database.write() as connection:
+        visits.end(connection, visit_id, timestamp(desk))
+    desk.database.checkpoint()
+
+
+def _code_in(data: bytes) -> str:
+    """The text of the QR code in a picture that shows an identity card's code."""
+    import zxingcpp  # noqa: PLC0415 - a picture of a card is read in few visits
+    from PIL import Image, ImageOps  # noqa: PLC0415 - the same
+
+    from kiosk.desk.scans import open_picture  # noqa: PLC0415 - the same
+
+    picture = open_picture(data)
+    upright = ImageOps.exif_transpose(picture).convert("L")
+    upright.thumbnail((4000, 4000), Image.Resampling.LANCZOS)
+    found = [code.text for code in zxingcpp.read_barcodes(upright) if code.text]
+    if not found:
+        raise WorldError("card.no_code")
+    return next((text for text in found if "|" in text), found[0])
+
+
+def _kind_of(card: Card) -> str:
+    if card.issued is None:
+        return ""
+    issued = (card.issued.year, card.issued.month, card.issued.day)
+    return _IDENTITY_CARD if issued >= _NEW_CARDS_SINCE else _CITIZEN_CARD
+
+
+def _residence(reading: CardReading, ward_code: str | None) -> Residence:
+    place, printed = reading.place, reading.card.address
+    chosen = [ward for ward in place.candidates if ward.code == ward_code]
+    if not chosen and place.certain:
+        chosen = list(place.candidates)
+    home = Residence(place.province, "", place.detail, printed)
+    return replace(home, ward=chosen[0].code, province=chosen[0].province) if chosen else home
