@@ -1,0 +1,91 @@
+"""What points call: hello, enrol, round."""
+
+import time
+
+import msgspec
+from anyio import to_thread
+from litestar import Response, get, post
+
+from kiosk.domain.errors import WorldError
+from kiosk.envelope.keys import is_public_key, is_recipient, public_key
+from sync.hub.context import Hub
+from sync.hub.journal import tell
+from sync.hub.limiter import Limiter
+from sync.hub.receive import answer_round
+from sync.hub.store import points, rounds
+from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body
+from sync.protocol import (
+    ENROL_PATH,
+    HELLO_PATH,
+    MAX_ROUND_BYTES,
+    ROUND_PATH,
+    VERSION,
+    EnrolAnswer,
+    EnrolRequest,
+    Hello,
+)
+
+
+@get(HELLO_PATH)
+async def hello(request: AnyRequest) -> Response[bytes]:
+    """Who is there, before anything is trusted."""
+    settings = hub_of(request).settings
+    answer = Hello(version=VERSION, commune=settings.commune_name, trial=settings.trial)
+    return json_response(msgspec.json.encode(answer), "", 200)
+
+
+@post(ENROL_PATH, request_max_body_size=16 * 1024)
+async def enrol(request: AnyRequest) -> Response[bytes]:
+    """A one-time code buys a point its identity."""
+    hub, caller = hub_of(request), request.client.host if request.client else ""
+    limiter: Limiter = request.app.state["enrol_limiter"]
+    limiter.check(caller)
+    body = await request.body()
+    try:
+        answer = await to_thread.run_sync(enrol_point, hub, body)
+    except WorldError:
+        limiter.failed(caller)
+        raise
+    tell("enrolled", point=answer.point)
+    return json_response(msgspec.json.encode(answer), "", 201)
+
+
+@post(ROUND_PATH, request_max_body_size=MAX_ROUND_BYTES, status_code=200)
+async def round_(request: AnyRequest) -> Response[bytes]:
+    """Events up; verdicts, receipts and news down."""
+    hub, began = hub_of(request), time.monotonic()
+    point = await to_thread.run_sync(point_of, hub, request.headers.get("authorization", ""))
+    encoding = request.headers.get("content-encoding", "")
+    body = read_body(await request.body(), encoding)
+    answer = await to_thread.run_sync(answer_round, hub, point, body)
+    milliseconds = round((time.monotonic() - began) * 1000)
+    tell("round", point=point.id, bytes=len(body), answered=len(answer), ms=milliseconds)
+    return json_response(answer, request.headers.get("accept-encoding", ""), 200)
+
+
+def enrol_point(hub: Hub, body: bytes) -> EnrolAnswer:
+    """Raises WorldError ``request.malformed``, ``enrol_keys.malformed`` or ``enrol.code``."""
+    try:
+        request = msgspec.json.decode(body, type=EnrolRequest)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WorldError("request.malformed") from error
+    if not (is_public_key(request.signing_key) and is_recipient(request.sealing_key)):
+        raise WorldError("enrol_keys.malformed")
+    with hub.database.write() as connection:
+        made = points.enrol(
+            connection, hub.commune, request.code, request.signing_key, request.sealing_key, hub.now()
+        )
+        epoch = rounds.state(connection, hub.commune).epoch
+    if made is None:
+        raise WorldError("enrol.code")
+    point, token = made
+    return EnrolAnswer(
+        point=point.id,
+        token=token,
+        hamlet=point.hamlet,
+        commune=hub.settings.commune_name,
+        hub_key=public_key(hub.keys.signing_key),
+        commune_key=hub.settings.commune_key,
+        epoch=epoch,
+        trial=hub.settings.trial,
+    )

@@ -1,0 +1,33 @@
+"""The hub as one Litestar application."""
+
+from litestar import Litestar
+from litestar.datastructures import State
+from litestar.exceptions import HTTPException
+
+from kiosk.domain.errors import WorldError
+from sync.hub import api, tus, wire
+from sync.hub.context import Hub
+from sync.hub.limiter import Limiter
+
+_ENROL_FAILURES, _ENROL_SECONDS = 20, 600.0
+
+
+def build(hub: Hub) -> Litestar:
+    """Everything that ``hub`` serves."""
+    return Litestar(
+        [api.hello, api.enrol, api.round_, tus.router()],
+        state=State(
+            {
+                "hub": hub,
+                "writers": tus.Writers(),
+                "enrol_limiter": Limiter(hub.clock, _ENROL_FAILURES, _ENROL_SECONDS),
+            }
+        ),
+        exception_handlers={
+            WorldError: wire.refused,
+            HTTPException: wire.http_refused,
+            Exception: wire.failed,
+        },
+        logging_config=None,
+        openapi_config=None,
+    )

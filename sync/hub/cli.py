@@ -1,0 +1,125 @@
+"""``hamlet-hub``: init, serve, enrol, revoke, user."""
+
+import argparse
+import getpass
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from kiosk.catalogue.texts import load_texts
+from kiosk.domain.clock import SystemClock
+from kiosk.domain.errors import WorldError
+from sync.hub.home import Home, HubSettings
+from sync.hub.keys import needs_passphrase
+from sync.hub.passwords import hash_password
+from sync.hub.serve import Where, serve
+from sync.hub.setup import TRIAL_HAMLET, Wishes, initialise
+from sync.hub.store import officers, points
+from sync.hub.store.database import Database, open_database
+
+_ROOT = Path(__file__).parents[2]
+_Run = Callable[[argparse.Namespace, Home], None]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit status 0 if it worked, 1 with a sentence on standard error if the world was in the way."""
+    options = _parser().parse_args(argv)
+    try:
+        options.run(options, Home(options.home.resolve()))
+    except WorldError as error:
+        texts = load_texts(options.assets / "texts")
+        print(texts(f"error.{error.code}", **error.params), file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hamlet-hub", description="The commune's hub.")
+    parser.set_defaults(assets=_ROOT / "assets", compiled=_ROOT / "build" / "pack")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    init = _command(commands.add_parser("init", help="make a new hub"), _init)
+    init.add_argument("--trial", action="store_true", help="for trying: synthetic people only")
+    init.add_argument("--database", default="", metavar="URL", help="postgresql+psycopg://…")
+    init.add_argument("--commune-settings", type=Path, metavar="FILE", help="commune.toml")
+    init.add_argument("--hostname", action="append", default=[], help="name or address of this server")
+    init.add_argument("--commune-key-file", type=Path, metavar="FILE", help="write the commune's key there")
+    run = _command(commands.add_parser("serve", help="answer points and officers"), _serve)
+    run.add_argument("--host", default="127.0.0.1")
+    run.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    run.add_argument("--commune-key-file", type=Path, metavar="FILE")
+    enrol = _command(commands.add_parser("enrol", help="print a one-time code for a point"), _enrol)
+    enrol.add_argument("--hamlet", default=TRIAL_HAMLET)
+    revoke = _command(commands.add_parser("revoke", help="shut a point out"), _revoke)
+    revoke.add_argument("point")
+    users = commands.add_parser("user", help="people who may log in").add_subparsers(required=True)
+    user = _command(users.add_parser("add", help="add an officer"), _add_user)
+    user.add_argument("name")
+    user.add_argument("--role", choices=[role.value for role in officers.Role], default="officer")
+    user.add_argument("--password-file", type=Path, required=True)
+    return parser
+
+
+def _command(parser: argparse.ArgumentParser, run: _Run) -> argparse.ArgumentParser:
+    parser.add_argument("--home", type=Path, required=True, help="the hub's folder")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _init(options: argparse.Namespace, home: Home) -> None:
+    asks = not options.trial and options.commune_key_file is None
+    wishes = Wishes(
+        trial=options.trial,
+        database=options.database,
+        commune_settings=options.commune_settings,
+        hosts=options.hostname,
+        commune_key_file=options.commune_key_file,
+        passphrase=getpass.getpass("Mật khẩu giữ khóa của xã: ") if asks else None,
+    )
+    settings = initialise(home, wishes, SystemClock(), options.assets)
+    print(f"{settings.commune_name}: {home.folder}\n{home.authority}")
+
+
+def _serve(options: argparse.Namespace, home: Home) -> None:
+    asks = needs_passphrase(home, options.commune_key_file)
+    where = Where(
+        host=options.host,
+        port=options.port,
+        assets=options.assets,
+        compiled=options.compiled,
+        commune_key_file=options.commune_key_file,
+        passphrase=getpass.getpass("Mật khẩu giữ khóa của xã: ") if asks else None,
+    )
+    serve(home, where, SystemClock())
+
+
+def _enrol(options: argparse.Namespace, home: Home) -> None:
+    with _open(home) as (settings, database), database.write() as connection:
+        print(points.make_code(connection, settings.commune, options.hamlet, _now()))
+
+
+def _revoke(options: argparse.Namespace, home: Home) -> None:
+    with _open(home) as (settings, database), database.write() as connection:
+        if not points.revoke(connection, settings.commune, options.point, _now()):
+            raise WorldError("hub.point_unknown")
+
+
+def _add_user(options: argparse.Namespace, home: Home) -> None:
+    try:
+        password = options.password_file.read_text("utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorldError("hub.password_file") from error
+    kept = hash_password(password)
+    with _open(home) as (settings, database), database.write() as connection:
+        officers.add(connection, settings.commune, options.name, officers.Role(options.role), kept, _now())
+
+
+@contextmanager
+def _open(home: Home) -> Iterator[tuple[HubSettings, Database]]:
+    settings = home.settings()
+    with closing(open_database(home.database_url(settings))) as database:
+        yield settings, database
+
+
+def _now() -> str:
+    return SystemClock().now().isoformat(timespec="seconds")

@@ -1,0 +1,91 @@
+"""The keys of a running hub, and where each comes from. None of them is ever in the database."""
+
+import hashlib
+import hmac
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyrage
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from kiosk.domain.errors import WorldError
+from kiosk.envelope.keys import recipient_of
+from sync.hub.home import Home, HubSettings, write_durably
+
+_CREDENTIAL = "commune-key"
+"""Name of the systemd credential (LoadCredentialEncrypted=commune-key)."""
+
+
+@dataclass(frozen=True)
+class HubKeys:
+    """What the hub needs to sign, open and search; kept in memory only."""
+
+    signing_key: str
+    """Ed25519 seed, hex: signs receipts."""
+    identity: str
+    """The commune's age identity: opens what points sealed."""
+    search: bytes
+    """Key of the search marks, derived from the identity, so that a stolen database stays dumb."""
+
+    def mark(self, word: str) -> str:
+        """The search mark of a folded word or number: 32 hex letters that tell nothing without the key."""
+        return hmac.new(self.search, word.encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def load_keys(home: Home, settings: HubSettings, identity: str) -> HubKeys:
+    """Raises WorldError ``hub.commune_key_wrong`` when the identity is not this commune's."""
+    try:
+        matches = recipient_of(identity) == settings.commune_key
+    except WorldError as error:
+        raise WorldError("hub.commune_key_wrong") from error
+    if not matches:
+        raise WorldError("hub.commune_key_wrong")
+    signing_key = home.hub_key.read_text("ascii").strip()
+    return HubKeys(signing_key, identity, _search_key(identity))
+
+
+def find_identity(home: Home, key_file: Path | None, passphrase: str | None) -> str:
+    """The commune's key: a named file, systemd's credential, the trial's own file, or by passphrase.
+
+    Raises WorldError ``hub.commune_key_missing`` or ``hub.passphrase_wrong``.
+    """
+    for path in (key_file, _credential(), home.commune_key):
+        if path is not None and path.exists():
+            return path.read_text("ascii").strip()
+    if key_file is None and passphrase is not None and home.wrapped_commune_key.exists():
+        return _unwrap(home.wrapped_commune_key.read_bytes(), passphrase)
+    raise WorldError("hub.commune_key_missing")
+
+
+def needs_passphrase(home: Home, key_file: Path | None) -> bool:
+    """Whether only a passphrase typed at start can open the commune's key."""
+    others = (key_file, _credential(), home.commune_key)
+    return not any(path is not None and path.exists() for path in others) and (
+        home.wrapped_commune_key.exists()
+    )
+
+
+def wrap_identity(home: Home, identity: str, passphrase: str) -> None:
+    """Keep the commune's key under a passphrase (age's scrypt)."""
+    write_durably(
+        home.wrapped_commune_key, pyrage.passphrase.encrypt(identity.encode(), passphrase), secret=True
+    )
+
+
+def _unwrap(data: bytes, passphrase: str) -> str:
+    try:
+        return bytes(pyrage.passphrase.decrypt(data, passphrase)).decode("ascii")
+    except pyrage.DecryptError as error:
+        raise WorldError("hub.passphrase_wrong") from error
+
+
+def _credential() -> Path | None:
+    folder = os.environ.get("CREDENTIALS_DIRECTORY")
+    return Path(folder) / _CREDENTIAL if folder else None
+
+
+def _search_key(identity: str) -> bytes:
+    kdf = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"thon-hub-search-1")
+    return kdf.derive(identity.encode())

@@ -1,0 +1,118 @@
+"""Run the hub: one process, TLS always, ``READY https://…`` on standard output once it listens."""
+
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+
+from kiosk.domain.clock import Clock
+from kiosk.domain.errors import WorldError
+from sync.hub.app import build
+from sync.hub.context import Hub
+from sync.hub.home import Home
+from sync.hub.journal import start_journal, tell
+from sync.hub.keys import find_identity, load_keys
+from sync.hub.library import load_library
+from sync.hub.store.database import open_database
+from sync.hub.store.migrate import migrate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """Where to listen and what to read."""
+
+    host: str = "127.0.0.1"
+    port: int = 0
+    """0 takes a free one."""
+    assets: Path
+    compiled: Path
+    commune_key_file: Path | None = None
+    passphrase: str | None = None
+
+
+class _Server(uvicorn.Server):
+    """Says READY when, and not before, requests are answered."""
+
+    def __init__(self, config: uvicorn.Config, url: str) -> None:
+        super().__init__(config)
+        self._url = url
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        sys.stdout.write(f"READY {self._url}\n")
+        sys.stdout.flush()
+
+
+@contextmanager
+def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
+    """A hub with its database open and brought up to date. Raises WorldError ``hub.…``."""
+    settings = home.settings()
+    identity = find_identity(home, where.commune_key_file, where.passphrase)
+    keys = load_keys(home, settings, identity)
+    library = load_library(where.assets, where.compiled)
+    with closing(open_database(home.database_url(settings))) as database:
+        migrate(database)
+        yield Hub(home, settings, database, keys, library, clock)
+
+
+def serve(home: Home, where: Where, clock: Clock) -> None:
+    """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
+    home.settings()
+    with _only_one(home), open_hub(home, where, clock) as hub, _listening(where) as listener:
+        start_journal()
+        url = f"https://{where.host}:{listener.getsockname()[1]}"
+        config = uvicorn.Config(
+            build(hub),
+            ssl_certfile=home.server,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+            server_header=False,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=10,
+        )
+        tell("start", commune=hub.commune, trial=int(hub.settings.trial))
+        with _signals_end_it():
+            _Server(config, url).run(sockets=[listener])
+        tell("stop")
+
+
+@contextmanager
+def _signals_end_it() -> Iterator[None]:
+    """uvicorn ends gently on SIGTERM or SIGINT and then sends itself the same signal again: swallow that,
+    so that database and lock are closed in order."""
+    before = signal.signal(signal.SIGTERM, lambda *_: None)
+    try:
+        yield
+    except KeyboardInterrupt:
+        tell("interrupted")
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def _listening(where: Where) -> Iterator[socket.socket]:
+    family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        if sys.platform != "win32":
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((where.host, where.port))
+        listener.listen(128)
+        yield listener
+
+
+@contextmanager
+def _only_one(home: Home) -> Iterator[None]:
+    """A second process on the same home is refused; the lock ends with the process, however it ends."""
+    with closing(sqlite3.connect(home.folder / "serve.lock", isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise WorldError("hub.running_already") from error
+        yield

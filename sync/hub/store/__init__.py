@@ -1,0 +1,1 @@
+"""What the hub remembers: SQLAlchemy Core on SQLite or PostgreSQL; sealed bodies, never open content."""

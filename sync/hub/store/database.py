@@ -1,0 +1,93 @@
+"""The hub's database: SQLite (the one inside sqlcipher3, no key, one writer) or PostgreSQL by URL."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DBAPIError
+
+from kiosk.domain.errors import WorldError
+
+_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "secure_delete=ON",
+)
+_FULL_DISK = ("database or disk is full", "No space left on device", "disk full")
+
+
+class Database:
+    """One database and the rule for writing to it: one writer at a time in this process."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self.is_sqlite = engine.dialect.name == "sqlite"
+        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction that is on the disk when the block has ended; any error undoes it.
+
+        Raises WorldError ``server.full`` when there is no room left.
+        """
+        with self._writer, _disk_watched(), self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One consistent view; nothing is kept."""
+        with self.engine.connect().execution_options(read_only=True) as connection:
+            yield connection
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """Open by URL (``sqlite:///path`` or ``postgresql+psycopg://…``); makes no tables."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return Database(_open_sqlite(url))
+    engine = create_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
+    return Database(engine)
+
+
+def _open_sqlite(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        module=sqlcipher3.dbapi2,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        pool_size=5,
+        max_overflow=10,
+        connect_args={"isolation_level": None, "check_same_thread": False},
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    for setting in _SETTINGS:
+        connection.execute(f"PRAGMA {setting}")
+
+
+def _begin(connection: Connection) -> None:
+    """A writer takes its lock at once, so that two never wait for each other half-way."""
+    reading = connection.get_execution_options().get("read_only", False)
+    connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+
+@contextmanager
+def _disk_watched() -> Iterator[None]:
+    try:
+        yield
+    except DBAPIError as error:
+        if any(words in str(error.orig) for words in _FULL_DISK):
+            raise WorldError("server.full") from error
+        raise

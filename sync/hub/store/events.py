@@ -1,0 +1,137 @@
+"""Events that arrived, their papers, and the receipts given for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, exists, insert, select, update
+
+from sync.hub.store.tables import event, event_paper, paper
+
+
+@dataclass(frozen=True)
+class KnownEvent:
+    """An event that the hub keeps. Without a receipt number it still waits for papers."""
+
+    id: str
+    point: str
+    kind: str
+    dossier: str
+    revision: int
+    digest: str
+    receipt_epoch: str | None
+    receipt_number: int | None
+    received_at: str | None
+    signature: str | None
+
+
+_COLUMNS = (
+    event.c.id,
+    event.c.point,
+    event.c.kind,
+    event.c.dossier,
+    event.c.revision,
+    event.c.digest,
+    event.c.receipt_epoch,
+    event.c.receipt_number,
+    event.c.received_at,
+    event.c.signature,
+)
+
+
+def add(connection: Connection, owner: str, known: KnownEvent, body: bytes, at: str) -> None:
+    """Keep an event that has just arrived."""
+    connection.execute(
+        insert(event).values(
+            id=known.id,
+            commune=owner,
+            point=known.point,
+            kind=known.kind,
+            dossier=known.dossier,
+            revision=known.revision,
+            digest=known.digest,
+            body=body,
+            arrived_at=at,
+        )
+    )
+
+
+def add_papers(connection: Connection, owner: str, event_id: str, papers: Sequence[str]) -> None:
+    rows = [{"event": event_id, "sha256": sha, "commune": owner} for sha in dict.fromkeys(papers)]
+    if rows:
+        connection.execute(insert(event_paper), rows)
+
+
+def by_id(connection: Connection, event_id: str) -> KnownEvent | None:
+    return _one(connection.execute(select(*_COLUMNS).where(event.c.id == event_id)).mappings().first())
+
+
+def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEvent | None:
+    """The event that brought a revision of a dossier."""
+    wanted = (event.c.dossier == dossier, event.c.revision == revision, event.c.kind == "dossier")
+    return _one(connection.execute(select(*_COLUMNS).where(*wanted)).mappings().first())
+
+
+def body(connection: Connection, event_id: str) -> bytes:
+    """The sealed envelope."""
+    return bytes(connection.execute(select(event.c.body).where(event.c.id == event_id)).scalar_one())
+
+
+def of_dossier(connection: Connection, dossier: str) -> list[KnownEvent]:
+    """All events of a dossier, in the order of their revisions and arrival."""
+    found = connection.execute(
+        select(*_COLUMNS).where(event.c.dossier == dossier).order_by(event.c.revision, event.c.arrived_at)
+    )
+    return [KnownEvent(**row) for row in found.mappings()]
+
+
+def missing_papers(connection: Connection, known: KnownEvent) -> list[str]:
+    """Sealed digests that the hub still waits for."""
+    arrived = exists().where(paper.c.point == known.point, paper.c.sha256 == event_paper.c.sha256)
+    found = connection.execute(
+        select(event_paper.c.sha256)
+        .where(event_paper.c.event == known.id, ~arrived)
+        .order_by(event_paper.c.sha256)
+    )
+    return list(found.scalars())
+
+
+def waiting_for(connection: Connection, point: str, sha256: str) -> list[KnownEvent]:
+    """Events of a point without a receipt that name this paper."""
+    found = connection.execute(
+        select(*_COLUMNS)
+        .join(event_paper, event_paper.c.event == event.c.id)
+        .where(event_paper.c.sha256 == sha256, event.c.point == point, event.c.receipt_number.is_(None))
+        .order_by(event.c.id)
+    )
+    return [KnownEvent(**row) for row in found.mappings()]
+
+
+def set_receipt(connection: Connection, known: KnownEvent) -> None:
+    connection.execute(
+        update(event)
+        .where(event.c.id == known.id)
+        .values(
+            receipt_epoch=known.receipt_epoch,
+            receipt_number=known.receipt_number,
+            received_at=known.received_at,
+            signature=known.signature,
+        )
+    )
+
+
+def receipts_after(connection: Connection, point: str, epoch: str, number: int) -> list[KnownEvent]:
+    """Receipts of a point in this epoch with a higher number, lowest first."""
+    found = connection.execute(
+        select(*_COLUMNS)
+        .where(
+            event.c.point == point,
+            event.c.receipt_epoch == epoch,
+            event.c.receipt_number > number,
+        )
+        .order_by(event.c.receipt_number)
+    )
+    return [KnownEvent(**row) for row in found.mappings()]
+
+
+def _one(row: RowMapping | None) -> KnownEvent | None:
+    return KnownEvent(**row) if row else None

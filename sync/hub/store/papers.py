@@ -1,0 +1,58 @@
+"""Which papers are complete, and which are still arriving (their bytes lie beside the database)."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, insert, select
+
+from kiosk.domain.ids import new_id
+from sync.hub.store.tables import paper, upload
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A paper on its way; how much has arrived is the size of its file."""
+
+    id: str
+    point: str
+    sha256: str
+    length: int
+
+
+def start(connection: Connection, owner: str, point: str, sha256: str, length: int, at: str) -> Upload:
+    """A new upload, or the unfinished one of the same paper: its bytes are not sent twice."""
+    wanted = (upload.c.point == point, upload.c.sha256 == sha256, upload.c.length == length)
+    row = connection.execute(select(upload).where(*wanted)).first()
+    if row:
+        return Upload(row.id, row.point, row.sha256, row.length)
+    made = Upload(new_id(), point, sha256, length)
+    connection.execute(
+        insert(upload).values(
+            id=made.id, commune=owner, point=point, sha256=sha256, length=length, made_at=at
+        )
+    )
+    return made
+
+
+def find(connection: Connection, point: str, upload_id: str) -> Upload | None:
+    """An upload of this point; another point's is not there."""
+    row = connection.execute(select(upload).where(upload.c.id == upload_id, upload.c.point == point)).first()
+    return Upload(row.id, row.point, row.sha256, row.length) if row else None
+
+
+def forget(connection: Connection, upload_id: str) -> None:
+    connection.execute(delete(upload).where(upload.c.id == upload_id))
+
+
+def is_complete(connection: Connection, point: str, sha256: str) -> bool:
+    wanted = (paper.c.point == point, paper.c.sha256 == sha256)
+    return connection.execute(select(paper.c.sha256).where(*wanted)).first() is not None
+
+
+def complete(connection: Connection, owner: str, done: Upload, at: str) -> None:
+    """The paper lies whole and fsynced under its name."""
+    if not is_complete(connection, done.point, done.sha256):
+        connection.execute(
+            insert(paper).values(
+                point=done.point, sha256=done.sha256, commune=owner, size=done.length, arrived_at=at
+            )
+        )

@@ -1,0 +1,145 @@
+"""Points and the one-time codes that make them."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, RowMapping, insert, select, update
+
+from kiosk.domain.ids import new_id
+from sync.hub.store.tables import enrol_code, point
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Letters of a code that survives a telephone: no 0, 1, I, L, O, U."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """An enrolled point as the hub knows it."""
+
+    id: str
+    commune: str
+    hamlet: str
+    signing_key: str
+    sealing_key: str
+    revoked: bool
+
+
+def make_code(connection: Connection, commune: str, hamlet: str, at: str) -> str:
+    """A new one-time code such as ``7KMP-Q2XR-9HTD`` (58 random bits); only its digest is kept."""
+    letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
+    connection.execute(
+        insert(enrol_code).values(digest=_digest(letters), commune=commune, hamlet=hamlet, made_at=at)
+    )
+    return "-".join(letters[start : start + 4] for start in range(0, 12, 4))
+
+
+def enrol(
+    connection: Connection, commune: str, code: str, signing_key: str, sealing_key: str, at: str
+) -> tuple[Point, str] | None:
+    """Spend a code: the new point and its token; ``None`` if the code buys nothing.
+
+    The same code with the same keys again gives the same point a new token: its answer was lost.
+    """
+    digest = _digest(code.upper().replace("-", "").replace(" ", ""))
+    row = connection.execute(
+        select(enrol_code)
+        .where(enrol_code.c.digest == digest, enrol_code.c.commune == commune)
+        .with_for_update()
+    ).first()
+    if row is None:
+        return None
+    if row.point is not None:
+        return _enrol_again(connection, row.point, signing_key, sealing_key)
+    made, token = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
+    connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.id))
+    return made, token
+
+
+def by_token(connection: Connection, commune: str, token: str) -> Point | None:
+    """The point that a bearer token belongs to, revoked or not."""
+    row = (
+        connection.execute(
+            select(point).where(point.c.token_digest == token_digest(token), point.c.commune == commune)
+        )
+        .mappings()
+        .first()
+    )
+    return _point(row) if row else None
+
+
+def lock(connection: Connection, point_id: str) -> None:
+    """One round of a point at a time, also with several processes on PostgreSQL."""
+    connection.execute(select(point.c.id).where(point.c.id == point_id).with_for_update())
+
+
+def by_id(connection: Connection, point_id: str) -> Point:
+    found = connection.execute(select(point).where(point.c.id == point_id))
+    return _point(found.mappings().one())
+
+
+def touch(connection: Connection, point_id: str, at: str) -> None:
+    """Remember when the point was last heard of."""
+    connection.execute(update(point).where(point.c.id == point_id).values(last_contact=at))
+
+
+def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool:
+    """Shut a point out from its next request on; ``False`` if there is no such point."""
+    wanted = (point.c.id == point_id, point.c.commune == commune)
+    done = connection.execute(update(point).where(*wanted).values(revoked_at=at))
+    return done.rowcount == 1
+
+
+def token_digest(token: str) -> str:
+    """How a token is kept: it has 256 random bits, so that a plain digest is enough."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _new_token(point_id: str) -> str:
+    return f"{point_id}.{secrets.token_urlsafe(32)}"
+
+
+def _digest(letters: str) -> str:
+    return hashlib.sha256(b"enrol " + letters.encode()).hexdigest()
+
+
+def _add_point(
+    connection: Connection, commune: str, hamlet: str, signing_key: str, sealing_key: str, at: str
+) -> tuple[Point, str]:
+    made = Point(new_id(), commune, hamlet, signing_key, sealing_key, revoked=False)
+    token = _new_token(made.id)
+    connection.execute(
+        insert(point).values(
+            id=made.id,
+            commune=commune,
+            hamlet=hamlet,
+            signing_key=signing_key,
+            sealing_key=sealing_key,
+            token_digest=token_digest(token),
+            enrolled_at=at,
+            news_number=0,
+        )
+    )
+    return made, token
+
+
+def _enrol_again(
+    connection: Connection, point_id: str, signing_key: str, sealing_key: str
+) -> tuple[Point, str] | None:
+    known = by_id(connection, point_id)
+    if known.revoked or (known.signing_key, known.sealing_key) != (signing_key, sealing_key):
+        return None
+    token = _new_token(point_id)
+    connection.execute(update(point).where(point.c.id == point_id).values(token_digest=token_digest(token)))
+    return known, token
+
+
+def _point(row: RowMapping) -> Point:
+    return Point(
+        row["id"],
+        row["commune"],
+        row["hamlet"],
+        row["signing_key"],
+        row["sealing_key"],
+        revoked=row["revoked_at"] is not None,
+    )

@@ -1,0 +1,104 @@
+"""Bytes of papers on the hub's disk: parts that grow, and whole sealed files named by their digest."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from kiosk.domain.errors import WorldError
+from sync.hub import receipts
+from sync.hub.context import Hub
+from sync.hub.home import Home, fsync_folder
+from sync.hub.store import events, papers
+from sync.hub.store.papers import Upload
+from sync.hub.store.points import Point
+from sync.protocol import MAX_PAPER_BYTES
+
+_CHUNK = 1024 * 1024
+
+
+def begin(hub: Hub, point: Point, sha256: str, length: int) -> Upload:
+    """A new upload, or the one that was begun before. Raises WorldError ``upload.too_big``."""
+    if length > MAX_PAPER_BYTES:
+        raise WorldError("upload.too_big", limit=MAX_PAPER_BYTES)
+    with hub.database.write() as connection:
+        return papers.start(connection, hub.commune, point.id, sha256, length, hub.now())
+
+
+def find(hub: Hub, point: Point, upload_id: str) -> Upload:
+    """Raises WorldError ``upload.unknown``, also for another point's upload."""
+    with hub.database.read() as connection:
+        found = papers.find(connection, point.id, upload_id)
+    if found is None:
+        raise WorldError("upload.unknown")
+    return found
+
+
+def offset(hub: Hub, upload: Upload) -> int:
+    """How many bytes the hub has; all of them once the paper is complete."""
+    part = _part(hub.home, upload)
+    if part.exists():
+        return part.stat().st_size
+    return upload.length if paper_file(hub.home, upload.point, upload.sha256).exists() else 0
+
+
+def append(hub: Hub, upload: Upload, data: bytes) -> None:
+    """Add bytes at the end. Raises WorldError ``upload.too_big`` (more than announced), ``server.full``."""
+    part = _part(hub.home, upload)
+    part.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with part.open("ab") as file:
+            if file.tell() + len(data) > upload.length:
+                raise WorldError("upload.too_big", limit=upload.length)
+            file.write(data)
+    except OSError as error:
+        raise WorldError("server.full") from error
+
+
+def finish(hub: Hub, upload: Upload) -> None:
+    """Check the digest, make the paper durable under its name, then give the receipts it was waited for.
+
+    Raises WorldError ``upload.digest``: the bytes are thrown away and the upload begins again.
+    """
+    part, whole = _part(hub.home, upload), paper_file(hub.home, upload.point, upload.sha256)
+    if part.exists():
+        if _digest(part) != upload.sha256:
+            part.unlink()
+            raise WorldError("upload.digest")
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        _fsync(part)
+        part.replace(whole)
+        fsync_folder(whole.parent)
+        fsync_folder(whole.parent.parent)
+    with hub.database.write() as connection:
+        papers.complete(connection, hub.commune, upload, hub.now())
+        for event in events.waiting_for(connection, upload.point, upload.sha256):
+            receipts.give_if_complete(hub, connection, event)
+
+
+def give_up(hub: Hub, upload: Upload) -> None:
+    """Forget an upload and its bytes; a paper that is complete stays."""
+    with hub.database.write() as connection:
+        papers.forget(connection, upload.id)
+    _part(hub.home, upload).unlink(missing_ok=True)
+
+
+def paper_file(home: Home, point: str, sha256: str) -> Path:
+    """Where a complete sealed paper lies."""
+    return home.papers / point / f"{sha256}.age"
+
+
+def _part(home: Home, upload: Upload) -> Path:
+    return home.uploads / f"{upload.id}.part"
+
+
+def _digest(path: Path) -> str:
+    found = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_CHUNK):
+            found.update(block)
+    return found.hexdigest()
+
+
+def _fsync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
