@@ -1,0 +1,82 @@
+"""What the commune that runs the point decides: its name, hours, contact, hamlets, local fees."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.catalogue.tables import Table, load_table
+
+
+@dataclass(frozen=True)
+class CommuneSettings:
+    """Settings of one commune; ``None`` means that the commune has not said (shown as "hỏi xã")."""
+
+    name: str
+    """As on its seal: ``UBND phường Hải Vân``."""
+    kind: str
+    """``xã``, ``phường`` or ``đặc khu``."""
+    province: str
+    ward: str
+    """Codes of the lists ``tinh`` and ``xa``."""
+    trial: bool
+    """Synthetic settings for trying: everything printed says so."""
+    address: str | None
+    hours: str | None
+    hotline: str | None
+    suggestion: str | None
+    """Where and when to go with the papers."""
+    data_controller: str | None
+    data_contact: str | None
+    hamlets: tuple[str, ...]
+    draft_days: int
+    """Days after which an untouched draft is erased; 0 to 7."""
+    log_days: int
+    notices: tuple[str, ...]
+    local_fees: Mapping[str, str]
+    """Slug of a procedure → the commune's own fee text."""
+
+
+def load_commune(path: Path) -> CommuneSettings:
+    """Read ``commune.toml``; ``BadContentError`` with file and line."""
+    table = load_table(path)
+    settings = CommuneSettings(
+        name=table.text("name"),
+        kind=table.parsed("kind", _kind),
+        province=table.parsed("province", lambda text: _code(text, 2)),
+        ward=table.parsed("ward", lambda text: _code(text, 5)),
+        trial=table.flag("trial") is True,
+        address=table.text_or_none("address"),
+        hours=table.text_or_none("hours"),
+        hotline=table.text_or_none("hotline"),
+        suggestion=table.text_or_none("suggestion"),
+        data_controller=table.text_or_none("data_controller"),
+        data_contact=table.text_or_none("data_contact"),
+        hamlets=table.texts("hamlets"),
+        draft_days=_draft_days(table),
+        log_days=table.number("log_days") or 30,
+        notices=table.texts("notices"),
+        local_fees=fees.pairs() if (fees := table.table("local_fees")) else {},
+    )
+    table.close()
+    return settings
+
+
+def _draft_days(table: Table) -> int:
+    """Drafts are kept no longer than needed: at most 7 days (Luật 91/2025/QH15, minimal retention)."""
+    days = table.number("draft_days")
+    if days is None or days > 7:
+        raise table.refusal("draft_days", "a number of days from 0 to 7")
+    return days
+
+
+def _kind(text: str) -> str:
+    if text not in ("xã", "phường", "đặc khu"):
+        raise ValueError("xã, phường or đặc khu")
+    return text
+
+
+def _code(text: str, length: int) -> str:
+    if not re.fullmatch(rf"[0-9]{{{length}}}", text):
+        raise ValueError(f"a code of {length} digits, as text")
+    return text

@@ -1,0 +1,269 @@
+"""A procedure as the law and the commune have it today: records of dated facts, read from TOML."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from kiosk.catalogue.tables import Table, load_table
+
+_KEY = re.compile(r"[a-z][a-z0-9_]*")
+_CONFIDENCE = ("high", "medium", "low", "unverified")
+
+
+@dataclass(frozen=True)
+class Fact:
+    """Something that a law or a commune can change. ``text`` is ``None`` where nobody knows it."""
+
+    text: str | None
+    source: str
+    checked: date
+    confidence: str
+    """``high``, ``medium``, ``low`` or ``unverified``."""
+    effective_from: date | None = None
+    effective_to: date | None = None
+    """The last day in force."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """Whether a question has one of some values; turned round if ``unless``."""
+
+    question: str
+    values: tuple[str, ...]
+    unless: bool = False
+
+    def holds(self, value_of: Callable[[str], str]) -> bool:
+        """``value_of`` gives the stored value of a question, empty if it has none."""
+        return (value_of(self.question) in self.values) is not self.unless
+
+
+@dataclass(frozen=True)
+class PaperRule:
+    """One document that goes with a dossier."""
+
+    key: str
+    name: str
+    form: str
+    """Original, copy, scan, shown only … in Vietnamese."""
+    requirement: str
+    needed: bool
+    """Whether the commune asks for it whenever ``when`` holds, if no database has the data."""
+    when: Condition | None
+    replaceable_by_data: bool | None
+    """``None``: not known."""
+    note: str
+    source: str
+
+    def applies(self, value_of: Callable[[str], str]) -> bool:
+        return self.when is None or self.when.holds(value_of)
+
+
+@dataclass(frozen=True)
+class PersonRole:
+    """A person of a form: which questions hold what is known of somebody."""
+
+    prefix: str
+    label: str
+    same_as: Condition | None
+    """When the requester is this person."""
+    fields: Mapping[str, str]
+    """``ho_ten``, ``ngay_sinh``, ``giay_to.so``, ``noi_cu_tru.xa`` … → names of questions."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A dated change that a volunteer should know of."""
+
+    text: str
+    effective_from: date | None
+    effective_to: date | None
+
+
+@dataclass(frozen=True)
+class Procedure:
+    """An entry of the catalogue."""
+
+    slug: str
+    code: str
+    former_codes: tuple[str, ...]
+    name: str
+    plain_name: str
+    """As a villager says it."""
+    sector: str
+    level: str
+    authority: str
+    channels: tuple[str, ...]
+    keywords: tuple[str, ...]
+    life_events: tuple[str, ...]
+    sensitive: bool
+    """Whether its form holds sensitive data (dân tộc …), which needs a consent of its own."""
+    official_form: str
+    form_id: str
+    layouts: tuple[str, ...]
+    agency: Mapping[str, str]
+    """Questions of the agency addressed: ``tinh``, ``xa`` → names of questions."""
+    fee: Fact
+    time_limit: Fact
+    result: Fact
+    papers: tuple[PaperRule, ...]
+    persons: tuple[PersonRole, ...]
+    legal_basis: tuple[str, ...]
+    return_reasons: tuple[str, ...]
+    changes: tuple[Change, ...]
+    sources: tuple[str, ...]
+    checked: date
+    confidence: str
+    effective_from: date | None
+    effective_to: date | None
+
+    def in_force(self, day: date) -> bool:
+        return (self.effective_from or day) <= day <= (self.effective_to or day)
+
+    def changes_in_force(self, day: date) -> tuple[Change, ...]:
+        """The dated changes that count on a day."""
+        return tuple(c for c in self.changes if (c.effective_from or day) <= day <= (c.effective_to or day))
+
+
+def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
+    """Read ``procedure.toml``; ``sources`` are the ids it may name. Raises ``BadContentError``."""
+    table = load_table(path)
+    checked = _day(table, "checked")
+    procedure = Procedure(
+        slug=table.parsed("slug", lambda text: _same(text, path.parent.name)),
+        code=table.text("code"),
+        former_codes=table.texts("former_codes"),
+        name=table.text("name"),
+        plain_name=table.text("plain_name"),
+        sector=table.text("sector"),
+        level=table.text("level"),
+        authority=table.text("authority"),
+        channels=table.texts("channels"),
+        keywords=table.texts("keywords"),
+        life_events=table.texts("life_events"),
+        sensitive=table.flag("sensitive") is not False,
+        official_form=table.text("official_form"),
+        form_id=table.parsed("form_id", _key),
+        layouts=table.texts("layouts"),
+        agency=_needed(table, "agency").pairs(),
+        fee=_fact(_needed(table, "fee"), sources, checked),
+        time_limit=_fact(_needed(table, "time_limit"), sources, checked),
+        result=_fact(_needed(table, "result"), sources, checked),
+        papers=_unique(table, "papers", (_paper(each, sources) for each in table.tables("papers"))),
+        persons=tuple(_person(each) for each in table.tables("persons")),
+        legal_basis=table.texts("legal_basis"),
+        return_reasons=table.texts("return_reasons"),
+        changes=tuple(_change(each) for each in table.tables("changes")),
+        sources=tuple(_sources(table, sources).split("; ")),
+        checked=checked,
+        confidence=table.parsed("confidence", _confidence),
+        effective_from=table.day("effective_from"),
+        effective_to=table.day("effective_to"),
+    )
+    table.close()
+    return procedure
+
+
+def _fact(table: Table, sources: Mapping[str, str], checked: date) -> Fact:
+    fact = Fact(
+        text=table.text_or_none("text"),
+        source=_sources(table, sources),
+        checked=table.day("checked") or checked,
+        confidence=table.parsed("confidence", _confidence),
+        effective_from=table.day("effective_from"),
+        effective_to=table.day("effective_to"),
+    )
+    table.close()
+    return fact
+
+
+def _paper(table: Table, sources: Mapping[str, str]) -> PaperRule:
+    rule = PaperRule(
+        key=table.parsed("key", _key),
+        name=table.text("name"),
+        form=table.text("form"),
+        requirement=table.text("requirement"),
+        needed=table.flag("needed") is not False,
+        when=_condition(table),
+        replaceable_by_data=table.flag("replaceable_by_data"),
+        note=table.text_or_none("note") or "",
+        source=_sources(table, sources),
+    )
+    table.close()
+    return rule
+
+
+def _person(table: Table) -> PersonRole:
+    fields = _needed(table, "fields").pairs()
+    same_as = _condition(table, "same_as")
+    role = PersonRole(table.parsed("prefix", _key), table.text("label"), same_as, fields)
+    table.close()
+    return role
+
+
+def _change(table: Table) -> Change:
+    change = Change(table.text("text"), table.day("effective_from"), table.day("effective_to"))
+    table.close()
+    return change
+
+
+def _condition(table: Table, key: str = "when") -> Condition | None:
+    """``when = {question = …, values = […]}``; ``unless`` instead turns it round."""
+    for name, unless in ((key, False), ("unless", True)):
+        if (inner := table.table(name)) is not None:
+            condition = Condition(inner.text("question"), inner.texts("values"), unless)
+            if not condition.values:
+                raise inner.refusal("values", "at least one value")
+            inner.close()
+            return condition
+    return None
+
+
+def _needed(table: Table, key: str) -> Table:
+    inner = table.table(key)
+    if inner is None:
+        raise table.refusal(key, "this table is missing")
+    return inner
+
+
+def _day(table: Table, key: str) -> date:
+    day = table.day(key)
+    if day is None:
+        raise table.refusal(key, "a date is needed here")
+    return day
+
+
+def _sources(table: Table, sources: Mapping[str, str]) -> str:
+    ids = table.texts("sources")
+    unknown = [each for each in ids if each not in sources]
+    if unknown or not ids:
+        raise table.refusal(
+            "sources", f"unknown source {', '.join(unknown)}" if unknown else "a source is needed"
+        )
+    return "; ".join(sources[each] for each in ids)
+
+
+def _unique(table: Table, key: str, rules: Iterable[PaperRule]) -> tuple[PaperRule, ...]:
+    found = tuple(rules)
+    if len({rule.key for rule in found}) != len(found):
+        raise table.refusal(key, "two papers have one key")
+    return found
+
+
+def _same(text: str, folder: str) -> str:
+    if text != folder:
+        raise ValueError(f"the slug must be the name of its folder, {folder}")
+    return _key(text)
+
+
+def _key(text: str) -> str:
+    if not _KEY.fullmatch(text):
+        raise ValueError("lower-case ASCII letters, digits and _ only")
+    return text
+
+
+def _confidence(text: str) -> str:
+    if text not in _CONFIDENCE:
+        raise ValueError(f"one of {', '.join(_CONFIDENCE)}")
+    return text
