@@ -10,9 +10,28 @@ from kiosk.catalogue.procedures import Procedure, load_procedure
 from kiosk.catalogue.tables import load_table
 from kiosk.domain.folding import fold
 
-_GOOD_ENOUGH = 78.0
-"""Per cent of likeness from which a word counts as mistyped."""
-_FILLERS = "dang ky lam cho toi xin can muon thu tuc giay to cai o tai ve va".split()
+_GOOD_ENOUGH = 75.0
+"""Per cent of likeness from which a word counts as mistyped: one slip in four letters."""
+_FILLERS = frozenset(
+    (
+        "dang",
+        "ky",
+        "lam",
+        "cho",
+        "toi",
+        "xin",
+        "can",
+        "muon",
+        "thu",
+        "tuc",
+        "giay",
+        "to",
+        "o",
+        "tai",
+        "ve",
+        "va",
+    )
+)
 """Folded words that do not tell procedures apart."""
 
 
@@ -73,7 +92,7 @@ def _score(asked: Sequence[str], procedure: Procedure) -> float:
     if asked and asked[0] in (procedure.code, *procedure.former_codes):
         return 1000
     phrases = [procedure.plain_name, procedure.name, *procedure.keywords, procedure.slug.replace("_", " ")]
-    known = sorted({word for phrase in phrases for word in fold(phrase).split()})
+    known = sorted({word for phrase in phrases for word in fold(phrase).split()} - _FILLERS)
     likeness = [_likeness(word, known) for word in asked]
     fitting = [each for each in likeness if each >= _GOOD_ENOUGH]
     if 2 * len(fitting) <= len(asked):
@@ -91,7 +110,8 @@ def _likeness(word: str, known: Sequence[str]) -> float:
     if len(word) < 3:
         return 0
     # Only a mistyped word needs these 12 MB.
-    from rapidfuzz import fuzz, process
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
 
-    best = process.extractOne(word, known, scorer=fuzz.ratio)
-    return best[1] if best else 0
+    best = process.extractOne(word, known, scorer=OSA.normalized_similarity)
+    return 100 * best[1] if best else 0

@@ -1,0 +1,120 @@
+"""Everything a point shows and fills in, loaded once: catalogue, forms, texts, places, commune settings."""
+
+import json
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue.commune import CommuneSettings, load_commune
+from kiosk.catalogue.consent_text import ConsentText, consent_text
+from kiosk.catalogue.places import Places
+from kiosk.catalogue.texts import Texts, load_texts
+
+_COMPILED = re.compile(r"(?P<form>[a-z][a-z0-9_]*)-(?P<version>[0-9][0-9A-Za-z.]*)")
+_ROOT = Path(__file__).resolve().parents[2]
+
+FormKey = tuple[str, str]
+"""Form id and version, such as ``("khai_sinh", "2026.11")``."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """One pack, as it is on a day."""
+
+    day: date
+    folder: Path
+    """The assets: fonts, icons, lists, procedures."""
+    catalogue: Catalogue
+    texts: Texts
+    places: Places
+    commune: CommuneSettings
+    consent: ConsentText
+    forms: Mapping[FormKey, Mapping[str, Any]]
+    """Compiled forms; older versions stay, because drafts and corrections keep theirs."""
+    layouts: Mapping[str, tuple[Path, ...]]
+    """Slug of a procedure → its printed papers."""
+    dictionaries: Mapping[str, bytes]
+    """zstd dictionaries by ``<form id>-<version>``."""
+
+    def newest_form(self, form_id: str) -> FormKey:
+        """The newest version of a form; ``KeyError`` if there is none."""
+        versions = [key for key in self.forms if key[0] == form_id]
+        if not versions:
+            raise KeyError(form_id)
+        return max(versions, key=lambda key: version_order(key[1]))
+
+    @property
+    def fonts(self) -> Path:
+        return self.folder / "fonts"
+
+
+def load_content(assets: Path, compiled: Path, day: date, commune: Path | None = None) -> Content:
+    """Load a pack; without ``commune`` the settings are those of the trial point. ``BadContentError``."""
+    texts = load_texts(assets / "texts")
+    settings = load_commune(commune or assets / "parameters" / "trial_commune.toml")
+    catalogue = load_catalogue(assets / "procedures", day)
+    places = Places(assets / "lists")
+    forms = _forms(compiled / "forms")
+    for procedure in catalogue.procedures():
+        if not any(form_id == procedure.form_id for form_id, _ in forms):
+            raise BadContentError(compiled / "forms", 0, f"no compiled form {procedure.form_id}")
+    return Content(
+        day=day,
+        folder=assets,
+        catalogue=catalogue,
+        texts=texts,
+        places=places,
+        commune=settings,
+        consent=consent_text(texts, settings),
+        forms=forms,
+        layouts={p.slug: _layouts(assets, p.slug, p.layouts) for p in catalogue.procedures()},
+        dictionaries={path.stem: path.read_bytes() for path in (compiled / "dictionaries").glob("*.zdict")},
+    )
+
+
+def assets_folder() -> Path:
+    """The assets of this installation: beside the source, or inside the frozen program."""
+    return _installed("assets", _ROOT / "assets")
+
+
+def compiled_folder() -> Path:
+    """What ``hamlet-forms build`` made: ``build/pack`` beside the source, ``pack`` in the frozen program."""
+    return _installed("pack", _ROOT / "build" / "pack")
+
+
+def version_order(version: str) -> tuple[int, ...]:
+    """The numbers of a version, so that 2026.9 comes before 2026.11."""
+    return tuple(int(number) for number in re.findall(r"[0-9]+", version))
+
+
+def _installed(name: str, source: Path) -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) / name if frozen else source
+
+
+def _forms(folder: Path) -> dict[FormKey, Mapping[str, Any]]:
+    forms: dict[FormKey, Mapping[str, Any]] = {}
+    for path in sorted(folder.glob("*.json")):
+        name = _COMPILED.fullmatch(path.stem)
+        try:
+            form = json.loads(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise BadContentError(path, getattr(error, "lineno", 0), "not a compiled form") from error
+        if name is None or not isinstance(form, dict):
+            raise BadContentError(path, 1, "not a compiled form")
+        forms[name["form"], name["version"]] = form
+    return forms
+
+
+def _layouts(assets: Path, slug: str, names: tuple[str, ...]) -> tuple[Path, ...]:
+    paths = tuple(assets / "procedures" / slug / f"{name}.md" for name in names)
+    for path in paths:
+        if not path.is_file():
+            raise BadContentError(path, 0, "the layout is missing")
+    return paths
