@@ -15,6 +15,7 @@ from kiosk.catalogue.commune import CommuneSettings, load_commune
 from kiosk.catalogue.consent_text import ConsentText, consent_text
 from kiosk.catalogue.places import Places
 from kiosk.catalogue.texts import Texts, load_texts
+from kiosk.domain.errors import WorldError
 
 _COMPILED = re.compile(r"(?P<form>[a-z][a-z0-9_]*)-(?P<version>[0-9][0-9A-Za-z.]*)")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -42,12 +43,18 @@ class Content:
     dictionaries: Mapping[str, bytes]
     """zstd dictionaries by ``<form id>-<version>``."""
 
-    def newest_form(self, form_id: str) -> FormKey:
+    def newest_version(self, form_id: str) -> str:
         """The newest version of a form; ``KeyError`` if there is none."""
-        versions = [key for key in self.forms if key[0] == form_id]
+        versions = [version for each, version in self.forms if each == form_id]
         if not versions:
             raise KeyError(form_id)
-        return max(versions, key=lambda key: version_order(key[1]))
+        return max(versions, key=version_order)
+
+    def form(self, form_id: str, version: str) -> Mapping[str, Any]:
+        """A compiled form, to be given to ``kiosk.forms.load_form``; ``WorldError`` form.missing."""
+        if (form_id, version) not in self.forms:
+            raise WorldError("form.missing", form=form_id, version=version)
+        return self.forms[form_id, version]
 
     @property
     def fonts(self) -> Path:
