@@ -22,6 +22,25 @@ class Background(Protocol):
         """Finish what was begun and stop; nothing more is accepted."""
 
 
+class Immediate:
+    """Runs everything at once, on the thread that asks: for tests, and before there is a worker."""
+
+    def __init__(self, on_error: Otherwise | None = None) -> None:
+        self._on_error = on_error or _raise
+
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
+    ) -> None:
+        _outcome(work, then, otherwise, self._on_error)()
+
+    def finish(self) -> None:
+        """There is nothing to finish."""
+
+
+def _raise(error: Exception) -> None:
+    raise error
+
+
 Job = tuple[Callable[[], Any], Callable[[Any], None], Otherwise | None]
 
 

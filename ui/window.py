@@ -2,17 +2,19 @@
 
 import importlib
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
-from ui.background import Background, Otherwise
+from ui.background import Background, Immediate, Otherwise
+from ui.idle import IdleWatch
+from ui.support import log_error
 from ui.theme import Size, Theme, base_font, style_sheet
 from ui.widgets.band import practice_band
 from ui.widgets.focus_ring import FocusRings
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from kiosk.desk.fill import Filling
     from kiosk.desk.opening import Desk
     from kiosk.desk.welcome import CardReading, Visit
-
     from kiosk.domain.people import Person
     from ui.devices.set import Devices
     from ui.screens.screen import Screen
@@ -63,20 +64,58 @@ class VisitState:
     """Small things one screen leaves for a later one, by a name both know."""
 
 
-@dataclass
-class Errands:
+class Errands(Protocol):
     """What the wiring does for screens that may know neither storage nor network."""
 
-    unlock: Callable[[str], "Desk"]
-    """Opens the desk with a PIN (background); ``WorldError`` pin.wrong."""
-    check_pin: Callable[[str], None]
-    """Checks a PIN while the desk is open (background)."""
-    enrol: Callable[[str, str, str], None]
-    """Hub address, one-time code, authority text (background)."""
-    send_now: Callable[[], None]
-    """Wakes the conversation with the hub at once."""
-    opened: Callable[[], None]
-    """Told after the desk was put into the shell."""
+    def unlock(self, pin: str) -> "Desk":
+        """The desk for a PIN, opened if it is not yet (background). ``WorldError`` pin.wrong, pin.wait …."""
+
+    def create(self, volunteer: str, pin: str) -> "Desk":
+        """Make a new point (background). ``WorldError`` pin.weak, point.exists, disk.…."""
+
+    def enrol(self, hub_url: str, code: str, authority: str) -> None:
+        """Trade a one-time code for the point's identity (background). ``WorldError`` enrol.…, hub.…."""
+
+    def opened(self, desk: "Desk") -> None:
+        """The desk was put into the shell: begin to talk with the hub."""
+
+    def send_now(self) -> None:
+        """Begin a round with the hub at once."""
+
+
+class NoErrands:
+    """Before the wiring is done nothing can be asked; that would be a mistake of ours."""
+
+    def unlock(self, pin: str) -> "Desk":
+        raise AssertionError("no errands yet")
+
+    def create(self, volunteer: str, pin: str) -> "Desk":
+        raise AssertionError("no errands yet")
+
+    def enrol(self, hub_url: str, code: str, authority: str) -> None:
+        raise AssertionError("no errands yet")
+
+    def opened(self, desk: "Desk") -> None:
+        """Nobody waits for it."""
+
+    def send_now(self) -> None:
+        """There is no line yet."""
+
+
+class Window(QWidget):
+    """The top-level window; says when its first frame was painted."""
+
+    painted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._was_painted = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
 
 class Shell(QObject):
@@ -90,7 +129,6 @@ class Shell(QObject):
     def __init__(
         self,
         texts: TextSource,
-        background: Background,
         devices: "Devices",
         clock: Clock,
         assets: Path,
@@ -98,17 +136,20 @@ class Shell(QObject):
     ) -> None:
         super().__init__()
         self.texts = texts
-        self.background = background
+        self.background: Background = Immediate()
+        self.closers: list[Callable[[], object]] = []
+        """What ``close`` calls, in this order."""
         self.devices = devices
         self.clock = clock
         self.assets = assets
         self.theme = theme or Theme()
-        self.errands: Errands | None = None
+        self.errands: Errands = NoErrands()
         self.desk: Desk | None = None
         self.visit = VisitState()
         self.locked = True
-        self.trial = False
-        self.window = QWidget()
+        self.hint = ""
+        """What the locked home adds, such as the PIN of a trial point."""
+        self.window = Window()
         self._band = practice_band(texts("shell.practice_band"))
         self._stack = QStackedWidget()
         self._fill_window()
@@ -149,6 +190,10 @@ class Shell(QObject):
         else:
             raise error
 
+    def log(self, error: Exception) -> None:
+        """Note an error of ours that no screen has to show."""
+        log_error(error)
+
     def sentence(self, error: WorldError) -> str:
         """The sentence of an error of the world."""
         return self.texts(f"error.{error.code}", **error.params)
@@ -166,8 +211,37 @@ class Shell(QObject):
     def set_size(self, size: Size) -> None:
         self.set_theme(Theme(size, self.theme.high_contrast))
 
+    def open(self, desk: "Desk") -> None:
+        """Take the unlocked desk; from now on the screens may work."""
+        self.locked = False
+        if self.desk is None:
+            self.desk = desk
+            self.errands.opened(desk)
+
+    def lock(self) -> None:
+        """Wipe the screen and ask for the PIN again; everything is saved, sending goes on."""
+        if not self.locked:
+            self.locked = True
+            self.show("home")
+            self.end_visit()
+
+    def lock_after(self, minutes: float) -> None:
+        """Lock by itself when nobody touches anything for so long; zero means never."""
+        if minutes > 0:
+            IdleWatch(self.window, minutes, self.lock)
+
+    def close(self) -> None:
+        """End everything that was begun; what was shown as saved is on the disk."""
+        if self._stack.count():
+            self.screen.left()
+        for closer in self.closers:
+            closer()
+        self.closers = []
+
     def set_practice(self, on: bool) -> None:
-        """Show or hide the violet band of practice mode."""
+        """Practice mode: a violet band, and nothing that is made now can ever be sent."""
+        if self.desk is not None:
+            self.desk = replace(self.desk, practice=on)
         self._band.setVisible(on)
 
     def end_visit(self) -> None:

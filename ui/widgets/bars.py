@@ -43,6 +43,7 @@ class TopBar(QWidget):
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setProperty("role", "bar-title")
+        self.title.setIndent(16)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.read_aloud = button("do:read_aloud", words.read_aloud, actions.read_aloud, "plain")
         self.sizes = [
@@ -54,7 +55,7 @@ class TopBar(QWidget):
     def _lay_out(self) -> None:
         layout = QHBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(8)
+        layout.setSpacing(4)
         layout.addWidget(self.home)
         layout.addWidget(self.title, 1)
         layout.addWidget(self.read_aloud)

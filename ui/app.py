@@ -1,0 +1,155 @@
+"""``hamlet-kiosk``: all wiring. The first frame is painted before anything heavy is imported."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLockFile, QTimer
+from PySide6.QtWidgets import QApplication
+
+from kiosk.catalogue.texts import load_texts
+from kiosk.domain.clock import Clock, SystemClock
+from ui.background import Background, ThreadBackground
+from ui.devices.set import Devices
+from ui.local_hub import HubAccess, LocalHub
+from ui.point import TRIAL_PIN, Point, Site
+from ui.support import open_log
+from ui.theme import Theme, load_fonts
+from ui.window import Shell
+
+IDLE_MINUTES = 5.0
+
+
+def build(
+    home: Path,
+    assets: Path,
+    devices: Devices,
+    clock: Clock,
+    *,
+    compiled: Path | None = None,
+    trial: bool = False,
+    access: Callable[[], HubAccess] | None = None,
+    background: Background | None = None,
+) -> Shell:
+    """The whole window, showing the locked home; the rest is loaded once it was painted.
+
+    ``access`` tells a trial point how to reach its hub. ``Shell.close`` ends everything that was begun.
+    """
+    load_fonts(assets / "fonts")
+    shell = Shell(load_texts(assets / "texts"), devices, clock, assets)
+    shell.background = background or ThreadBackground(shell.fail)
+    site = Site(home, assets, compiled or compiled_folder(), trial, access)
+    point = Point(shell, site, clock)
+    shell.errands = point
+    shell.closers = [shell.background.finish, point.close]
+    shell.hint = shell.texts("trial.hint", pin=TRIAL_PIN) if trial else ""
+    shell.set_theme(Theme())
+    shell.window.resize(1366, 768)
+    shell.window.painted.connect(lambda: _start_up(shell, point, trial=trial))
+    shell.show("home")
+    return shell
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Exit status 0; 2 for wrong arguments; 3 when the app runs already."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if words[:1] == ["tour"]:
+        from ui.tour.command import main as tour
+
+        return tour(words[1:])
+    return _open_app(_parser().parse_args(words))
+
+
+def root() -> Path:
+    """Where assets and compiled forms lie: the checkout, or the folder of the frozen program."""
+    return Path(getattr(sys, "_MEIPASS", Path(__file__).parents[1]))
+
+
+def compiled_folder() -> Path:
+    return root() / "build" / "pack"
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="hamlet-kiosk", description="The hamlet point's window.")
+    parser.add_argument("--home", type=Path, help="folder of the point's data")
+    parser.add_argument("--trial", action="store_true", help="a trial point beside a hub of its own")
+    parser.add_argument("--idle-minutes", type=float, default=IDLE_MINUTES, help=argparse.SUPPRESS)
+    parser.epilog = "hamlet-kiosk tour VISIT.json plays a visit file on the real screens."
+    return parser
+
+
+def _open_app(options: argparse.Namespace) -> int:
+    os.environ.setdefault("QT_ENABLE_HIGHDPI_SCALING", "1")
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app.setApplicationName("thon-dien-tu")
+    home: Path = (options.home or _usual_home(trial=options.trial)).resolve()
+    home.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(home / "open.lock"))
+    lock.setStaleLockTime(0)
+    if not lock.tryLock(100):
+        sys.stderr.write(load_texts(root() / "assets" / "texts")("trouble.open_already") + "\n")
+        return 3
+    status = _run(home, options)
+    lock.unlock()
+    return status
+
+
+def _run(home: Path, options: argparse.Namespace) -> int:
+    from ui.devices.find import find_devices
+
+    assets = root() / "assets"
+    devices = find_devices(home / "devices")
+    local = _local_hub(home / "hub", assets) if options.trial else None
+    shell = build(
+        home / "point",
+        assets,
+        devices,
+        SystemClock(),
+        trial=options.trial,
+        access=local.access if local else None,
+    )
+    shell.closers += [local.stop] if local else []
+    open_log(home / "log")
+    sys.excepthook = _to_the_screen(shell)
+    shell.lock_after(options.idle_minutes)
+    shell.window.showMaximized()
+    status = QApplication.exec()
+    shell.close()
+    return status
+
+
+def _start_up(shell: Shell, point: Point, *, trial: bool) -> None:
+    """After the first frame: bring in what it did without, then see whether the point must be set up."""
+
+    def ready(new: bool) -> None:
+        if new and not trial:
+            shell.show("enrol", new=True)
+
+    shell.run(point.prepare, ready)
+
+
+def _to_the_screen(
+    shell: Shell,
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What nobody caught is our mistake: it is logged, and the screen says so with a support code."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if not isinstance(error, Exception):
+            sys.__excepthook__(kind, error, trace)
+            return
+        QTimer.singleShot(0, lambda: shell.show("trouble", error=error))
+
+    return hook
+
+
+def _local_hub(home: Path, assets: Path) -> LocalHub:
+    return LocalHub(home, assets, compiled_folder())
+
+
+def _usual_home(*, trial: bool) -> Path:
+    from platformdirs import user_data_path
+
+    return user_data_path("thon-dien-tu", appauthor=False) / ("diem-dung-thu" if trial else "diem")

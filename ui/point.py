@@ -1,0 +1,109 @@
+"""What the wiring does for the screens of one point: open its desk, and talk with its hub."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.domain.clock import Clock
+from ui.local_hub import HubAccess
+from ui.sync_thread import SyncThread
+from ui.window import SCREENS, Shell, screen_class
+
+if TYPE_CHECKING:
+    from kiosk.desk.opening import Desk
+    from kiosk.packs.content import Content
+    from ui.conversation import Conversation
+
+TRIAL_PIN = "123456"
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where a point's things are."""
+
+    home: Path
+    """The point's own folder."""
+    assets: Path
+    compiled: Path
+    trial: bool
+    access: Callable[[], HubAccess] | None = None
+    """For a trial point: how to reach its hub; called on the sync thread."""
+
+
+class Point:
+    """The errands of ``ui.window``, for real. Heavy imports happen in the background."""
+
+    def __init__(self, shell: Shell, site: Site, clock: Clock) -> None:
+        self._shell = shell
+        self._site = site
+        self._clock = clock
+        self._content: Content | None = None
+        self._desk: Desk | None = None
+        self._conversation: Conversation | None = None
+        self._sync: SyncThread | None = None
+
+    def prepare(self) -> bool:
+        """Load what the first frame did without (background). Whether the point is still to be made."""
+        from kiosk.desk import opening
+        from kiosk.packs.content import load_content
+
+        if self._content is None:
+            today = self._clock.now().date()
+            self._content = load_content(self._site.assets, self._site.compiled, today)
+        for name in SCREENS:
+            screen_class(name)
+        return opening.is_new(self._site.home)
+
+    def unlock(self, pin: str) -> "Desk":
+        from kiosk.desk import opening
+
+        new = self.prepare()
+        assert self._content is not None  # noqa: S101 - prepare loaded it
+        if self._desk is not None:
+            opening.check_pin(self._desk, pin)
+        elif new and self._site.trial and pin == TRIAL_PIN:
+            self._desk = self.create(self._shell.texts("trial.volunteer"), pin)
+        else:
+            self._desk = opening.unlock(self._site.home, self._content, self._clock, pin)
+        return self._desk
+
+    def create(self, volunteer: str, pin: str) -> "Desk":
+        from kiosk.desk import opening
+
+        self.prepare()
+        assert self._content is not None  # noqa: S101 - prepare loaded it
+        self._desk = opening.create(self._site.home, self._content, self._clock, volunteer, pin)
+        return self._desk
+
+    def enrol(self, hub_url: str, code: str, authority: str) -> None:
+        from ui.conversation import enrol_desk
+
+        assert self._desk is not None  # noqa: S101 - the screen opened it first
+        enrol_desk(self._desk, hub_url, code, authority)
+        self.send_now()
+
+    def opened(self, desk: "Desk") -> None:
+        from ui.conversation import Conversation
+
+        self._conversation = Conversation(desk, self._site.access)
+        self._sync = SyncThread(self._conversation.turn)
+        self._sync.news_arrived.connect(self._shell.news_arrived)
+        self._sync.queue_changed.connect(self._shell.queue_changed)
+        self._sync.line_changed.connect(self._shell.line_changed)
+        self._sync.failed.connect(self._shell.log)
+        self._sync.start()
+
+    def send_now(self) -> None:
+        if self._sync is not None:
+            self._sync.wake()
+
+    def close(self) -> None:
+        """Stop talking, then close the database; a round that will not end keeps it until the process ends."""
+        ended = self._sync is None or self._sync.stop()
+        if self._conversation is not None and ended:
+            self._conversation.close()
+        if self._desk is not None and ended:
+            from kiosk.desk import opening
+
+            opening.close(self._desk)
