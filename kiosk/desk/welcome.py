@@ -1,10 +1,9 @@
 """The beginning and the end of a visit: consent, the card, and a wiped screen."""
 
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from kiosk.catalogue.consent_text import ConsentText
+from kiosk.catalogue.consent_text import ConsentText as ConsentText
 from kiosk.catalogue.consent_text import consent_text as words_of_consent
 from kiosk.catalogue.places import PlaceMatch
 from kiosk.desk.desk import Desk, timestamp, today
@@ -99,10 +98,10 @@ def end_visit(desk: Desk, visit_id: str) -> None:
 
 def _code_in(data: bytes) -> str:
     """The text of the QR code in a picture that shows an identity card's code."""
-    import zxingcpp  # noqa: PLC0415 - a picture of a card is read in few visits
-    from PIL import Image, ImageOps  # noqa: PLC0415 - the same
+    import zxingcpp
+    from PIL import Image, ImageOps
 
-    from kiosk.desk.scans import open_picture  # noqa: PLC0415 - the same
+    from kiosk.desk.scans import open_picture
 
     picture = open_picture(data)
     upright = ImageOps.exif_transpose(picture).convert("L")

@@ -1,5 +1,6 @@
 """SQLite's errors told as errors of the world; sqlcipher3's are not sqlite3's own."""
 
+import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,15 @@ def world_errors(path: Path) -> Iterator[None]:
         if told is None:
             raise
         raise told from error
+
+
+def disk_error(error: OSError) -> WorldError:
+    """A file that could not be written, as an error of the world: disk.full, disk.readonly, disk.failing."""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return WorldError("disk.full")
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return WorldError("disk.readonly")
+    return WorldError("disk.failing")
 
 
 def _told(error: DBAPIError, path: Path) -> WorldError | None:

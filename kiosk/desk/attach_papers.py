@@ -1,0 +1,88 @@
+"""The papers that go with a dossier: which are expected, and the scans of them."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kiosk.catalogue.procedures import PaperRule
+from kiosk.desk.desk import Desk
+from kiosk.desk.fill import Filling
+from kiosk.domain.errors import WorldError
+from kiosk.domain.ids import new_id
+from kiosk.domain.paper import Paper
+from kiosk.storage import drafts, papers
+
+SIGNED_SHEET = "to_khai_da_ky"
+"""Kind of the scan of the printed declaration after the citizen signed it."""
+MAX_PAPERS = 30
+
+
+@dataclass(frozen=True)
+class ExpectedPaper:
+    """One document of the procedure, as far as it applies to these answers."""
+
+    key: str
+    name: str
+    needed: bool
+    note: str
+    attached: tuple[Paper, ...]
+
+
+def expected(desk: Desk, filling: Filling) -> tuple[ExpectedPaper, ...]:
+    """The papers that the answers ask for, in the order of the procedure, and last the signed sheet.
+    A paper that is attached is listed even where it does not apply any more."""
+    with desk.database.read() as connection:
+        there = papers.of_dossier(connection, filling.dossier)
+    by_kind = {
+        kind: tuple(paper for paper in there if paper.kind == kind) for kind in {p.kind for p in there}
+    }
+    value_of = filling.session.filled().value
+    found = [
+        ExpectedPaper(rule.key, rule.name, rule.needed, _note(rule), by_kind.get(rule.key, ()))
+        for rule in filling.procedure.papers
+        if rule.applies(value_of) or rule.key in by_kind
+    ]
+    signed = ExpectedPaper(
+        SIGNED_SHEET,
+        desk.content.texts("desk.signed_sheet.name"),
+        needed=False,
+        note=desk.content.texts("desk.signed_sheet.note"),
+        attached=by_kind.get(SIGNED_SHEET, ()),
+    )
+    return (*found, signed)
+
+
+def _note(rule: PaperRule) -> str:
+    return ". ".join(part.rstrip(".") for part in (rule.form, rule.requirement, rule.note) if part)
+
+
+def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper:
+    """Keep the pages of one paper, shrunk and without metadata, in the encrypted database.
+
+    Raises ``WorldError`` paper.* (see ``scans.to_paper``), paper.too_many (30 per dossier), draft.closed.
+    """
+    from kiosk.desk.scans import to_paper
+
+    scan = to_paper(files)
+    digest = hashlib.sha256(scan.body).hexdigest()
+    paper = Paper(new_id(), kind, scan.media_type, scan.pages, len(scan.body), digest)
+    with desk.database.write() as connection:
+        row = drafts.load(connection, dossier)
+        if row is None or row.draft is None:
+            raise WorldError("draft.closed")
+        if len(papers.of_dossier(connection, dossier)) >= MAX_PAPERS:
+            raise WorldError("paper.too_many", limit=MAX_PAPERS)
+        papers.add(connection, dossier, paper, scan.body)
+    return paper
+
+
+def detach(desk: Desk, paper_id: str) -> None:
+    """Take a paper away from its draft."""
+    with desk.database.write() as connection:
+        papers.remove(connection, paper_id)
+
+
+def content_of(desk: Desk, paper_id: str) -> bytes:
+    """The bytes of a draft paper, to show them; raises ``KeyError`` for one that is gone."""
+    with desk.database.read() as connection:
+        return papers.body_of(connection, paper_id)

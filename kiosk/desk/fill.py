@@ -1,0 +1,239 @@
+"""Filling a form in: every answer is kept with where it came from, durably, one flush at a time."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kiosk.catalogue.procedures import PersonRole, Procedure
+from kiosk.desk.desk import Desk, now
+from kiosk.desk.same_person import copies
+from kiosk.domain.clock import Clock
+from kiosk.domain.consent import Consent
+from kiosk.domain.dossier import Answer, Road, Source
+from kiosk.domain.errors import WorldError
+from kiosk.domain.people import Person, Sex
+from kiosk.forms import Session, load_form
+from kiosk.storage import drafts, visits
+
+_SEXES = {Sex.MALE: ("nam", "1"), Sex.FEMALE: ("nu", "0", "2")}
+"""Choice names under which forms may offer a sex; the first that the question has is taken."""
+
+
+@dataclass
+class Filling:
+    """A draft open on the screen. Belongs to the thread that shows it; only ``take_unsaved`` and
+    ``put_back`` are called by the one that saves."""
+
+    dossier: str
+    revision: int
+    procedure: Procedure
+    form: str
+    form_version: str
+    road: Road
+    practice: bool
+    slip_code: str
+    portal_code: str
+    base_digest: str
+    consent: Consent
+    clock: Clock
+    session: Session = field(repr=False)
+    sources: dict[str, Source] = field(repr=False)
+    place: str = ""
+    """Name of the screen where the volunteer is."""
+    _unsaved: dict[str, Answer] = field(default_factory=dict, repr=False)
+    _gone: set[str] = field(default_factory=set, repr=False)
+
+    def answer(self, name: str, value: str, source: Source = Source.TYPED) -> frozenset[str]:
+        """Answer a question; returns every question whose look changed. In memory until ``save``.
+
+        Raises ``KeyError`` for a question that the form does not have.
+        """
+        changed = self._set(name, value, source)
+        values = self.session.values()
+        for other, copied in copies(self.procedure.persons, lambda each: values.get(each, ""), self.sources):
+            changed |= self._set(other, copied, Source.SAME_PERSON)
+        return changed
+
+    def value(self, name: str) -> str:
+        """The stored value of a question, relevant or not; empty if it has none or is none."""
+        return self.session.values().get(name, "")
+
+    def add_row(self, repeat: str) -> None:
+        """One more row of a repeat."""
+        self.session.add_row(repeat)
+
+    def remove_row(self, repeat: str, index: int) -> None:
+        """Take a row away (counted from 1); the rows after it move up."""
+        before = [name for name in self.sources if name.startswith(f"{repeat}[")]
+        self.session.remove_row(repeat, index)
+        values = self.session.values()
+        for name in before:
+            self.sources.pop(name)
+            self._unsaved.pop(name, None)
+            self._gone.add(name)
+        for name in sorted(name for name in values if name.startswith(f"{repeat}[")):
+            self._note(name, values[name], Source.TYPED)
+
+    def take_unsaved(self) -> tuple[list[Answer], list[str]]:
+        """What is not on the disk yet, and names to forget there; the caller saves or puts back."""
+        unsaved, self._unsaved = self._unsaved, {}
+        gone, self._gone = self._gone, set()
+        return list(unsaved.values()), sorted(gone - unsaved.keys())
+
+    def put_back(self, answers: Iterable[Answer], gone: Iterable[str]) -> None:
+        """Saving failed: keep these for the next time, unless something newer is there."""
+        self._unsaved = {answer.name: answer for answer in answers} | self._unsaved
+        self._gone |= set(gone)
+
+    def wipe(self) -> None:
+        """The visit is over: nothing of the citizen stays in this object."""
+        self.session = Session(self.session.form, self.clock)
+        self.sources.clear()
+        self._unsaved.clear()
+        self._gone.clear()
+
+    def _set(self, name: str, value: str, source: Source) -> frozenset[str]:
+        changed = self.session.answer(name, value)
+        self._note(name, value, source)
+        return changed | {name}
+
+    def _note(self, name: str, value: str, source: Source) -> None:
+        self.sources[name] = source
+        self._unsaved[name] = Answer(name, value, source)
+
+
+def open_filling(desk: Desk, dossier: str) -> Filling:
+    """A draft as it was left, at the screen where it was left.
+
+    Raises ``WorldError`` draft.closed (handed over, withdrawn or erased), form.missing (its form is not in
+    this pack any more).
+    """
+    with desk.database.read() as connection:
+        row = drafts.load(connection, dossier)
+        if row is None or row.draft is None:
+            raise WorldError("draft.closed")
+        kept = drafts.answers_of(connection, dossier, row.draft)
+        consent = visits.consent_of(connection, row.visit)
+    form = load_form(desk.content.form(row.form, row.form_version))
+    return Filling(
+        dossier=dossier,
+        revision=row.draft,
+        procedure=desk.content.catalogue.by_slug(row.slug),
+        form=row.form,
+        form_version=row.form_version,
+        road=row.road,
+        practice=row.practice,
+        slip_code=row.slip_code,
+        portal_code=row.portal_code,
+        base_digest=row.base_digest,
+        consent=consent,
+        clock=desk.clock,
+        session=Session(form, desk.clock, [(answer.name, answer.value) for answer in kept]),
+        sources={answer.name: answer.source for answer in kept},
+        place=row.place,
+    )
+
+
+def prefill_commune(desk: Desk, filling: Filling) -> tuple[str, ...]:
+    """Address the dossier to the commune of this point where nothing was said; returns what was filled."""
+    commune, agency = desk.content.commune, filling.procedure.agency
+    wanted = [(agency["tinh"], commune.province)] if "tinh" in agency else []
+    wanted += [(agency["xa"], commune.ward)] if "xa" in agency else []
+    return _fill(filling, wanted, Source.COMMUNE)
+
+
+def apply_person(filling: Filling, role: str, person: Person) -> tuple[str, ...]:
+    """Fill what is known of a person into the questions of a role (``yc``, ``me``, ``cha``).
+
+    What somebody typed stays. Returns the questions that were filled, those of the same person included.
+    """
+    roles = {each.prefix: each for each in filling.procedure.persons}
+    known = _known(person)
+    fields = roles[role].fields if role in roles else {}
+    before = dict(filling.sources)
+    wanted = [(name, known[part]) for part, name in fields.items() if part in known]
+    filled = _fill(filling, wanted, Source.CARD)
+    same = [
+        name
+        for name, source in filling.sources.items()
+        if source is Source.SAME_PERSON and before.get(name) is not Source.SAME_PERSON
+    ]
+    return tuple(dict.fromkeys([*filled, *same]))
+
+
+def _fill(filling: Filling, wanted: Iterable[tuple[str, str]], source: Source) -> tuple[str, ...]:
+    """Answer questions that nobody typed into; a value that a question does not offer is left out.
+    A list may depend on an earlier answer (commune on province), so the order counts."""
+    filled = []
+    for name, value in wanted:
+        if filling.sources.get(name) is Source.TYPED and filling.value(name):
+            continue
+        if (fitting := _fitting(filling, name, value)) is not None:
+            filling.answer(name, fitting, source)
+            filled.append(name)
+    return tuple(filled)
+
+
+def _fitting(filling: Filling, name: str, value: str) -> str | None:
+    choices = [choice.name for choice in filling.session.question(name).choices]
+    if not choices:
+        return value or None
+    candidates = next((names for sex, names in _SEXES.items() if sex.value == value), (value,))
+    return next((each for each in candidates if each in choices), None)
+
+
+def _known(person: Person) -> dict[str, str]:
+    """What a person tells, by the parts of ``PersonRole.fields``; the province stands before the commune."""
+    paper, home = person.paper, person.residence
+    parts = {
+        "ho_ten": person.name,
+        "ngay_sinh": str(person.birth) if person.birth else "",
+        "gioi_tinh": person.sex.value if person.sex else "",
+        "giay_to.loai": paper.kind if paper else "",
+        "giay_to.so": paper.number if paper else "",
+        "giay_to.ngay_cap": paper.issued if paper else "",
+        "giay_to.noi_cap": paper.issuer if paper else "",
+        "noi_cu_tru.tinh": home.province if home else "",
+        "noi_cu_tru.xa": home.ward if home else "",
+        "noi_cu_tru.chi_tiet": home.detail if home else "",
+    }
+    return {part: value for part, value in parts.items() if value}
+
+
+def person_of(filling: Filling, role: PersonRole, part: str) -> str:
+    """What the form knows of a person, such as ``giay_to.so``; empty if it does not ask."""
+    return filling.value(role.fields[part]) if part in role.fields else ""
+
+
+def save(desk: Desk, filling: Filling, names: Collection[str] = (), place: str | None = None) -> datetime:
+    """Make durable whatever is not yet, in one transaction with one flush; returns when.
+
+    ``names`` are questions that must be on the disk afterwards (all unsaved ones are, anyway). Raises
+    ``WorldError`` draft.closed and those of the disk; then everything stays unsaved for the next time.
+    """
+    values = filling.session.values() if names else {}
+    for name in names:
+        if name not in filling.sources:
+            filling.put_back([Answer(name, values.get(name, ""), Source.DEFAULT)], ())
+    answers, gone = filling.take_unsaved()
+    place = filling.place if place is None else place
+    if not answers and not gone and place == filling.place:
+        return now(desk)
+    try:
+        at = _write(desk, filling, answers, gone, place)
+    except WorldError:
+        filling.put_back(answers, gone)
+        raise
+    filling.place = place
+    return at
+
+
+def _write(desk: Desk, filling: Filling, answers: list[Answer], gone: list[str], place: str) -> datetime:
+    at = now(desk)
+    stamp = at.isoformat(timespec="seconds")
+    with desk.database.write() as connection:
+        if gone:
+            drafts.forget_answers(connection, filling.dossier, filling.revision, gone)
+        if not drafts.save(connection, filling.dossier, filling.revision, answers, place, stamp):
+            raise WorldError("draft.closed")
+    return at

@@ -1,0 +1,128 @@
+"""After hand-over: how each dossier stands, and the next revision when the commune asks for more."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kiosk.desk.desk import Desk, timestamp
+from kiosk.desk.today import procedure_name
+from kiosk.domain.dossier import Answer, Source, State
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from kiosk.domain.ids import parse_slip_code
+from kiosk.storage import drafts, news, outbox
+from kiosk.storage.drafts import DossierRow
+
+_MAY_CORRECT = frozenset({State.ASKED_FOR_MORE, State.NOT_ACCEPTED})
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A dossier as the commune last spoke of it."""
+
+    dossier: str
+    slip_code: str
+    procedure: str
+    state: State
+    sentence: str
+    """The officer's words, or why it is parked; empty if nothing was said."""
+    portal_code: str
+    """The mã hồ sơ, once there is one."""
+    at: str
+    revision: int
+    papers: tuple[str, ...]
+    """Kinds of papers that the officer asks for."""
+    correctable: bool
+    """The commune sent the answers back: the next revision can begin."""
+    correcting: bool
+    """The next revision has begun."""
+    phone: str
+    """Whom to call, where the citizen agreed to be called."""
+
+
+def dossiers(desk: Desk) -> list[Followed]:
+    """Every dossier that left this point, the last changed first."""
+    with desk.database.read() as connection:
+        rows = [row for row in drafts.all_of(connection) if row.revision and row.state is not State.ERASED]
+        return [_followed(desk, connection, row) for row in rows]
+
+
+def find(desk: Desk, typed: str) -> Followed | None:
+    """The dossier of a slip, whose code somebody typed or a reader read (``THON:1:NHAP-…``).
+
+    Raises ``WorldError`` slip.code for what can be no slip code.
+    """
+    code = parse_slip_code(typed.strip().upper().removeprefix("THON:1:"))
+    if code is None:
+        raise WorldError("slip.code")
+    with desk.database.read() as connection:
+        row = drafts.by_slip_code(connection, code)
+        return _followed(desk, connection, row) if row else None
+
+
+def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
+    contact = drafts.contact_of(connection, row.id)
+    return Followed(
+        dossier=row.id,
+        slip_code=row.slip_code,
+        procedure=procedure_name(desk, row.slug),
+        state=row.state,
+        sentence=row.sentence or row.reason,
+        portal_code=row.portal_code,
+        at=row.changed_at,
+        revision=row.revision,
+        papers=row.asked_papers,
+        correctable=row.state in _MAY_CORRECT and (row.draft is not None or bool(_returned(connection, row))),
+        correcting=row.draft is not None,
+        phone=contact[1] if contact else "",
+    )
+
+
+def _returned(connection: Connection, row: DossierRow) -> NewsItem | None:
+    """The last statement that brought answers back, for the revision handed over last."""
+    items = [item for item in news.of_dossier(connection, row.id) if item.answers]
+    return items[-1] if items and items[-1].revision == row.revision else None
+
+
+def start_correction(desk: Desk, dossier: str) -> str:
+    """Begin the next revision with the answers that came back; the dossier id, to open its draft.
+
+    A correction that was begun is simply gone on with. Raises ``WorldError`` correction.not_asked,
+    correction.no_answers.
+    """
+    with desk.database.write() as connection:
+        row = drafts.load(connection, dossier)
+        if row is None or (row.draft is None and row.state not in _MAY_CORRECT):
+            raise WorldError("correction.not_asked")
+        if row.draft is None:
+            _begin(desk, connection, row)
+    desk.database.checkpoint()
+    return dossier
+
+
+def _begin(desk: Desk, connection: Connection, row: DossierRow) -> None:
+    item = _returned(connection, row)
+    if item is None:
+        raise WorldError("correction.no_answers")
+    version = item.form_version if (item.form, item.form_version) in desk.content.forms else row.form_version
+    at, draft = timestamp(desk), row.revision + 1
+    drafts.change(connection, row.id, draft=draft, form_version=version, place="", changed_at=at)
+    answers = [Answer(name, value, Source.EARLIER) for name, value in item.answers]
+    drafts.save(connection, row.id, draft, answers, "", at)
+    news.forget_answers(connection, row.id)
+
+
+def try_again(desk: Desk, dossier: str) -> None:
+    """Send a parked dossier once more."""
+    with desk.database.write() as connection:
+        outbox.unpark(connection, dossier)
+
+
+def handed_back(desk: Desk, dossier: str) -> None:
+    """The citizen has the result in hand: the contact card is not needed any more."""
+    with desk.database.write() as connection:
+        row = drafts.load(connection, dossier)
+        if row is None or row.state is not State.RESULT_READY:
+            raise WorldError("handed_back.no_result")
+        drafts.forget_contact(connection, dossier)
+        drafts.change(connection, dossier, state=State.HANDED_BACK, changed_at=timestamp(desk))

@@ -1,0 +1,105 @@
+"""The portal road: the citizen files with his own login; we lay out what to copy and note the code.
+
+No field here, or anywhere, takes a password, passcode or OTP; we never make up a mã hồ sơ.
+"""
+
+import re
+
+from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.fill import Filling
+from kiosk.desk.marks import person_mark
+from kiosk.domain.consent import Purpose
+from kiosk.domain.dossier import Road, State
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import EventKind, OutboxItem
+from kiosk.domain.ids import new_id, parse_slip_code
+from kiosk.domain.point import Enrolment
+from kiosk.envelope.payload import Payload, PortalFiling
+from kiosk.envelope.seal import seal
+from kiosk.storage import drafts, outbox
+
+_CODE = re.compile(r"[0-9A-Z][0-9A-Z./-]{7,39}")
+_NOT_COPIED = frozenset({"note", "calculate", "trigger"})
+
+
+def values_to_copy(_desk: Desk, filling: Filling) -> list[tuple[str, str, str]]:
+    """Rows (label, the portal's own field name or empty, text) in the order of the form."""
+    rows = []
+    for entry in filling.session.filled():
+        if entry.text and not entry.rows and entry.kind not in _NOT_COPIED:
+            parameters = filling.session.question(entry.name).parameters
+            rows.append((entry.label, str(parameters.get("portal_key", "")), entry.text))
+    return rows
+
+
+def tidy_code(typed: str) -> str:
+    """A mã hồ sơ as the portal writes it; raises ``WorldError`` portal.code for what cannot be one,
+    such as our own slip code."""
+    code = "".join(typed.upper().split())
+    if not _CODE.fullmatch(code) or not any(map(str.isdigit, code)) or parse_slip_code(code):
+        raise WorldError("portal.code")
+    return code
+
+
+def record_code(desk: Desk, filling: Filling, ma_ho_so: str) -> str:
+    """Filed: keep the code, erase the content. Returns the code as it is kept.
+
+    With consent one small sealed event tells the commune {procedure, code, HMAC}; the answers never leave.
+    Raises ``WorldError`` portal.code, portal.road, practice.never_sent, draft.closed.
+    """
+    code = tidy_code(ma_ho_so)
+    if filling.practice:
+        raise WorldError("practice.never_sent")
+    if filling.road is not Road.PORTAL:
+        raise WorldError("portal.road")
+    enrolment, mark, at = desk.enrolment, person_mark(desk, filling), timestamp(desk)
+    with desk.database.write() as connection:
+        row = drafts.load(connection, filling.dossier)
+        if row is None or row.draft != filling.revision:
+            raise WorldError("draft.closed")
+        drafts.wipe(connection, filling.dossier)
+        drafts.change(
+            connection,
+            filling.dossier,
+            state=State.FILED_ON_PORTAL,
+            revision=filling.revision,
+            draft=None,
+            portal_code=code,
+            person_mark=mark,
+            changed_at=at,
+        )
+        if enrolment is not None and filling.consent.allows(Purpose.SEND_TO_COMMUNE):
+            outbox.add(
+                connection, _event(desk, filling, enrolment, PortalFiling(portal_code=code, person_mark=mark))
+            )
+    filling.wipe()
+    desk.database.checkpoint()
+    return code
+
+
+def _event(desk: Desk, filling: Filling, enrolment: Enrolment, filing: PortalFiling) -> OutboxItem:
+    payload = Payload(
+        kind=EventKind.PORTAL_FILED,
+        dossier=filling.dossier,
+        revision=filling.revision,
+        procedure=filling.procedure.code,
+        point=enrolment.point,
+        hamlet=enrolment.hamlet,
+        prepared_on=today(desk).isoformat(),
+        road=Road.PORTAL,
+        slip_code=filling.slip_code,
+        consent=filling.consent,
+        portal=filing,
+    )
+    sealed = seal(payload, desk.secrets.signing_key, enrolment.commune_key)
+    return OutboxItem(
+        id=new_id(),
+        kind=EventKind.PORTAL_FILED,
+        dossier=filling.dossier,
+        revision=filling.revision,
+        procedure=filling.procedure.code,
+        body=sealed.body,
+        digest=sealed.digest,
+        papers=(),
+        queued_at=timestamp(desk),
+    )
