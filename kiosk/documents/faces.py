@@ -51,8 +51,8 @@ def load_faces(folder: Path) -> Faces:
 
 def printable(text: str) -> str:
     """Text as it is printed: NFC, spaces made one, invisible signs left out."""
-    spaced = " ".join(unicodedata.normalize("NFC", text).split())
-    return "".join(letter for letter in spaced if unicodedata.category(letter) not in ("Cc", "Cf"))
+    visible = (c for c in text if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return " ".join(unicodedata.normalize("NFC", "".join(visible)).split())
 
 
 def _load(path: Path) -> Face:

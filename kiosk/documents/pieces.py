@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from kiosk.documents.faces import Face, Faces
 from kiosk.documents.filling import Answers, value_text
@@ -64,8 +64,8 @@ class _Cutter:
                 self._space, self._space_size = cut.face, cut.size
             if word:
                 size = cut.size * _RAISED_SIZE if cut.raised else cut.size
-                piece = Piece(word, cut.face, size, cut.face.width(word) * size)
-                self.add(replace(piece, raised=cut.raised, underlined=cut.underlined))
+                width = cut.face.width(word) * size
+                self.add(Piece(word, cut.face, size, width, raised=cut.raised, underlined=cut.underlined))
 
     def add(self, piece: Piece) -> None:
         if self._space:

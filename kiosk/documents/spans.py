@@ -9,7 +9,7 @@ _FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so_chu"}
 _TOKEN = re.compile(
     r"<(?P<tag>/?(?:sup|b|i|u))>"
     rf"|[☐□]\{{(?P<box>{_NAME})=(?P<choice>[A-Za-z0-9_.-]+)\}}"
-    r"|(?P<empty>[☐□])"
+    r"|(?P<empty>[☐□])(?!\{)"
     rf"|\[(?P<before>[^\[\]{{}}<>]*)\{{(?P<inside>{_NAME})(?::(?P<inside_form>\w+))?\}}(?P<after>[^\[\]{{}}<>]*)\]"
     rf"|\{{(?P<name>{_NAME})(?::(?P<form>\w+))?\}}"
     r"|(?P<blank>…{2,})"
