@@ -14,7 +14,6 @@ from sync.client.trouble import TransportError
 from sync.client.trust import AT_ONCE
 from sync.client.uploads import Upload, is_whole, send_paper
 
-
 _NEVER = frozenset({400, 413, 422})
 """Statuses by which a hub says that this very paper is at fault."""
 

@@ -1,0 +1,88 @@
+"""PROTOCOL.md and ``sync/protocol.py`` say the same, no more and no less."""
+
+import inspect
+import re
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from kiosk.domain.dossier import State
+from kiosk.domain.events import EventKind, NewsItem, Receipt
+from kiosk.envelope.receipts import canonical_text
+from sync import protocol
+from sync.protocol import Message, Verdict
+
+TEXT = (Path(__file__).parents[2] / "PROTOCOL.md").read_text(encoding="utf-8")
+
+
+def records() -> dict[str, type[Message]]:
+    found = inspect.getmembers(protocol, inspect.isclass)
+    return {name: one for name, one in found if issubclass(one, Message) and one is not Message}
+
+
+def tables() -> dict[str, set[str]]:
+    """The first column of the table under each heading that names a record."""
+    found = {}
+    for part in re.split(r"^#{2,3} ", TEXT, flags=re.MULTILINE):
+        heading = re.match(r"`(\w+)`\n", part)
+        if heading:
+            rows = part.split("\n\n")[0]
+            found[heading[1]] = set(re.findall(r"^\| `(\w+)` \|", rows, flags=re.MULTILINE))
+    return found
+
+
+def test_every_record_is_described_and_nothing_else() -> None:
+    assert set(tables()) == {*records(), "Verdict"}
+
+
+@pytest.mark.parametrize("name", sorted(records()))
+def test_every_field_is_described_and_nothing_else(name: str) -> None:
+    assert tables()[name] == {field.name for field in msgspec.structs.fields(records()[name])}
+
+
+def test_every_verdict_is_described_and_nothing_else() -> None:
+    assert tables()["Verdict"] == {verdict.value for verdict in Verdict}
+
+
+def test_paths_and_limits_are_those_of_the_code() -> None:
+    for path in (protocol.HELLO_PATH, protocol.ENROL_PATH, protocol.ROUND_PATH, protocol.PAPERS_PATH):
+        assert f"{path}`" in TEXT
+    assert f"{protocol.MAX_ROUND_BYTES // 1024 // 1024} MiB (`MAX_ROUND_BYTES`)" in TEXT
+    assert f"{protocol.MAX_PAPER_BYTES // 1024 // 1024} MiB, `MAX_PAPER_BYTES`" in TEXT
+    assert f"version {protocol.VERSION}\n" in TEXT.split("\n", 1)[0] + "\n"
+
+
+def test_event_kinds_states_and_news_fields_are_named() -> None:
+    for word in [*EventKind, *(field for field in NewsItem.__dataclass_fields__)]:
+        assert f"`{word}`" in TEXT
+    line = next(line for line in TEXT.split("\n") if line.startswith("`state` is one of"))
+    named = set(re.findall(r"`(\w+)`", line)) - {"state"}
+    assert named <= {state.value for state in State}
+    assert {"asked_for_more", "received", "result_ready"} <= named
+
+
+def test_the_canonical_receipt_in_the_text_is_what_is_signed() -> None:
+    example = re.search(r"```\n(thon-receipt-1\n.*?)```", TEXT, flags=re.DOTALL)
+    assert example is not None
+    receipt = Receipt("e-7f3a", 18, "0192…", "0192…", 1, "9f86d0…", "2026-11-21T09:15:00+07:00")
+    assert canonical_text(receipt) == example[1].encode()
+
+
+@pytest.mark.parametrize("record", [protocol.RoundRequest, protocol.RoundAnswer])
+def test_the_examples_are_valid_messages(record: type[Message]) -> None:
+    blocks = [block.replace("…", "") for block in re.findall(r"```json\n(.*?)```", TEXT, flags=re.DOTALL)]
+    wanted = '"verdicts"' if record is protocol.RoundAnswer else '"events"'
+    example = next(block for block in blocks if wanted in block)
+    example = re.sub(r'"body": "[^"]*"', '"body": "YWdl"', example)
+    assert msgspec.json.decode(example, type=record).version == protocol.VERSION  # type: ignore[attr-defined]
+
+
+def test_an_unknown_field_is_ignored_and_an_unknown_verdict_means_later() -> None:
+    said = msgspec.json.decode(b'{"event":"e","verdict":"perhaps","mood":1}', type=protocol.EventVerdict)
+    assert said.verdict is Verdict.LATER
+
+
+def test_a_missing_field_makes_a_message_invalid() -> None:
+    with pytest.raises(msgspec.ValidationError, match="sentence"):
+        msgspec.json.decode(b'{"code":"x"}', type=protocol.Problem)
