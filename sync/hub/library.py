@@ -4,15 +4,27 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue.procedures import Procedure
 from kiosk.catalogue.texts import Texts, load_texts
+from kiosk.documents.declaration import declaration
+from kiosk.documents.reading import load_layout
+from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
+from kiosk.domain.filled_form import FilledForm
+from kiosk.envelope.payload import Payload
+from sync.hub.filling import fill
 
 
 @dataclass(frozen=True)
 class Library:
     """Read-only content; loaded once at start."""
 
+    assets: Path
+    compiled: Path
     texts: Texts
+    catalogue: Catalogue
     dictionaries: Mapping[str, bytes]
     """Compression dictionaries by name, such as ``khai_sinh-2026.11``."""
 
@@ -27,8 +39,45 @@ class Library:
             return self.texts("error.server.error")
         return self.texts(key, **error.params)
 
+    def procedure(self, code: str) -> Procedure | None:
+        """The procedure of a national code, ``None`` if this content does not know it."""
+        try:
+            return self.catalogue.by_code(code)
+        except KeyError:
+            return None
 
-def load_library(assets: Path, compiled: Path) -> Library:
-    """Texts from ``assets``, forms and dictionaries from ``compiled`` (made by ``hamlet-forms build``)."""
+    def procedure_name(self, code: str) -> str:
+        procedure = self.procedure(code)
+        return procedure.name if procedure else code
+
+    def filled(self, payload: Payload) -> FilledForm | None:
+        """The answers as their own form version reads them; ``None`` if it is not here."""
+        return fill(self.compiled / "forms", payload)
+
+    def declaration(self, payload: Payload) -> bytes:
+        """The official declaration as PDF, dotted where the citizen signs. Raises WorldError
+        ``office.no_layout`` and those of ``kiosk.documents``."""
+        procedure, form = self.procedure(payload.procedure), self.filled(payload)
+        if procedure is None or form is None or not procedure.layouts:
+            raise WorldError("office.no_layout")
+        folder = self.assets / "procedures" / procedure.slug
+        layout = load_layout(folder / f"{procedure.layouts[0]}.md")
+        return declaration(layout, form, self.assets / "fonts")
+
+
+def load_library(assets: Path, compiled: Path, clock: Clock) -> Library:
+    """Texts and procedures from ``assets``, forms from ``compiled`` (made by ``hamlet-forms build``).
+
+    Raises WorldError ``hub.content``.
+    """
     found = sorted((compiled / "dictionaries").glob("*.zdict"))
-    return Library(load_texts(assets / "texts"), {path.stem: path.read_bytes() for path in found})
+    try:
+        return Library(
+            assets,
+            compiled,
+            load_texts(assets / "texts"),
+            load_catalogue(assets / "procedures", clock.now().date()),
+            {path.stem: path.read_bytes() for path in found},
+        )
+    except (OSError, BadContentError) as error:
+        raise WorldError("hub.content") from error

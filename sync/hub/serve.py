@@ -55,7 +55,7 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
     settings = home.settings()
     identity = find_identity(home, where.commune_key_file, where.passphrase)
     keys = load_keys(home, settings, identity)
-    library = load_library(where.assets, where.compiled)
+    library = load_library(where.assets, where.compiled, clock)
     with closing(open_database(home.database_url(settings))) as database:
         migrate(database)
         yield Hub(home, settings, database, keys, library, clock)

@@ -1,0 +1,134 @@
+"""What an officer does with a dossier: a new state, a line in its history, news for the point."""
+
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import Connection
+
+from kiosk.domain.dossier import State, can_become
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from kiosk.envelope.news import seal_news
+from kiosk.envelope.payload import Payload
+from kiosk.envelope.seal import open_bytes, seal_bytes
+from sync.hub.context import Hub
+from sync.hub.office.reading import find_dossier, newest_payload
+from sync.hub.store import audit, dossiers, news, points
+from sync.hub.store.audit import AuditLine
+from sync.hub.store.dossiers import HistoryLine, HubDossier
+from sync.hub.store.officers import Officer
+
+BECOMES = {
+    "seen": State.SEEN,
+    "ask": State.ASKED_FOR_MORE,
+    "invite": State.INVITED,
+    "receive": State.RECEIVED,
+    "refuse": State.NOT_ACCEPTED,
+    "result": State.RESULT_READY,
+}
+_NEEDS_SENTENCE = {"ask", "invite", "refuse", "result"}
+_MAX_SENTENCE, _MAX_CODE = 1000, 64
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """One press of a button, with what was typed."""
+
+    action: str
+    sentence: str = ""
+    portal_code: str = ""
+    papers: tuple[str, ...] = ()
+    """Kinds of papers asked for."""
+    revision: int | None = None
+    """The revision that the officer looked at; ``None`` if the page did not say."""
+
+
+class Note(msgspec.Struct, frozen=True):
+    """The sealed part of a history line."""
+
+    sentence: str = ""
+    portal_code: str = ""
+    papers: tuple[str, ...] = ()
+
+
+def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
+    """Do it, in one transaction; returns the new state.
+
+    Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
+    ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,
+    ``office.sentence_long``, ``office.portal_code_needed``, ``office.portal_code_odd``.
+    """
+    state = _checked(step)
+    with hub.database.write() as connection:
+        dossiers.lock(connection, dossier_id)
+        dossier = find_dossier(hub, connection, dossier_id)
+        if step.revision not in {None, dossier.revision}:
+            raise WorldError("office.changed")
+        if not can_become(dossier.state, state):
+            raise WorldError("office.state")
+        at = hub.now()
+        dossiers.change(connection, dossier.id, state, dossier.revision, at)
+        line = HistoryLine(at, officer.name, dossier.revision, state, _sealed_note(hub, step))
+        dossiers.note(connection, hub.commune, dossier.id, line)
+        _tell_point(hub, connection, dossier, step, at)
+        line_seen = AuditLine(at, officer.name, step.action, dossier.id, "")
+        audit.write(connection, hub.commune, line_seen)
+    return state
+
+
+def possible(state: State) -> tuple[str, ...]:
+    """The actions that make sense now, in the order of the page."""
+    return tuple(action for action, then in BECOMES.items() if can_become(state, then))
+
+
+def read_note(hub: Hub, line: HistoryLine) -> Note:
+    """What was written with a history line; empty if nothing was, or if it cannot be opened."""
+    if not line.note:
+        return Note()
+    try:
+        return msgspec.json.decode(open_bytes(line.note, hub.keys.identity), type=Note)
+    except (WorldError, msgspec.DecodeError):
+        return Note()
+
+
+def _checked(step: Step) -> State:
+    if step.action not in BECOMES:
+        raise WorldError("office.action_unknown")
+    if step.action in _NEEDS_SENTENCE and not step.sentence:
+        raise WorldError("office.sentence_needed")
+    if len(step.sentence) > _MAX_SENTENCE:
+        raise WorldError("office.sentence_long", limit=_MAX_SENTENCE)
+    if step.action == "receive" and not step.portal_code:
+        raise WorldError("office.portal_code_needed")
+    if len(step.portal_code) > _MAX_CODE or not step.portal_code.isprintable():
+        raise WorldError("office.portal_code_odd")
+    return BECOMES[step.action]
+
+
+def _sealed_note(hub: Hub, step: Step) -> bytes:
+    note = Note(step.sentence, step.portal_code, step.papers)
+    if note == Note():
+        return b""
+    return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)
+
+
+def _tell_point(hub: Hub, connection: Connection, dossier: HubDossier, step: Step, at: str) -> None:
+    """News for the point, sealed to it; with "ask" the answers go back and become the next draft."""
+    point = points.by_id(connection, dossier.point)
+    number = news.next_number(connection, point.id)
+    payload = newest_payload(hub, connection, dossier) if step.action == "ask" else None
+    item = NewsItem(
+        number=number,
+        dossier=dossier.id,
+        revision=dossier.revision,
+        state=BECOMES[step.action].value,
+        at=at,
+        sentence=step.sentence,
+        portal_code=step.portal_code,
+        papers=step.papers,
+        answers=tuple((a.name, a.value) for a in payload.answers) if isinstance(payload, Payload) else (),
+        form=payload.form if isinstance(payload, Payload) else "",
+        form_version=payload.form_version if isinstance(payload, Payload) else "",
+    )
+    body = seal_news(item, point.sealing_key)
+    news.add(connection, hub.commune, point.id, number, dossier.id, body, at)

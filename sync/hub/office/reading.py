@@ -1,0 +1,157 @@
+"""Open a dossier for the officer's eyes, in memory only."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import EventKind
+from kiosk.domain.filled_form import FilledEntry, FilledForm
+from kiosk.domain.paper import SealedPaper
+from kiosk.envelope.payload import Payload
+from kiosk.envelope.seal import digest_of, open_bytes, open_sealed
+from sync.hub.context import Hub
+from sync.hub.store import dossiers, events
+from sync.hub.store.dossiers import HubDossier
+from sync.hub.store.events import KnownEvent
+from sync.hub.uploads import paper_file
+
+
+@dataclass(frozen=True)
+class Held:
+    """One envelope of a dossier, opened; ``payload`` is the error if it cannot be."""
+
+    event: KnownEvent
+    payload: Payload | WorldError
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer that differs from the revision before."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A dossier with all its envelopes, oldest first."""
+
+    dossier: HubDossier
+    held: tuple[Held, ...]
+
+    def revisions(self) -> list[Payload]:
+        """The readable dossier payloads, oldest first."""
+        found = [held.payload for held in self.held if held.event.kind == EventKind.DOSSIER]
+        return [payload for payload in found if isinstance(payload, Payload)]
+
+    @property
+    def current(self) -> Payload | None:
+        """The newest readable revision."""
+        return max(self.revisions(), key=lambda payload: payload.revision, default=None)
+
+    @property
+    def before(self) -> Payload | None:
+        """The revision before the current one."""
+        older = [p for p in self.revisions() if self.current and p.revision < self.current.revision]
+        return max(older, key=lambda payload: payload.revision, default=None)
+
+    def papers(self) -> dict[str, SealedPaper]:
+        """All papers of the dossier by sealed digest, those of older revisions and supplements, too."""
+        payloads = [held.payload for held in self.held if isinstance(held.payload, Payload)]
+        return {paper.sealed_sha256: paper for payload in payloads for paper in payload.papers}
+
+
+def find_dossier(hub: Hub, connection: Connection, dossier_id: str) -> HubDossier:
+    """Raises WorldError ``office.dossier_unknown``, also for another commune's dossier."""
+    found = dossiers.find(connection, dossier_id, hub.commune)
+    if found is None:
+        raise WorldError("office.dossier_unknown")
+    return found
+
+
+def open_dossier(hub: Hub, dossier_id: str) -> OpenDossier:
+    """Open every envelope of a dossier. Raises WorldError ``office.dossier_unknown``."""
+    with hub.database.read() as connection:
+        dossier = find_dossier(hub, connection, dossier_id)
+        known = events.of_dossier(connection, dossier.id)
+        bodies = [events.body(connection, event.id) for event in known]
+    held = tuple(Held(event, _opened(hub, body)) for event, body in zip(known, bodies, strict=True))
+    return OpenDossier(dossier, held)
+
+
+def newest_payload(hub: Hub, connection: Connection, dossier: HubDossier) -> Payload | WorldError:
+    """Only the newest revision, for a line of the inbox."""
+    known = events.of_revision(connection, dossier.id, dossier.revision)
+    if known is None:
+        return WorldError("office.no_content")
+    return _opened(hub, events.body(connection, known.id))
+
+
+def filled(hub: Hub, payload: Payload) -> FilledForm:
+    """The declaration as a person reads it; raw answers if this hub lacks the form version."""
+    return hub.library.filled(payload) or _raw(payload)
+
+
+def changes(hub: Hub, before: Payload, after: Payload) -> list[Change]:
+    """What differs between two revisions, in the order of the form."""
+    old, new = filled(hub, before), filled(hub, after)
+    gone = [entry for entry in old if entry.name not in new]
+    changed = [entry for entry in new if entry.text != old.text(entry.name) and not entry.rows]
+    return [Change(entry.label, old.text(entry.name), new.text(entry.name)) for entry in [*changed, *gone]]
+
+
+def open_paper(hub: Hub, opened: OpenDossier, sha256: str) -> tuple[SealedPaper, bytes]:
+    """A paper's plain bytes, checked against the digest that the point signed.
+
+    Raises WorldError ``office.paper_unknown``, ``office.paper_missing``, ``office.paper_damaged``.
+    """
+    paper = opened.papers().get(sha256)
+    if paper is None:
+        raise WorldError("office.paper_unknown")
+    try:
+        sealed = paper_file(hub.home, opened.dossier.point, sha256).read_bytes()
+    except FileNotFoundError as error:
+        raise WorldError("office.paper_missing") from error
+    try:
+        plain = open_bytes(sealed, hub.keys.identity)
+    except WorldError as error:
+        raise WorldError("office.paper_damaged") from error
+    if digest_of(plain) != paper.plain_sha256:
+        raise WorldError("office.paper_damaged")
+    return paper, plain
+
+
+def is_here(hub: Hub, dossier: HubDossier, sha256: str) -> bool:
+    return paper_file(hub.home, dossier.point, sha256).exists()
+
+
+def people(payload: Payload) -> tuple[str, str]:
+    """Names of the person declared and of the requester, as far as the answers hold them."""
+    names = {a.name: a.value for a in payload.answers if a.name.rpartition(".")[2].endswith("ho_ten")}
+    subject = next((value for name, value in names.items() if not name.startswith("yc_") and value), "")
+    return subject, names.get("yc_ho_ten", "")
+
+
+def table(form: FilledForm, prefix: str = "") -> Iterable[FilledEntry]:
+    """The answered questions, rows of repeats numbered after their repeat."""
+    for entry in form:
+        for number, row in enumerate(entry.rows, 1):
+            yield from table(row, f"{prefix}{entry.label} {number}: ")
+        if entry.text and not entry.rows:
+            label = f"{prefix}{entry.label}"
+            yield FilledEntry(entry.name, entry.kind, label, entry.value, entry.text)
+
+
+def _opened(hub: Hub, body: bytes) -> Payload | WorldError:
+    try:
+        return open_sealed(body, hub.keys.identity, hub.library.dictionary).payload
+    except WorldError as error:
+        return error
+
+
+def _raw(payload: Payload) -> FilledForm:
+    entries = (FilledEntry(a.name, "string", a.name, a.value, a.value) for a in payload.answers)
+    return FilledForm(payload.form, payload.form_version, tuple(entries))

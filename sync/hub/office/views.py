@@ -1,0 +1,245 @@
+"""What the templates show: plain records, made from opened dossiers."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.dossier import State
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import EventKind
+from kiosk.domain.filled_form import FilledEntry
+from kiosk.domain.ids import slip_code
+from kiosk.envelope.payload import Payload
+from sync.hub.context import Hub
+from sync.hub.office import reading
+from sync.hub.office.actions import possible, read_note
+from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_time, state_words
+from sync.hub.store import audit, dossiers
+from sync.hub.store.dossiers import HubDossier
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    id: str
+    code: str
+    procedure: str
+    subject: str
+    requester: str
+    hamlet: str
+    arrived: str
+    state: str
+    state_words: str
+    revision: int
+
+
+@dataclass(frozen=True)
+class Inbox:
+    rows: Sequence[InboxRow]
+    filters: Sequence[tuple[str, str, int]]
+    """State, words, number of dossiers."""
+    state: str
+    page: int
+    more: bool
+    searched: bool
+
+
+@dataclass(frozen=True)
+class PaperRow:
+    sha256: str
+    name: str
+    media_type: str
+    pages: int
+    size_kb: int
+    here: bool
+    revision: str
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in {"image/jpeg", "image/png"}
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    at: str
+    actor: str
+    words: str
+    revision: int
+    sentence: str
+    portal_code: str
+    odd_code: bool
+    papers: Sequence[str]
+
+
+@dataclass(frozen=True)
+class DossierPage:
+    """Everything that one dossier's page shows."""
+
+    id: str
+    code: str
+    procedure: str
+    procedure_code: str
+    hamlet: str
+    arrived: str
+    revision: int
+    state_words: str
+    state: str
+    subject: str
+    requester: str
+    prepared_on: str
+    problem: str
+    entries: Sequence[FilledEntry]
+    changes: Sequence[reading.Change]
+    papers: Sequence[PaperRow]
+    askable: Sequence[tuple[str, str]]
+    history: Sequence[HistoryRow]
+    seen_by: Sequence[audit.AuditLine]
+    actions: Sequence[str]
+    portal_code: str
+    odd_code: bool
+
+
+def inbox(hub: Hub, state: State | None, page: int, words: Sequence[str] = ()) -> Inbox:
+    """One page of the list; ``words`` are folded and all of them must fit."""
+    marks = [hub.keys.mark(word) for word in words]
+    with hub.database.read() as connection:
+        counts = dossiers.counts(connection, hub.commune)
+        found = dossiers.listed(connection, hub.commune, state, marks, PAGE + 1, PAGE * (page - 1))
+        opened = [(one, reading.newest_payload(hub, connection, one)) for one in found[:PAGE]]
+    filters = [(one.value, text, counts.get(one, 0)) for one, text in STATES.items()]
+    return Inbox(
+        [_inbox_row(hub, dossier, payload) for dossier, payload in opened],
+        filters,
+        state.value if state else "",
+        page,
+        len(found) > PAGE,
+        bool(words),
+    )
+
+
+def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
+    """The page of a dossier that may only partly be readable."""
+    dossier, payload, before = opened.dossier, opened.current, opened.before
+    names = _paper_names(hub, dossier)
+    history = _history(hub, opened, names)
+    code = next((row.portal_code for row in history if row.portal_code), "")
+    subject, requester = reading.people(payload) if payload else ("", "")
+    return DossierPage(
+        id=dossier.id,
+        code=slip_code(dossier.id),
+        procedure=hub.library.procedure_name(dossier.procedure),
+        procedure_code=dossier.procedure,
+        hamlet=dossier.hamlet,
+        arrived=shown_time(dossier.arrived_at),
+        revision=dossier.revision,
+        state=dossier.state.value,
+        state_words=state_words(dossier.state),
+        subject=subject,
+        requester=requester,
+        prepared_on=payload.prepared_on if payload else "",
+        problem=_problem(hub, opened),
+        entries=list(reading.table(reading.filled(hub, payload))) if payload else [],
+        changes=reading.changes(hub, before, payload) if before and payload else [],
+        papers=_papers(hub, opened, names),
+        askable=_askable(opened, names),
+        history=history,
+        seen_by=_seen_by(hub, dossier),
+        actions=possible(dossier.state),
+        portal_code=code,
+        odd_code=bool(code) and not looks_like_portal_code(code),
+    )
+
+
+def _inbox_row(hub: Hub, dossier: HubDossier, payload: Payload | WorldError) -> InboxRow:
+    subject, requester = reading.people(payload) if isinstance(payload, Payload) else ("", "")
+    return InboxRow(
+        dossier.id,
+        slip_code(dossier.id),
+        hub.library.procedure_name(dossier.procedure),
+        subject,
+        requester,
+        dossier.hamlet,
+        shown_time(dossier.arrived_at),
+        dossier.state.value,
+        state_words(dossier.state),
+        dossier.revision,
+    )
+
+
+def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
+    """Why the newest content cannot be shown; empty if it can."""
+    if opened.current is not None and opened.current.revision == opened.dossier.revision:
+        return ""
+    errors = [held.payload for held in opened.held if isinstance(held.payload, WorldError)]
+    if opened.dossier.state is State.FILED_ON_PORTAL:
+        return hub.library.texts("error.office.on_portal")
+    return hub.library.sentence(errors[-1] if errors else WorldError("office.no_content"))
+
+
+def _paper_names(hub: Hub, dossier: HubDossier) -> Mapping[str, str]:
+    procedure = hub.library.procedure(dossier.procedure)
+    rules = {rule.key: rule.name for rule in procedure.papers} if procedure else {}
+    return {**rules, "to_khai_da_ky": "Tờ khai đã ký (bản chụp)"}
+
+
+def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:
+    current = {paper.sealed_sha256 for paper in opened.current.papers} if opened.current else set()
+    return [
+        PaperRow(
+            sha,
+            names.get(paper.kind, paper.kind),
+            paper.media_type,
+            paper.pages,
+            (paper.sealed_size + 1023) // 1024,
+            reading.is_here(hub, opened.dossier, sha),
+            "bản này" if sha in current else "bản trước hoặc bổ sung",
+        )
+        for sha, paper in opened.papers().items()
+    ]
+
+
+def _askable(opened: reading.OpenDossier, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Kinds of papers that can be asked for: the procedure's list and what came with the dossier."""
+    kinds = dict(names) | {
+        paper.kind: names.get(paper.kind, paper.kind) for paper in opened.papers().values()
+    }
+    return list(kinds.items())
+
+
+def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[HistoryRow]:
+    """Newest first."""
+    with hub.database.read() as connection:
+        lines = dossiers.history_of(connection, opened.dossier.id)
+    rows = []
+    for line in reversed(lines):
+        note = read_note(hub, line)
+        rows.append(
+            HistoryRow(
+                shown_time(line.at),
+                line.actor or "Điểm hỗ trợ",
+                state_words(line.state),
+                line.revision,
+                note.sentence,
+                note.portal_code,
+                bool(note.portal_code) and not looks_like_portal_code(note.portal_code),
+                [names.get(kind, kind) for kind in note.papers],
+            )
+        )
+    return rows
+
+
+def _seen_by(hub: Hub, dossier: HubDossier) -> list[audit.AuditLine]:
+    with hub.database.read() as connection:
+        lines = audit.of_dossier(connection, hub.commune, dossier.id)
+    return [shown_audit(line) for line in lines]
+
+
+def shown_audit(line: audit.AuditLine) -> audit.AuditLine:
+    """The same line in words."""
+    words = ACTIONS.get(line.action, line.action)
+    return audit.AuditLine(shown_time(line.at), line.actor, words, line.dossier, line.detail)
+
+
+def received_kinds(opened: reading.OpenDossier) -> set[str]:
+    """Kinds of events that a dossier consists of."""
+    return {EventKind(held.event.kind).value for held in opened.held}

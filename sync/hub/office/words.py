@@ -1,0 +1,49 @@
+"""Vietnamese words of the officer's pages that belong to a value rather than to a page."""
+
+import re
+from datetime import datetime
+
+from kiosk.domain.dossier import State
+
+STATES = {
+    State.AT_HUB: "Mới đến",
+    State.SEEN: "Đã xem bản chuẩn bị",
+    State.ASKED_FOR_MORE: "Chờ bổ sung",
+    State.INVITED: "Đã mời đến ký, nộp",
+    State.RECEIVED: "Đã tiếp nhận chính thức",
+    State.NOT_ACCEPTED: "Không tiếp nhận",
+    State.RESULT_READY: "Đã có kết quả",
+    State.FILED_ON_PORTAL: "Người dân nộp trên Cổng",
+    State.WITHDRAWN: "Đã rút",
+}
+"""States that the commune sees, in the order of the work."""
+ACTIONS = {
+    "login": "Đăng nhập",
+    "login_failed": "Đăng nhập sai",
+    "search": "Tìm kiếm",
+    "view": "Mở hồ sơ",
+    "declaration": "Xem tờ khai PDF",
+    "paper": "Xem giấy tờ",
+    "seen": "Đã xem bản chuẩn bị",
+    "ask": "Yêu cầu bổ sung",
+    "invite": "Mời đến ký, nộp",
+    "receive": "Tiếp nhận chính thức",
+    "refuse": "Không tiếp nhận",
+    "result": "Báo đã có kết quả",
+}
+_PORTAL_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*-\d{6,8}-\d{3,8}")
+"""Shapes seen so far (TT 01/2018/TT-VPCP Đ19 and 2026 samples): a warning only, the code is opaque."""
+
+
+def state_words(state: State) -> str:
+    return STATES.get(state, state.value)
+
+
+def shown_time(stored: str) -> str:
+    """``21/11/2026 09:15`` for a stored time."""
+    return datetime.fromisoformat(stored).strftime("%d/%m/%Y %H:%M")
+
+
+def looks_like_portal_code(code: str) -> bool:
+    """Whether a mã hồ sơ has a shape that was seen before; an unusual one is kept all the same."""
+    return _PORTAL_CODE.fullmatch(code) is not None
