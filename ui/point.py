@@ -56,7 +56,7 @@ class Point:
         return opening.is_new(self._site.home)
 
     def unlock(self, pin: str) -> "Desk":
-        from kiosk.desk import opening
+        from kiosk.desk import opening, today
 
         new = self.prepare()
         assert self._content is not None  # noqa: S101 - prepare loaded it
@@ -66,6 +66,7 @@ class Point:
             self._desk = self.create(self._shell.texts("trial.volunteer"), pin)
         else:
             self._desk = opening.unlock(self._site.home, self._content, self._clock, pin)
+            today.erase_old_drafts(self._desk)
         return self._desk
 
     def create(self, volunteer: str, pin: str) -> "Desk":
@@ -99,7 +100,7 @@ class Point:
             self._sync.wake()
 
     def close(self) -> None:
-        """Stop talking, then close the database; a round that will not end keeps it until the process ends."""
+        """Stop talking, then close the database; a round that will not end keeps it open."""
         ended = self._sync is None or self._sync.stop()
         if self._conversation is not None and ended:
             self._conversation.close()

@@ -32,7 +32,7 @@ class QtPrinter:
 
         if QPrinterInfo.defaultPrinter().isNull():
             raise WorldError("printer.none")
-        document, buffer = QPdfDocument(None), QBuffer(QByteArray(data))
+        document, buffer = QPdfDocument(), QBuffer(QByteArray(data))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)
         document.load(buffer)
         printer = QPrinter(QPrinterInfo.defaultPrinter(), QPrinter.PrinterMode.HighResolution)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.screens.spoken_time import spoken_day, spoken_time
@@ -22,13 +23,15 @@ from ui.window import Shell
 
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
-    from kiosk.desk.today import Draft, HomeView
-
     from kiosk.desk.opening import Desk
+    from kiosk.desk.today import Draft, HomeView
     from kiosk.domain.point import QueueSummary
 
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
+_FEW_MEGABYTES = 500
+_TO_TELL = {State.ASKED_FOR_MORE, State.INVITED, State.RECEIVED, State.NOT_ACCEPTED, State.RESULT_READY}
+"""What the citizen should hear of."""
 
 
 class HomeScreen(Screen):
@@ -67,9 +70,6 @@ class HomeScreen(Screen):
 
     def left(self) -> None:
         self.pin.clear()
-        if not self.shell.locked and self.shell.desk is not None:
-            for signal in (self.shell.news_arrived, self.shell.queue_changed, self.shell.line_changed):
-                signal.disconnect(self._load)
 
     def focus_first(self) -> None:
         (self.pin if self.shell.locked else self.start).setFocus(Qt.FocusReason.OtherFocusReason)
@@ -137,26 +137,26 @@ class HomeScreen(Screen):
         self.shell.show("welcome")
 
     def _load(self, *_heard: object) -> None:
-        from kiosk.desk import today
-
         desk = self.shell.desk
-        self.shell.run(lambda: today.home(desk), self._show_view)
+        if self.shell.screen is not self:
+            return
+        assert desk is not None  # noqa: S101 - the open home has a desk
+        self.shell.run(lambda: _look(desk), self._show_view)
 
-    def _show_view(self, view: "HomeView") -> None:
+    def _show_view(self, seen: "tuple[HomeView, list[Followed]]") -> None:
         if self.shell.screen is not self:
             return
         _empty(self._today_column)
         _empty(self._point_column)
-        self._fill_today(view)
-        self._fill_point(view)
+        self._fill_today(*seen)
+        self._fill_point(seen[0])
 
-    def _fill_today(self, view: "HomeView") -> None:
+    def _fill_today(self, view: "HomeView", told: "list[Followed]") -> None:
         column = self._today_column
-        if not view.drafts and not view.followed:
+        if not view.drafts and not told:
             column.addWidget(words(self.texts("home.today.empty"), "muted", "empty"))
+        self._list(column, "home.today.followed", [self._followed_row(one) for one in told[:_MOST_FOLLOWED]])
         self._list(column, "home.today.drafts", [self._draft_row(one) for one in view.drafts[:_MOST_DRAFTS]])
-        told = [self._followed_row(one) for one in view.followed[:_MOST_FOLLOWED]]
-        self._list(column, "home.today.followed", told)
         column.addWidget(self._plain("do:follow_up", "home.today.follow_up", "search", self._follow_up))
         column.addStretch(1)
 
@@ -168,13 +168,18 @@ class HomeScreen(Screen):
 
     def _draft_row(self, draft: "Draft") -> WrapButton:
         when = spoken_time(self.texts, draft.changed_at, self.shell.clock.now())
-        row = WrapButton(draft.procedure, self.texts("home.today.draft_at", time=when))
+        detail = self.texts("home.today.draft_at", time=when, code=draft.slip_code)
+        row = WrapButton(draft.procedure, detail)
         row.setObjectName(f"draft:{draft.dossier}")
-        row.clicked.connect(lambda: self.shell.show("form", dossier=draft.dossier))
+        row.clicked.connect(lambda: self._resume(draft))
         return row
 
+    def _resume(self, draft: "Draft") -> None:
+        self.shell.end_visit()
+        self.shell.show("form", dossier=draft.dossier)
+
     def _followed_row(self, one: "Followed") -> WrapButton:
-        row = WrapButton(one.procedure, self.texts(f"state.{one.state}"))
+        row = WrapButton(one.procedure, f"{self.texts(f'state.{one.state}')} · {one.slip_code}")
         row.setObjectName(f"followed:{one.dossier}")
         row.clicked.connect(lambda: self.shell.show("follow_up", dossier=one.dossier))
         return row
@@ -184,9 +189,16 @@ class HomeScreen(Screen):
 
     def _fill_point(self, view: "HomeView") -> None:
         column = self._point_column
-        column.addWidget(words(view.point, "label", "point"))
-        for name, text in self._queue_words(view.queue):
-            column.addWidget(words(text, "" if name == "queue" else "muted", name))
+        name = view.hamlet or self.texts("home.point.not_enrolled")
+        column.addWidget(
+            words(self.texts("home.point.name", hamlet=name, commune=view.commune), "label", "point")
+        )
+        if not view.enrolled and not view.trial:
+            column.addWidget(self._plain("do:enrol", "home.point.enrol", "send", self._enrol))
+        for part, text in self._queue_words(view.queue):
+            column.addWidget(words(text, "" if part == "queue" else "muted", part))
+        if view.free_megabytes < _FEW_MEGABYTES:
+            column.addWidget(words(self.texts("home.point.space", n=view.free_megabytes), "warn", "space"))
         column.addWidget(self._plain("do:send_now", "home.point.send_now", "send", self._send_now))
         column.addWidget(_line())
         practice = "home.point.practice_off" if view.practice else "home.point.practice_on"
@@ -218,6 +230,9 @@ class HomeScreen(Screen):
         set_icon(made, self.shell.assets / "icons", icon, self.shell.theme)
         return made
 
+    def _enrol(self) -> None:
+        self.shell.show("enrol")
+
     def _send_now(self) -> None:
         self.shell.errands.send_now()
 
@@ -230,6 +245,14 @@ class HomeScreen(Screen):
         theme = self.shell.theme
         self.shell.set_theme(Theme(theme.size, not theme.high_contrast))
         self._load()
+
+
+def _look(desk: "Desk") -> "tuple[HomeView, list[Followed]]":
+    """Everything the open home shows (background)."""
+    from kiosk.desk import follow_up, today
+
+    told = [one for one in follow_up.dossiers(desk) if one.state in _TO_TELL and not one.correcting]
+    return today.home(desk), told
 
 
 def _column(title: str) -> tuple[QFrame, QVBoxLayout]:

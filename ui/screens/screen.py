@@ -49,7 +49,8 @@ class Screen(QWidget):
         self.help = HelpPanel(self.texts("shell.help.title"))
         self.body = QVBoxLayout()
         self.beside = _margin(self.help)
-        self.scroll = QScrollArea()
+        self.page = QWidget()
+        self.page_area = QScrollArea()
         self._help_wanted = False
         self._loading_timer = QTimer(self, singleShot=True, interval=300)
         self._loading_timer.timeout.connect(self.loading.show)
@@ -102,7 +103,7 @@ class Screen(QWidget):
         self.errors.show_mends(mends)
         if mends:
             self.stop_loading()
-            self.scroll.verticalScrollBar().setValue(0)
+            self.page_area.verticalScrollBar().setValue(0)
 
     def show_world_error(self, error: WorldError) -> None:
         """Say what the world did and what to do; nothing typed is lost."""
@@ -143,13 +144,13 @@ class Screen(QWidget):
 
     def spoken_text(self) -> str:
         """What reading aloud says: the title, what is to be mended, then the words of the page."""
-        page = self.scroll.widget().findChildren(QLabel)
+        page = self.page.findChildren(QLabel)
         seen = [label.text() for label in page if label.isVisible() and label.text()]
         return ". ".join([self.title_text, *seen])
 
     def focus_first(self) -> None:
         """Put the focus on the first thing to answer, else on the primary action."""
-        for widget in self.scroll.widget().findChildren(QWidget):
+        for widget in self.page.findChildren(QWidget):
             if _answers(widget):
                 widget.setFocus(Qt.FocusReason.OtherFocusReason)
                 return
@@ -226,22 +227,21 @@ def _top_words(screen: Screen) -> TopWords:
 
 
 def _lay_out(screen: Screen) -> None:
-    page = QWidget()
-    page.setProperty("role", "scrolled")
-    inner = QVBoxLayout(page)
+    screen.page.setProperty("role", "scrolled")
+    inner = QVBoxLayout(screen.page)
     inner.setContentsMargins(32, 24, 32, 24)
     inner.setSpacing(16)
     inner.addWidget(screen.errors)
     inner.addWidget(screen.loading)
     inner.addLayout(screen.body, 1)
     screen.loading.hide()
-    screen.scroll.setWidgetResizable(True)
-    screen.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    screen.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    screen.scroll.setWidget(page)
+    screen.page_area.setWidgetResizable(True)
+    screen.page_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    screen.page_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    screen.page_area.setWidget(screen.page)
     middle = QHBoxLayout()
     middle.setContentsMargins(0, 0, 0, 0)
-    middle.addWidget(screen.scroll, 3)
+    middle.addWidget(screen.page_area, 3)
     middle.addWidget(screen.beside, 2)
     layout = QVBoxLayout(screen)
     layout.setContentsMargins(0, 0, 0, 0)

@@ -1,5 +1,7 @@
 """The focus mark: a thick amber ring outside a dark line, the same on every control."""
 
+from collections.abc import Iterator
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
@@ -13,12 +15,13 @@ class FocusRing(QWidget):
     """One mark around one control; it follows the control and lets the mouse through."""
 
     def __init__(self, target: QWidget, amber: str, dark: str) -> None:
-        super().__init__(_host(target))
+        self._host = _host(target)
+        super().__init__(self._host)
         self.setObjectName("focus-ring")
         self._target = target
         self._colours = (QColor(amber), QColor(dark))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._watched = _chain(target, self.parentWidget())
+        self._watched = _chain(target, self._host)
         for widget in self._watched:
             widget.installEventFilter(self)
         self.follow()
@@ -26,7 +29,7 @@ class FocusRing(QWidget):
 
     def follow(self) -> None:
         """Put the mark around its control again."""
-        corner = self._target.mapTo(self.parentWidget(), self._target.rect().topLeft())
+        corner = self._target.mapTo(self._host, self._target.rect().topLeft())
         around = QRect(corner, self._target.size())
         self.setGeometry(around.adjusted(-_REACH, -_REACH, _REACH, _REACH))
         self.raise_()
@@ -71,19 +74,29 @@ class FocusRings(QObject):
 
 def _host(target: QWidget) -> QWidget:
     """The nearest ancestor with room for the mark, inside the scroll area that moves the control."""
-    host = target.parentWidget()
-    while (parent := host.parentWidget()) is not None and not host.isWindow():
-        corner = target.mapTo(host, target.rect().topLeft())
-        around = QRect(corner, target.size()).adjusted(-_REACH, -_REACH, _REACH, _REACH)
-        if host.rect().contains(around) or isinstance(parent.parentWidget(), QAbstractScrollArea):
-            break
-        host = parent
-    return host
+    ancestors = list(_ancestors(target))
+    for host in ancestors:
+        around = QRect(target.mapTo(host, target.rect().topLeft()), target.size())
+        above = host.parentWidget()
+        in_view = above is not None and isinstance(above.parentWidget(), QAbstractScrollArea)
+        if in_view or host.rect().contains(around.adjusted(-_REACH, -_REACH, _REACH, _REACH)):
+            return host
+    return ancestors[-1]
 
 
 def _chain(target: QWidget, host: QWidget) -> list[QWidget]:
     """The control and its ancestors below the host: a move of any of them moves the mark."""
     chain = [target]
-    while chain[-1].parentWidget() is not host:
-        chain.append(chain[-1].parentWidget())
+    for ancestor in _ancestors(target):
+        if ancestor is host:
+            break
+        chain.append(ancestor)
     return chain
+
+
+def _ancestors(widget: QWidget) -> Iterator[QWidget]:
+    """The parents of a control, nearest first, up to its window."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        yield parent
+        parent = None if parent.isWindow() else parent.parentWidget()

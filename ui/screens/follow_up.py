@@ -1,0 +1,217 @@
+"""What became of the dossiers: the commune's words, with dates, and what to do next."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from kiosk.domain.dossier import State
+from ui.screens.screen import Screen
+from ui.screens.spoken_time import spoken_time
+from ui.widgets.buttons import button
+from ui.widgets.error_summary import Mend
+from ui.widgets.frames import card
+from ui.widgets.words import words
+from ui.window import Shell
+
+if TYPE_CHECKING:
+    from kiosk.desk.follow_up import Followed
+    from kiosk.desk.opening import Desk
+
+_MARKS = {
+    State.ASKED_FOR_MORE: "warn",
+    State.PARKED: "warn",
+    State.INVITED: "warn",
+    State.NOT_ACCEPTED: "error",
+    State.RECEIVED: "ok",
+    State.RESULT_READY: "ok",
+}
+"""How a state is coloured; the words alone say it, too."""
+
+
+class FollowUpScreen(Screen):
+    """The code of the slip at the top, then every dossier of the point, the newest first."""
+
+    name = "follow_up"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.set_title(self.texts("follow_up.title"))
+        self.set_back(self.go_home)
+        self.set_primary("", self._find)
+        self.set_help(self.texts("follow_up.help"))
+        self.code = QLineEdit()
+        self.body.addWidget(self._search_part())
+        self._list = QVBoxLayout()
+        self._list.setSpacing(16)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+
+    def entered(self, **kwargs: Any) -> None:
+        """``dossier``: show only this one; ``code``: look for this slip code."""
+        self._only = str(kwargs.get("dossier", ""))
+        self.code.setText(str(kwargs.get("code", "")))
+        self.shell.news_arrived.connect(self._load)
+        if self.code.text():
+            self._find()
+        else:
+            self._load()
+
+    @property
+    def _desk(self) -> "Desk":
+        assert self.shell.desk is not None  # noqa: S101 - home leads here, and it has a desk
+        return self.shell.desk
+
+    def press_primary(self) -> None:
+        """Enter looks for the code."""
+        self._find()
+
+    def _search_part(self) -> QFrame:
+        frame, inside = card(spacing=8)
+        inside.addWidget(words(self.texts("follow_up.code"), "label"))
+        self.code.setObjectName("code")
+        self.code.setAccessibleName(self.texts("follow_up.code"))
+        self.code.setPlaceholderText("NHAP-XXXX-XXXXX")
+        find = button("do:find", self.texts("follow_up.find"), self._find, "primary")
+        everything = button("do:all", self.texts("follow_up.all"), self._show_all)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(self.code, 1)
+        row.addWidget(find)
+        row.addWidget(everything)
+        inside.addLayout(row)
+        return frame
+
+    def _show_all(self) -> None:
+        self._only = ""
+        self.code.clear()
+        self._load()
+
+    def _load(self, *_heard: object) -> None:
+        from kiosk.desk import follow_up
+
+        if self.shell.screen is not self:
+            return
+
+        desk = self._desk
+        self.start_loading(self.texts("follow_up.loading"))
+        self.shell.run(lambda: follow_up.dossiers(desk), self._show, self._failed)
+
+    def _find(self) -> None:
+        from kiosk.desk import follow_up
+
+        desk, code = self._desk, self.code.text()
+        if not code.strip():
+            self.show_mends([Mend(self.texts("follow_up.missing"), self.code.setFocus, "code")])
+            return
+        self.start_loading(self.texts("follow_up.loading"))
+        self.shell.run(lambda: follow_up.find(desk, code), self._show_one, self._failed)
+
+    def _show_one(self, found: "Followed | None") -> None:
+        if found is None:
+            self.stop_loading()
+            self.show_mends([Mend(self.texts("follow_up.not_found"), self.code.setFocus, "code")])
+            return
+        self._only = found.dossier
+        self._show([found])
+
+    def _failed(self, error: Exception) -> None:
+        self.stop_loading()
+        self.shell.fail(error)
+
+    def _show(self, found: "list[Followed]") -> None:
+        if self.shell.screen is not self:
+            return
+        self.stop_loading()
+        self.show_mends([])
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        wanted = [one for one in found if not self._only or one.dossier == self._only]
+        if not wanted:
+            self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
+        for one in wanted:
+            self._list.addWidget(self._card(one))
+
+    def _card(self, one: "Followed") -> QWidget:
+        frame, inside = card(spacing=8)
+        frame.setObjectName(f"followed:{one.dossier}")
+        state = self.texts(f"state.{one.state}")
+        frame.setAccessibleName(f"{one.procedure}. {state}")
+        inside.addWidget(words(one.procedure, "heading"))
+        inside.addWidget(words(state, _MARKS.get(one.state, "label"), "state"))
+        for name, text in self._details(one):
+            inside.addWidget(words(text, "muted" if name in ("when", "slip") else "", name))
+        for name, key, action in self._offers(one):
+            inside.addWidget(button(name, self.texts(key), action), 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _offers(self, one: "Followed") -> list[tuple[str, str, Callable[[], None]]]:
+        """What can be done about a dossier now: button, words, action."""
+        offers: list[tuple[str, str, Callable[[], None]]] = []
+        if one.correctable:
+            key = "follow_up.go_on" if one.correcting else "follow_up.correct"
+            offers.append(("do:correct", key, lambda: self._correct(one)))
+        if one.state is State.PARKED:
+            offers.append(("do:again", "follow_up.again", lambda: self._change("try_again", one)))
+        if one.state is State.RESULT_READY:
+            offers.append(
+                ("do:handed_back", "follow_up.handed_back", lambda: self._change("handed_back", one))
+            )
+        return offers
+
+    def _details(self, one: "Followed") -> list[tuple[str, str]]:
+        """The commune's sentence, the papers it asks for, the mã hồ sơ, when, and the slip's code."""
+        when = spoken_time(self.texts, one.at, self.shell.clock.now())
+        papers = "; ".join(_paper_names(self._desk, one))
+        lines = [
+            ("sentence", self.texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
+            ("papers", self.texts("follow_up.papers", names=papers) if papers else ""),
+            ("phone", self.texts("follow_up.phone", phone=one.phone) if one.phone else ""),
+            (
+                "portal_code",
+                self.texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else "",
+            ),
+            ("when", self.texts("follow_up.when", time=when)),
+            ("slip", self.texts("follow_up.slip", code=one.slip_code)),
+        ]
+        return [(name, text) for name, text in lines if text]
+
+    def _correct(self, one: "Followed") -> None:
+        from kiosk.desk import follow_up
+
+        desk = self._desk
+        self.start_loading(self.texts("follow_up.loading"))
+        self.shell.end_visit()
+        self.shell.run(
+            lambda: follow_up.start_correction(desk, one.dossier),
+            lambda draft: self._open(draft, one.sentence),
+            self._failed,
+        )
+
+    def _open(self, draft: str, sentence: str) -> None:
+        self.shell.show("form", dossier=draft, sentence=sentence)
+
+    def _change(self, verb: str, one: "Followed") -> None:
+        """Try a parked dossier again, or note that the result was handed back; then show how it stands."""
+        from kiosk.desk import follow_up
+
+        desk, act = self._desk, {"try_again": follow_up.try_again, "handed_back": follow_up.handed_back}[verb]
+        self.shell.run(lambda: act(desk, one.dossier), self._changed, self._failed)
+
+    def _changed(self, _nothing: None) -> None:
+        self.shell.errands.send_now()
+        self._load()
+
+
+def _paper_names(desk: "Desk", one: "Followed") -> list[str]:
+    """Papers by the names of the procedure; a kind it does not know stands as it is."""
+    known = {
+        paper.key: paper.name
+        for procedure in desk.content.catalogue.procedures()
+        if procedure.plain_name == one.procedure
+        for paper in procedure.papers
+    }
+    return [known.get(kind, kind) for kind in one.papers]

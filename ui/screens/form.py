@@ -1,0 +1,186 @@
+"""The declaration, one page after the other: every answer is saved, nothing is asked twice."""
+
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from kiosk.desk import fill
+from kiosk.domain.errors import WorldError
+from ui.screens.form_view import FormView
+from ui.screens.saver import Saver
+from ui.screens.visit_screen import VisitScreen
+from ui.widgets.buttons import button
+from ui.widgets.error_summary import Mend
+from ui.widgets.question_words import question_words
+from ui.widgets.words import words
+from ui.window import Shell
+
+AFTER = 2
+"""Steps after the pages of the form: papers, review."""
+_OTHER_SCREENS = ("papers", "review")
+"""Places of a draft that are screens of their own."""
+
+
+class FormScreen(VisitScreen):
+    """Shows the relevant pages of the form; what is wrong on a page is said when the person goes on."""
+
+    name = "form"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._view: FormView | None = None
+        self._checked = False
+        self._trouble: Mend | None = None
+        self._said = question_words(self.texts)
+        self._asked = words(role="warn", name="asked")
+        self._later = button("do:later", self.texts("form.later"), self._go_later)
+        self._saver = Saver(self.run, self._save)
+        self._saver.saved.connect(self._show_saved)
+        self._saver.failed.connect(self._save_failed)
+        self.body.addWidget(self._asked)
+        self.body.addStretch(1)
+        bar = self.bottom.layout()
+        bar.insertWidget(bar.indexOf(self.bottom.primary), self._later)
+        for hidden in (self._asked, self._later):
+            hidden.hide()
+        _application().focusChanged.connect(self._focus_moved)
+
+    def entered(
+        self, dossier: str = "", page: str = "", question: str = "", sentence: str = "", **kwargs: Any
+    ) -> None:
+        """Open a draft (``dossier``) or go on with the one of this visit, at a page or a question.
+
+        ``sentence`` is what the commune asked for when this is a correction.
+        """
+        self._asked.setText(self.texts("form.asked", sentence=sentence))
+        self._asked.setVisible(bool(sentence))
+        if dossier:
+            self.start_loading(self.texts("form.opening"))
+            self.run(lambda: fill.open_filling(self.desk, dossier), self._resume)
+        else:
+            self._show_page(page or _page_of(self.filling, question) or self.filling.place, question)
+
+    def left(self) -> None:
+        _application().focusChanged.disconnect(self._focus_moved)
+        self._saver.flush()
+
+    def go_on(self) -> None:
+        """To the next page, unless something on this one is to be mended."""
+        if self._view is None:
+            return
+        self._checked = True
+        wrong = self._check()
+        if wrong:
+            self.page_area.verticalScrollBar().setValue(0)
+            self._view.questions.go_to(next(iter(wrong)))
+        else:
+            self._go_later()
+
+    def go_back(self) -> None:
+        if self._view is None or self._view.at == 0:
+            self.go_home()
+        else:
+            self._show_page(self._view.pages[self._view.at - 1].name)
+
+    def show_world_error(self, error: WorldError) -> None:
+        """Keep the sentence beside what is to be mended on the page."""
+        self.stop_loading()
+        self._trouble = Mend(self.shell.sentence(error), name=error.code)
+        self._check()
+        self.page_area.verticalScrollBar().setValue(0)
+
+    def _resume(self, filling: fill.Filling) -> None:
+        """A draft as it was left; its place may be a later screen."""
+        self.shell.visit.filling = filling
+        if filling.place in _OTHER_SCREENS:
+            self.shell.show(filling.place)
+        else:
+            self._show_page(filling.place)
+
+    def _show_page(self, page: str, question: str = "") -> None:
+        """Throw the page away that is shown and build another; what was answered is saved on the way."""
+        if self._view is not None:
+            self.body.removeWidget(self._view)
+            self._view.hide()
+            self._view.deleteLater()
+        self._checked = False
+        view = FormView(self.filling, page, self._said, self.say)
+        view.changed.connect(self._changed)
+        view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
+        self.body.insertWidget(1, view)
+        self._view = view
+        self._say_step()
+        self._check()
+        self._saver.changed()
+        self._saver.flush()
+        self.page_area.verticalScrollBar().setValue(0)
+        if not (question and view.questions.go_to(question)):
+            self.focus_first()
+
+    def _say_step(self) -> None:
+        view = self._view
+        assert view is not None  # noqa: S101 - called where a page was just made
+        count = len(view.pages) + AFTER
+        step = self.texts("form.step", n=view.at + 1, count=count, page=view.page.label)
+        self.set_title(self.filling.procedure.plain_name, step)
+        self._focus_moved(None, None)
+
+    def _changed(self) -> None:
+        self.show_saved(self.texts("visit.saving"))
+        self._check()
+        self._saver.changed()
+
+    def _check(self) -> dict[str, str]:
+        """Mark what is wrong on this page once the person tried to go on; list it with any trouble."""
+        view = self._view
+        wrong = view.wrong() if view is not None and self._checked else {}
+        mends = [self._trouble] if self._trouble else []
+        if view is not None:
+            view.mark(wrong)
+            mends += [
+                Mend(f"{view.label(name)}: {sentence}", lambda n=name: view.questions.go_to(n), name)
+                for name, sentence in wrong.items()
+            ]
+        self.errors.show_mends(mends)
+        self._later.setVisible(bool(wrong))
+        return wrong
+
+    def _go_later(self) -> None:
+        """Go on, whatever is still open here; review will ask for it again."""
+        view = self._view
+        if view is None:
+            return
+        if view.at + 1 < len(view.pages):
+            self._show_page(view.pages[view.at + 1].name)
+        else:
+            self.shell.show("papers")
+
+    def _save(self) -> datetime:
+        place = self._view.place if self._view is not None else self.filling.place
+        return fill.save(self.desk, self.filling, (), place)
+
+    def _show_saved(self, at: datetime) -> None:
+        self._trouble = None
+        self._check()
+        self.show_saved(self.texts("shell.saved_at", time=f"{at:%H:%M}"))
+
+    def _save_failed(self, error: Exception) -> None:
+        self.show_saved(self.texts("visit.not_saved"))
+        self.shell.fail(error)
+
+    def _focus_moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
+        title, text = self._view.help_now() if self._view is not None else ("", "")
+        self.set_help(text or self.texts("form.help"), title)
+
+
+def _page_of(filling: fill.Filling, question: str) -> str:
+    """The page on which a question stands, or an empty text."""
+    pages = filling.session.screens()
+    return next((page.name for page in pages if question and question in page.questions), "")
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)  # noqa: S101 - no screen without an application
+    return app
