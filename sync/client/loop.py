@@ -216,7 +216,8 @@ def _outcome(link: Link, sent: int, received: int, moved: bool, more_news: bool)
         return RoundOutcome(Kind.DONE, sent, received, more=True)
     if left:
         link.pace = replace(link.pace, failures=link.pace.failures + 1)
-        return RoundOutcome(Kind.LATER, sent, received, wait_seconds(link.pace, Kind.LATER, link.random))
+        wait = wait_seconds(link.pace, Kind.LATER, link.random)
+        return RoundOutcome(Kind.LATER, sent, received, wait, error_code="hub.later")
     return RoundOutcome(Kind.DONE, sent, received, link.idle_seconds * link.random.uniform(0.8, 1.0))
 
 

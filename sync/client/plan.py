@@ -102,6 +102,7 @@ def decide(
     verdicts = [verdict for verdict in answer.verdicts if verdict.event in sent]
     claimed = [*answer.receipts, *(verdict.receipt for verdict in verdicts if verdict.receipt)]
     believed = _believe(claimed, answer, sent, hub_key)
+    doubted = {one.signature for one in claimed} - {one.signature for one in believed.values()}
     news, broken = _open_news(answer.news, standing.cursor, identity)
     new_epoch = standing.epoch not in ("", answer.epoch)
     rolled_back = standing.epoch == answer.epoch and answer.receipt_number < standing.receipt
@@ -117,7 +118,7 @@ def decide(
         safe=max(safe, min(answer.safe, answer.receipt_number)),
         news=news,
         cursor=max([standing.cursor, *(one.number for one in answer.news)]),
-        not_believed=len(claimed) - len(believed) + broken,
+        not_believed=len(doubted) + broken,
     )
 
 
