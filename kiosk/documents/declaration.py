@@ -20,8 +20,9 @@ def declaration(
     Raises ``WorldError``: ``document.glyph`` if an answer has a sign that no letter of ours shows,
     ``document.fonts`` if the fonts are missing.
     """
-    pages = compose(layout, Answers(filled, signed_at), load_faces(fonts))
-    return paint(pages, layout.front.title)
+    faces = load_faces(fonts)
+    pages = compose(layout, Answers(filled, signed_at), faces)
+    return paint(pages, layout.front.title, faces)
 
 
 def blank_declaration(layout: Layout, fonts: Path) -> bytes:

@@ -5,15 +5,18 @@ from collections.abc import Iterable
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kiosk.documents.faces import Faces
 from kiosk.documents.marks import PAGE_HEIGHT, PAGE_WIDTH, Area, Block, Box, Page, Rule, Text
 
 _DOTS = [0.75, 1.95]
 
 
-def paint(pages: Iterable[Page], title: str) -> bytes:
+def paint(pages: Iterable[Page], title: str, faces: Faces) -> bytes:
     """The pages as PDF, the fonts in it; the same pages give the same bytes."""
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(PAGE_WIDTH, PAGE_HEIGHT), invariant=1, lang="vi")
+    first = faces.regular.name  # otherwise reportlab names Helvetica, which is not in the file
+    size = (PAGE_WIDTH, PAGE_HEIGHT)
+    canvas = Canvas(buffer, pagesize=size, invariant=1, lang="vi", initialFontName=first)
     canvas.setTitle(title)
     canvas.setAuthor("")
     for page in pages:

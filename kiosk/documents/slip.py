@@ -35,7 +35,7 @@ def slip(content: Slip, fonts: Path, say: Say) -> bytes:
 
     Raises ``WorldError`` as a declaration does: ``document.glyph``, ``document.fonts``.
     """
-    return paint(slip_pages(content, fonts, say), say("document.slip.title"))
+    return paint(slip_pages(content, fonts, say), say("document.slip.title"), load_faces(fonts))
 
 
 def slip_pages(content: Slip, fonts: Path, say: Say) -> list[Page]:

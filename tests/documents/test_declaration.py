@@ -2,6 +2,7 @@
 
 import io
 import re
+import subprocess
 from pathlib import Path
 
 import pikepdf
@@ -106,13 +107,18 @@ def test_the_form_takes_two_pages_and_is_a4() -> None:
             assert [round(float(side)) for side in document.pages[0].mediabox] == [0, 0, 595, 842]
 
 
-def test_only_embedded_tinos_is_used() -> None:
-    with pikepdf.open(io.BytesIO(declaration(birth_layout(), birth(), FONTS))) as document:
-        fonts = [font for page in document.pages for font in page.resources.Font.values()]
-        used = [font for font in fonts if "Helvetica" not in str(font.BaseFont)]
-        assert used
-        assert all("Tinos" in str(font.BaseFont) for font in used)
-        assert all("/FontFile2" in font.FontDescriptor for font in used)
+def test_only_embedded_tinos_is_used(tmp_path: Path) -> None:
+    path = tmp_path / "to_khai.pdf"
+    path.write_bytes(declaration(birth_layout(), birth(), FONTS))
+    listed = subprocess.run(["pdffonts", str(path)], capture_output=True, check=True).stdout.decode()
+    rows = [row.split() for row in listed.splitlines()[2:]]
+    assert {row[0].partition("+")[2] for row in rows} == {
+        "Tinos-Regular",
+        "Tinos-Bold",
+        "Tinos-Italic",
+        "Tinos-BoldItalic",
+    }
+    assert all(row[-5:-2] == ["yes", "yes", "yes"] for row in rows)
 
 
 def test_preview_equals_print() -> None:
@@ -143,3 +149,37 @@ def test_missing_fonts_are_said(tmp_path: Path) -> None:
 )
 def test_every_layout_can_be_printed_as_a_blank_form(path: Path) -> None:
     assert blank_declaration(load_layout(path), FONTS).startswith(b"%PDF")
+
+
+def _questions(path: Path) -> list[str]:
+    """The external names of what a form asks; pages (field-list) are not part of a name."""
+    groups: list[str] = []
+    found = []
+    for line in path.read_text(encoding="utf-8").split("| choices |")[0].splitlines():
+        cells = [cell.strip() for cell in line.split("|")[2:]]
+        if len(cells) < 12 or cells[0] in ("type", "note", "calculate"):
+            continue
+        if cells[0] in ("begin_group", "begin_repeat"):
+            groups.append("" if "field-list" in cells[10] else cells[1])
+        elif cells[0] in ("end_group", "end_repeat"):
+            groups.pop()
+        elif cells[0]:
+            found.append(".".join([*filter(None, groups), cells[1]]))
+    return found
+
+
+def test_every_question_of_the_form_is_printed_or_has_a_reason() -> None:
+    layout = birth_layout()
+    printed = set(layout.names()) | {name for name, _ in layout.not_printed}
+    asked = _questions(Path(__file__).parents[2] / "assets/procedures/khai_sinh/form.md")
+    assert len(asked) > 40
+    assert [
+        name for name in asked if not {name, name.removesuffix(".chon"), name.removesuffix(".khac")} & printed
+    ] == []
+    known = {*asked, *(name.rpartition(".")[0] for name in asked)}
+    assert {name for name in printed if not name.startswith("lam_tai.")} <= known
+
+
+def test_no_number_of_copies_where_none_are_asked_for() -> None:
+    filled = birth(cap_ban_sao="khong", so_ban_sao="0")
+    assert "Số lượng: bản" in plain(pdf_text(declaration(birth_layout(), filled, FONTS)))
