@@ -50,7 +50,7 @@ class Answers:
             return ""
         if name.startswith("lam_tai."):
             return self._signing(name, form)
-        if form:
+        if form in _FORMS:
             return _FORMS[form](self.value(name).strip(), form)
         return self._text(name)
 

@@ -29,7 +29,8 @@ class Part:
 
     name: str
     form: str = ""
-    """Empty, or how it is cut or worded: ``dd mm yyyy hh mi ngay chu so_chu``."""
+    """Empty, or how it is cut or worded: ``dd mm yyyy hh mi ngay chu so_chu``;
+    ``o12`` = one figure in each of 12 drawn boxes."""
     before: str = ""
     after: str = ""
 

@@ -163,6 +163,8 @@ def _marks(line: list[Piece], x: float, style: Style, frame: Frame, spread: floa
         if piece.stretch:
             if piece.width >= _SHORTEST_LEADER:
                 marks.append(_leader(x + _LEADER_GAP, x + piece.width - _LEADER_GAP, base))
+        elif piece.box == "figure":
+            marks += _figure(piece, x, base)
         elif piece.box:
             marks.append(Box(x, base - piece.size * 0.06, piece.size * BOX_SIDE, piece.box == "ticked"))
         else:
@@ -185,6 +187,16 @@ def _run_marks(run: list[Piece], start: float, end: float, base: float, spread: 
     if first.underlined:
         marks.append(Rule(start, y - first.size * 0.12, end, y - first.size * 0.12, 0.6))
     return marks
+
+
+def _figure(piece: Piece, x: float, base: float) -> list[Mark]:
+    """A box with one figure in its middle."""
+    box = Box(x, base - piece.size * 0.22, piece.width, ticked=False)
+    if not piece.text:
+        return [box]
+    width = piece.face.width(piece.text) * piece.size
+    middle = x + (piece.width - width) / 2
+    return [box, Text(middle, base, width, piece.text, piece.face.name, piece.size)]
 
 
 def _leader(start: float, end: float, y: float) -> Rule:

@@ -17,6 +17,7 @@ _BRACKETS = re.compile(r"(\([^()]*\))")
 _RAISED_SIZE = 0.62
 _BOX_GAP = 2.0
 """Points between a box and what follows."""
+_FIGURE_SIDE = 1.1
 BOX_SIDE = 0.82
 """Side of a box, as a part of the letters' size."""
 
@@ -36,7 +37,7 @@ class Piece:
     stretch: str = ""
     """``blank`` = an empty blank, ``tail`` = dots after a value; both are drawn as a leader."""
     box: str = ""
-    """``empty`` or ``ticked``."""
+    """``empty`` or ``ticked``, or ``figure``: one figure of a number in a box of its own."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,10 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
         cutter.add(_leader(face, style.size, span.millimetres, "blank"))
     elif isinstance(span, Value):
         text = value_text(span, answers)
+        count = _figure_boxes(span)
+        if count and len(text) <= count:
+            _cut_figures(cutter, text.ljust(count), face, style.size)
+            return
         if text:
             cutter.words(text.upper() if style.value_caps or style.caps else text, _Cut(face, style.size))
             if style.leader:
@@ -116,6 +121,18 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
         else:
             length = sum(_BLANKS.get(part.form, _BLANK) for part in span.parts[:1])
             cutter.add(_leader(face, style.size, length, "blank"))
+
+
+def _figure_boxes(value: Value) -> int:
+    """How many boxes for single figures a blank has; 0 for an ordinary blank."""
+    form = value.parts[0].form
+    return int(form[1:]) if form[:1] == "o" else 0
+
+
+def _cut_figures(cutter: _Cutter, text: str, face: Face, size: float) -> None:
+    """A number, one figure to a box; a longer one is printed as ordinary text instead of being cut."""
+    for figure in text:
+        cutter.add(Piece(figure.strip(), face, size, size * _FIGURE_SIDE, box="figure"))
 
 
 def _leader(face: Face, size: float, millimetres: float, stretch: str) -> Piece:

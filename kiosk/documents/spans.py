@@ -6,6 +6,7 @@ from kiosk.documents.layout import HandBlank, Part, Span, Spans, Tick, Value, Wo
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so_chu"})
+_FIGURES = re.compile(r"o([1-9]|[1-3][0-9])")
 _TOKEN = re.compile(
     r"<(?P<tag>/?(?:sup|b|i|u))>"
     rf"|[☐□]\{{(?P<box>{_NAME})=(?P<choice>[A-Za-z0-9_.-]+)\}}"
@@ -73,7 +74,7 @@ def _turn(marks: set[str], tag: str) -> None:
 
 
 def _checked(form: str | None) -> str:
-    if (form or "") not in _FORMS:
+    if (form or "") not in _FORMS and not _FIGURES.fullmatch(form or ""):
         raise ValueError(f"“:{form}” is no way to print an answer")
     return form or ""
 

@@ -183,6 +183,25 @@ def test_boxes_are_drawn_and_crossed(tmp_path: Path) -> None:
     assert [mark.ticked for mark in marks(pages) if isinstance(mark, Box)] == [True, False, False]
 
 
+def test_a_number_goes_one_figure_to_a_box(tmp_path: Path) -> None:
+    layout = layout_of(tmp_path, "Số định danh: {so:o12} | L; before 4 |")
+    pages = pages_of(layout, form({"so": "048196001234"}))
+    assert all_text(pages) == "Sốđịnhdanh:048196001234"
+    boxes = [mark for mark in marks(pages) if isinstance(mark, Box)]
+    assert len(boxes) == 12
+    figures = [mark for mark in marks(pages) if isinstance(mark, Text)][1:]
+    assert all(
+        box.x < figure.x and figure.x + figure.width < box.x + box.side
+        for box, figure in zip(boxes, figures, strict=True)
+    )
+    assert sum(isinstance(mark, Box) for mark in marks(pages_of(layout))) == 12
+
+
+def test_a_number_too_long_for_its_boxes_is_not_cut(tmp_path: Path) -> None:
+    pages = pages_of(layout_of(tmp_path, "Số: {so:o9} | L |"), form({"so": "0481960012345"}))
+    assert all_text(pages) == "Số:0481960012345"
+
+
 def test_a_line_is_left_out_when_its_condition_fails(tmp_path: Path) -> None:
     layout = layout_of(tmp_path, "đầu | L | ", "giữa | L | cha_me=co", "cuối | L | ")
     assert texts(pages_of(layout, form({"cha_me": "khong"}))) == ["đầu", "cuối"]

@@ -176,6 +176,9 @@ def test_every_question_of_the_form_is_printed_or_has_a_reason() -> None:
     assert [
         name for name in asked if not {name, name.removesuffix(".chon"), name.removesuffix(".khac")} & printed
     ] == []
+    form = (Path(__file__).parents[2] / "assets/procedures/khai_sinh/form.md").read_text(encoding="utf-8")
+    rules = {rule.condition.name for row in layout.rows for rule in row.rules}
+    assert all(name in asked or f"| calculate | {name} |" in form for name in rules)
     known = {*asked, *(name.rpartition(".")[0] for name in asked)}
     assert {name for name in printed if not name.startswith("lam_tai.")} <= known
 

@@ -74,6 +74,8 @@ def test_cells() -> None:
         "{me_ho_ten",
         "me_ho_ten}",
         "{ngay:nam}",
+        "{so:o0}",
+        "{so:o99}",
         "[không có chỗ trống]",
         "<sup>(1)",
         "(1)</sup>",
