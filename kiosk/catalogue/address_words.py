@@ -26,6 +26,8 @@ _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _COUNTRY = "vietnam"
 COMMUNE_KINDS = frozenset(("phuong", "xa", "thi tran", "dac khu"))
 """Kinds of the lowest level; a district never bears one."""
+DISTRICT_KINDS = frozenset(("quan", "huyen", "thi xa", "thanh pho"))
+"""Kinds of the level that is gone; a commune never bears one."""
 
 
 def parts_of(address: str) -> list[str]:

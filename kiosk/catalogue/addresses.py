@@ -2,7 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from kiosk.catalogue.address_words import bare_name, best_named, name_keys, parts_of
+from kiosk.catalogue.address_words import (
+    COMMUNE_KINDS,
+    DISTRICT_KINDS,
+    bare_name,
+    best_named,
+    name_keys,
+    parts_of,
+    split_kind,
+)
 from kiosk.catalogue.old_wards import OldWard, OldWards
 from kiosk.catalogue.units import PlaceMatch, Province, Ward
 
@@ -48,14 +56,22 @@ class AddressMap:
         return None
 
     def _two_levels(self, parts: Sequence[str], province: str) -> PlaceMatch | None:
-        """Today's commune; or, its district left out, an old ward: two readings that differ both count."""
+        """Today's commune; or, its district left out, an old ward: two readings that differ both count.
+
+        A bare name that a district bore too may follow a ward that nobody knows: never surely.
+        """
         if len(parts) < 2:
             return None
-        name = parts[-2]
+        name, groups = parts[-2], [group for _, group in self._groups(parts[-1], province)]
         today = wards_called(name, self._today[province])
-        old = [row for _, group in self._groups(parts[-1], province) for row in group.anywhere(name)]
+        old = [row for group in groups for row in group.anywhere(name)]
         if not today and not old:
             return None
+        if len(parts) > 2 and split_kind(name)[0] not in COMMUNE_KINDS:
+            if split_kind(parts[-3])[0] in COMMUNE_KINDS:
+                return None
+            sure = not any(group.has_district(name) for group in groups)
+            return self._match(today, old, province, parts[:-2], sure)
         return self._match(today, old, province, parts[:-2], sure=True)
 
     def _lost_district(self, parts: Sequence[str], province: str) -> PlaceMatch | None:
@@ -93,5 +109,7 @@ class AddressMap:
 
 def wards_called(name: str, wards: Iterable[Ward]) -> list[Ward]:
     """The communes of that name; kind and accents decide where several share the letters."""
-    by_name: dict[str, Ward] = {ward.name: ward for ward in wards}
+    if split_kind(name)[0] in DISTRICT_KINDS:
+        return []
+    by_name = {ward.name: ward for ward in wards}
     return [by_name[each] for each in best_named(name, by_name)]

@@ -4,7 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from kiosk.catalogue.address_words import COMMUNE_KINDS, bare_name, best_named, name_keys, split_kind
+from kiosk.catalogue.address_words import (
+    COMMUNE_KINDS,
+    DISTRICT_KINDS,
+    bare_name,
+    best_named,
+    name_keys,
+    split_kind,
+)
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,8 @@ class OldWards:
 
 def _found(name: str, wards: list[OldWard]) -> list[OldWard]:
     """Wards by their last name before the merger; failing that, by still older names."""
+    if split_kind(name)[0] in DISTRICT_KINDS:
+        return []
     keys = name_keys(name)
     exact = [row for row in wards if row.name and bare_name(row.name) in keys]
     if exact:
