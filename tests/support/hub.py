@@ -1,0 +1,196 @@
+"""A hub without a network, and points that seal real envelopes for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from random import Random
+
+import msgspec
+
+from kiosk.domain.clock import Clock, SystemClock
+from kiosk.domain.dossier import Answer
+from kiosk.domain.events import EventKind
+from kiosk.domain.ids import new_id, slip_code
+from kiosk.domain.paper import SealedPaper
+from kiosk.envelope import keys
+from kiosk.envelope.news import open_news
+from kiosk.envelope.payload import Payload
+from kiosk.envelope.seal import digest_of, seal, seal_bytes
+from sync.hub.api import enrol_point
+from sync.hub.context import Hub
+from sync.hub.home import Home
+from sync.hub.keys import find_identity, load_keys
+from sync.hub.library import load_library
+from sync.hub.passwords import hash_password
+from sync.hub.receive import answer_round
+from sync.hub.setup import Wishes, initialise
+from sync.hub.store import officers, points
+from sync.hub.store.database import open_database
+from sync.hub.store.points import Point
+from sync.hub.uploads import append, begin, finish
+from sync.protocol import EnrolAnswer, Event, RoundAnswer, RoundRequest
+
+ROOT = Path(__file__).parents[2]
+ASSETS = ROOT / "assets"
+PROCEDURE = "1.001193"
+PASSWORD = "mật khẩu để thử"
+ANSWERS = (
+    Answer("nksinh_ho_ten", "NGUYỄN VĂN HỢP"),
+    Answer("yc_ho_ten", "TRẦN THỊ BƯỞI"),
+    Answer("me_giay_to.so", "048095001234"),
+)
+_COMMUNE = """
+name = "{name}"
+kind = "phường"
+province = "48"
+ward = "{ward}"
+trial = true
+draft_days = 3
+"""
+
+
+def make_home(
+    folder: Path, database: str = "", ward: str = "20194", name: str = "UBND phường Hải Vân"
+) -> Home:
+    """A trial hub's folder, made by the same function as ``hamlet-hub init``."""
+    settings = folder.with_suffix(".toml")
+    settings.parent.mkdir(parents=True, exist_ok=True)
+    settings.write_text(_COMMUNE.format(name=name, ward=ward), encoding="utf-8")
+    home = Home(folder)
+    wishes = Wishes(trial=True, database=database, commune_settings=settings)
+    initialise(home, wishes, SystemClock(), ASSETS)
+    return home
+
+
+def open_hub(home: Home, clock: Clock | None = None, compiled: Path | None = None) -> Hub:
+    """The hub as ``serve`` would open it; close ``hub.database`` afterwards."""
+    settings = home.settings()
+    hub_keys = load_keys(home, settings, find_identity(home, None, None))
+    clock = clock or SystemClock()
+    library = load_library(ASSETS, compiled or home.folder / "no-forms", clock)
+    return Hub(home, settings, open_database(home.database_url(settings)), hub_keys, library, clock)
+
+
+def add_officer(hub: Hub, name: str, role: officers.Role) -> None:
+    with hub.database.write() as connection:
+        officers.add(connection, hub.commune, name, role, hash_password(PASSWORD), hub.now())
+
+
+@dataclass
+class HubPoint:
+    """A point that talks to a hub by function calls."""
+
+    hub: Hub
+    signing_key: str = field(default_factory=keys.generate_signing_key)
+    identity: str = field(default_factory=keys.generate_age_identity)
+    incarnation: str = field(default_factory=new_id)
+    sequence: int = 0
+    receipt: int = 0
+    cursor: int = 0
+    papers: dict[str, bytes] = field(default_factory=dict)
+    enrolled: EnrolAnswer = field(init=False)
+    random: Random = field(default_factory=lambda: Random(11))
+
+    def __post_init__(self) -> None:
+        with self.hub.database.write() as connection:
+            code = points.make_code(connection, self.hub.commune, "Thôn Một", self.hub.now())
+        self.enrolled = self.enrol(code)
+
+    def enrol(self, code: str) -> EnrolAnswer:
+        request = {
+            "code": code,
+            "signing_key": keys.public_key(self.signing_key),
+            "sealing_key": keys.recipient_of(self.identity),
+        }
+        return enrol_point(self.hub, msgspec.json.encode(request))
+
+    @property
+    def row(self) -> Point:
+        with self.hub.database.read() as connection:
+            return points.by_id(connection, self.enrolled.point)
+
+    def paper(self, kind: str = "giay_chung_sinh", plain: bytes | None = None) -> SealedPaper:
+        """A sealed scan; its bytes are kept for ``send_paper``."""
+        plain = plain if plain is not None else self.random.randbytes(500)
+        body = seal_bytes(plain, self.enrolled.commune_key)
+        sha256 = digest_of(body)
+        self.papers[sha256] = body
+        return SealedPaper(kind, "image/jpeg", 1, digest_of(plain), sha256, len(body))
+
+    def event(
+        self,
+        *,
+        dossier: str = "",
+        revision: int = 1,
+        kind: EventKind = EventKind.DOSSIER,
+        answers: Sequence[Answer] = ANSWERS,
+        papers: Sequence[SealedPaper] = (),
+        form: tuple[str, str] = ("", ""),
+    ) -> Event:
+        """A signed and sealed event."""
+        dossier = dossier or new_id()
+        payload = Payload(
+            kind=kind,
+            dossier=dossier,
+            revision=revision,
+            procedure=PROCEDURE,
+            point=self.enrolled.point,
+            hamlet=self.enrolled.hamlet,
+            prepared_on="2026-11-21",
+            slip_code=slip_code(dossier),
+            form=form[0],
+            form_version=form[1],
+            answers=tuple(answers),
+            papers=tuple(papers),
+        )
+        sealed = seal(payload, self.signing_key, self.enrolled.commune_key)
+        return Event(
+            id=new_id(),
+            kind=kind.value,
+            dossier=dossier,
+            revision=revision,
+            procedure=PROCEDURE,
+            digest=sealed.digest,
+            body=sealed.body,
+            papers=[paper.sealed_sha256 for paper in papers],
+        )
+
+    def request(self, *events: Event, sequence: int | None = None) -> bytes:
+        """The JSON of a round, taking the next sequence unless one is given."""
+        if sequence is None:
+            self.sequence += 1
+            sequence = self.sequence
+        asked = RoundRequest(
+            version=1,
+            point=self.enrolled.point,
+            incarnation=self.incarnation,
+            sequence=sequence,
+            epoch=self.enrolled.epoch,
+            receipt=self.receipt,
+            safe=0,
+            cursor=self.cursor,
+            events=list(events),
+        )
+        return msgspec.json.encode(asked)
+
+    def round(self, *events: Event) -> RoundAnswer:
+        """One round; receipts and news are taken note of."""
+        answer = self.said(self.request(*events))
+        given = [verdict.receipt for verdict in answer.verdicts if verdict.receipt] + answer.receipts
+        self.receipt = max([self.receipt, *(receipt.number for receipt in given)])
+        self.cursor = answer.cursor
+        return answer
+
+    def said(self, body: bytes) -> RoundAnswer:
+        return msgspec.json.decode(answer_round(self.hub, self.row, body), type=RoundAnswer)
+
+    def send_paper(self, sha256: str) -> None:
+        """The whole paper at once."""
+        body = self.papers[sha256]
+        upload = begin(self.hub, self.row, sha256, len(body))
+        append(self.hub, upload, body)
+        finish(self.hub, upload)
+
+    def news(self, answer: RoundAnswer) -> list[object]:
+        """The news of an answer, opened."""
+        return [open_news(item.body, self.identity) for item in answer.news]
