@@ -9,7 +9,15 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, ImageSequence
+from PIL import (
+    Image,
+    ImageOps,
+    ImageSequence,
+    JpegImagePlugin,
+    PdfImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+)
 
 from kiosk.domain.errors import WorldError
 
@@ -20,7 +28,9 @@ MAX_PIXELS = 80_000_000
 LONG_SIDE = 2000
 """Pixels: A4 at 170 dpi, legible and some 300 KB."""
 _QUALITY = 60
-_FORMATS = ("JPEG", "MPO", "PNG", "TIFF")
+_FORMATS = ("JPEG", "PNG", "TIFF")
+_PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, PdfImagePlugin)
+"""Imported by name, because Pillow would load all its forty at the first TIFF."""
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, MemoryError)
 """What Pillow raises for a file that stops, lies, or is none."""
