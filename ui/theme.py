@@ -102,8 +102,8 @@ def set_role(widget: QWidget, role: str) -> None:
 
 def load_fonts(folder: Path) -> None:
     """Bring the bundled letters in; the system's own fonts are never relied on."""
-    for file in sorted(folder.glob("BeVietnamPro-*.ttf")):
-        QFontDatabase.addApplicationFont(str(file))
+    for weight in ("Regular", "SemiBold"):
+        QFontDatabase.addApplicationFont(str(folder / f"BeVietnamPro-{weight}.ttf"))
 
 
 def base_font(theme: Theme) -> QFont:
@@ -144,6 +144,10 @@ QFrame[role="notice"] {
 QFrame[role="good"] {
   background: $ok_surface; border: 1px solid $ok; border-left: 6px solid $ok; border-radius: 8px;
 }
+QFrame[role="question"] { border: none; border-left: 6px solid transparent; }
+QFrame[role="question"][problem="true"] { border-left: 6px solid $error; }
+QFrame[role="choice"] { border-radius: 8px; }
+QFrame[role="choice"]:hover { background: $primary_surface; }
 QFrame[role="panel-ok"] { background: $ok; border: 3px solid $ok; border-radius: 8px; }
 QFrame[role="divider"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel[role="band"] { background: $practice; color: $on_practice; font-weight: 600; padding: 6px 24px; }
@@ -160,6 +164,9 @@ QLabel[role="ok"] { color: $ok; font-weight: 600; }
 QLabel[role="warn"] { color: $warn; font-weight: 600; }
 QLabel[role="error"] { color: $error; font-weight: 600; }
 QLabel[role="on-panel"] { color: $on_primary; }
+QLabel[role="panel-title"] { color: $on_primary; font-size: ${px28}px; font-weight: 600; }
+QLabel[role="panel-code"] { color: $on_primary; font-size: ${px36}px; font-weight: 600; }
+QLabel[role="boxword"] { color: $muted; font-size: ${px16}px; }
 
 QPushButton {
   background: $surface; color: $primary; border: 2px solid $primary; border-radius: 8px;
@@ -182,7 +189,7 @@ QPushButton[role="plain"], QPushButton[role="size"] {
   background: transparent; border: 2px solid transparent; padding: ${room8}px ${room12}px;
 }
 QPushButton[role="plain"]:hover, QPushButton[role="size"]:hover { background: $primary_surface; }
-QPushButton[role="size"] { padding: 0 4px; min-width: 36px; }
+QPushButton[role="size"] { padding: 0 4px; min-width: 36px; min-height: 40px; }
 QPushButton[role="size"]:checked { border: 2px solid $primary; }
 QPushButton[role="row"] {
   text-align: left; background: $surface; color: $text; border: 1px solid $edge;
@@ -207,6 +214,7 @@ QComboBox::drop-down { border: none; width: ${room32}px; }
 QAbstractItemView { background: $surface; color: $text; border: 1px solid $edge; outline: none;
   selection-background-color: $primary; selection-color: $on_primary; }
 QAbstractItemView::item { min-height: ${room44}px; padding: 0 ${room12}px; }
+QListView[role="found"] { border: 2px solid $focus_line; border-radius: 8px; }
 QListWidget[role="big"] { border: 1px solid $line; border-radius: 8px; }
 QListWidget[role="big"]::item { border-bottom: 1px solid $line; padding: ${room8}px ${room12}px; }
 QListWidget[role="big"]::item:hover { background: $primary_surface; color: $text; }

@@ -234,6 +234,7 @@ class Shell(QObject):
         """End everything that was begun; what was shown as saved is on the disk."""
         if self._stack.count():
             self.screen.left()
+        self.devices.voice.stop()
         for closer in self.closers:
             closer()
         self.closers = []

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from ui.devices.browser import SystemBrowser
 from ui.devices.printer import FolderPrinter, Printer
 from ui.devices.scanner import FolderScanner
 from ui.devices.set import Devices
@@ -17,7 +18,7 @@ def find_devices(folder: Path) -> Devices:
     """The system's printer, else a folder for PDFs; a drop folder for scans; a voice if there is one."""
     drop = folder / "quet"
     drop.mkdir(parents=True, exist_ok=True)
-    return Devices(FolderScanner(drop), find_printer(folder / "in"), find_voice())
+    return Devices(FolderScanner(drop), find_printer(folder / "in"), find_voice(), SystemBrowser())
 
 
 def find_printer(folder: Path) -> Printer:

@@ -1,7 +1,8 @@
 """The devices of a point, passed in as one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ui.devices.browser import Browser, NullBrowser
 from ui.devices.printer import Printer
 from ui.devices.scanner import Scanner
 from ui.devices.voice import Voice
@@ -14,3 +15,4 @@ class Devices:
     scanner: Scanner
     printer: Printer
     voice: Voice
+    browser: Browser = field(default_factory=NullBrowser)

@@ -1,5 +1,6 @@
 """Reading aloud."""
 
+import contextlib
 import shutil
 import subprocess
 from typing import Protocol
@@ -39,8 +40,8 @@ class EspeakVoice:
             self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
         if self._process.stdin is not None:
-            self._process.stdin.write(text.encode())
-            self._process.stdin.close()
+            with contextlib.suppress(OSError), self._process.stdin as pipe:
+                pipe.write(text.encode())
         return True
 
     def stop(self) -> None:
