@@ -40,8 +40,7 @@ class FormScreen(VisitScreen):
         self._saver.failed.connect(self._save_failed)
         self.body.addWidget(self._asked)
         self.body.addStretch(1)
-        bar = self.bottom.layout()
-        bar.insertWidget(bar.indexOf(self.bottom.primary), self._later)
+        self.bottom.add_before_primary(self._later)
         for hidden in (self._asked, self._later):
             hidden.hide()
         _application().focusChanged.connect(self._focus_moved)

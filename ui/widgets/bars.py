@@ -91,14 +91,18 @@ class BottomBar(QWidget):
         self.saved.setObjectName("saved")
         self.saved.setProperty("role", "muted")
         self.primary = button("primary", "", primary, "primary")
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(24, 8, 24, 8)
-        layout.setSpacing(16)
-        layout.addWidget(self.back)
-        layout.addStretch(1)
-        layout.addWidget(self.saved)
-        layout.addStretch(1)
-        layout.addWidget(self.primary)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(24, 8, 24, 8)
+        self._row.setSpacing(16)
+        self._row.addWidget(self.back)
+        self._row.addStretch(1)
+        self._row.addWidget(self.saved)
+        self._row.addStretch(1)
+        self._row.addWidget(self.primary)
+
+    def add_before_primary(self, other: QPushButton) -> None:
+        """Put a second, quieter button beside the primary one."""
+        self._row.insertWidget(self._row.indexOf(self.primary), other)
 
 
 def set_icon(made: QPushButton, icons: Path, name: str, theme: Theme, colour: str = "") -> None:

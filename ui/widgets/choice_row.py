@@ -14,10 +14,8 @@ class ChoiceRow(QFrame):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.button = button
         button.setObjectName(name)
-        button.setAccessibleName(words)
-        button.setAccessibleDescription(explanation)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.label = QLabel(_rich(words, explanation))
+        self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextFormat(Qt.TextFormat.RichText)
         row = QHBoxLayout(self)
@@ -25,6 +23,13 @@ class ChoiceRow(QFrame):
         row.setSpacing(12)
         row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.label, 1)
+        self.set_words(words, explanation)
+
+    def set_words(self, words: str, explanation: str = "") -> None:
+        """Say it in other words; a second paragraph explains what the choice means."""
+        self.button.setAccessibleName(words)
+        self.button.setAccessibleDescription(explanation)
+        self.label.setText(_rich(words, explanation))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())

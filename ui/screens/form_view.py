@@ -1,0 +1,97 @@
+"""One page of a form on the screen: its heading, its questions, and the person whose card may fill it."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.desk.fill import Filling
+from ui.screens.form_words import Say, problem_sentence, source_sentence, warning_sentence
+from ui.widgets.buttons import button
+from ui.widgets.question_page import QuestionPage, Sight
+from ui.widgets.question_words import QuestionWords
+from ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from kiosk.forms.session import Screen as Page
+
+
+class FormView(QWidget):
+    """Answers go straight into the filling; ``changed`` tells that there is something to save."""
+
+    changed = Signal()
+    card_wanted = Signal(str)
+    """The role of the person whose card is to be read."""
+
+    def __init__(self, filling: Filling, page: str, said: QuestionWords, say: Say) -> None:
+        super().__init__()
+        self._filling = filling
+        self._say = say
+        self.pages: tuple[Page, ...] = filling.session.screens()
+        self.place = page if page in {each.name for each in self.pages} else self.pages[0].name
+        sight = Sight(
+            filling.session.question,
+            lambda name: source_sentence(filling, name, say),
+            lambda name: warning_sentence(filling, name, say),
+        )
+        self.questions = QuestionPage(sight, said)
+        self.questions.answered.connect(self._answered)
+        self._empty = words(say("form.empty"), "muted", "empty")
+        self._lay()
+        self._show_questions()
+
+    @property
+    def page(self) -> "Page":
+        """The page that is shown."""
+        return self.pages[self.at]
+
+    @property
+    def at(self) -> int:
+        """Its place among the pages that are relevant now."""
+        return next(n for n, each in enumerate(self.pages) if each.name == self.place)
+
+    def wrong(self) -> dict[str, str]:
+        """What is to be mended on this page: questions and sentences, in the order of the page."""
+        found = {problem.name: problem for problem in self._filling.session.problems()}
+        here = [name for name in self.page.questions if name in found]
+        question = self._filling.session.question
+        return {name: problem_sentence(found[name], question(name), self._say) for name in here}
+
+    def mark(self, sentences: dict[str, str]) -> None:
+        """Mark these questions, and no others."""
+        self.questions.show_problems(sentences)
+
+    def label(self, name: str) -> str:
+        return self._filling.session.question(name).label
+
+    def help_now(self) -> tuple[str, str]:
+        """Title and text about the question that has the keyboard; empty texts if it needs none."""
+        name = self.questions.asked_now()
+        if not name:
+            return "", ""
+        question = self._filling.session.question(name)
+        return (question.label, question.guidance) if question.guidance else ("", "")
+
+    def _lay(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(words(self.page.label, "title", "page"))
+        for role in self._filling.procedure.persons:
+            if role.fields.get("ho_ten") in self.page.questions:
+                text = self._say("form.read_card", person=role.label)
+                made = button(f"do:card:{role.prefix}", text, lambda r=role.prefix: self.card_wanted.emit(r))
+                column.addWidget(made)
+        column.addWidget(self.questions)
+        column.addWidget(self._empty)
+
+    def _answered(self, name: str, value: str) -> None:
+        changed = self._filling.answer(name, value)
+        self.pages = self._filling.session.screens()
+        self._show_questions()
+        self.questions.refresh(changed)
+        self.changed.emit()
+
+    def _show_questions(self) -> None:
+        self.questions.show_questions(self.page.questions)
+        self._empty.setVisible(not self.page.questions)

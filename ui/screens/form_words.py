@@ -1,0 +1,66 @@
+"""What the form screen says about one question: what is wrong, where it came from, what to check."""
+
+from collections.abc import Callable
+
+from kiosk.desk.fill import Filling
+from kiosk.domain.dossier import Source
+from kiosk.domain.errors import WorldError
+from kiosk.domain.identity import DIGITS, check_id_number
+from kiosk.domain.partial_date import PartialDate, parse_partial_date
+from kiosk.domain.people import Sex
+from ui.widgets.question import Problem, Question, looks
+
+Say = Callable[..., str]
+
+_OWN_WORDS = {
+    "missing": {"select1", "date", "int"},
+    "constraint": {"select1", "date", "int"},
+    "type": {"date", "partial", "int"},
+}
+"""Kinds for which the texts have a sentence of their own under ``problem.<code>.<kind>``."""
+_SEXES = {"nam": Sex.MALE, "1": Sex.MALE, "nu": Sex.FEMALE, "0": Sex.FEMALE, "2": Sex.FEMALE}
+
+
+def problem_sentence(problem: Problem, question: Question, say: Say) -> str:
+    """The form's own sentence, else ours for this kind of question."""
+    if problem.message:
+        return problem.message
+    kind = "partial" if looks(question, "partial-date") else question.kind
+    own = kind if kind in _OWN_WORDS.get(problem.code, ()) else "default"
+    return say(f"problem.{problem.code}.{own}")
+
+
+def source_sentence(filling: Filling, name: str, say: Say) -> str:
+    """What stands beside an answer; nothing for what somebody typed or for an empty answer."""
+    source = filling.sources.get(name, Source.TYPED)
+    if source is Source.TYPED or not filling.session.question(name).value:
+        return ""
+    return say(f"source.{source.value}")
+
+
+def warning_sentence(filling: Filling, name: str, say: Say) -> str:
+    """What looks odd about an identity number, against the birth date and sex of the same person."""
+    for role in filling.procedure.persons:
+        if role.fields.get("giay_to.so") == name:
+            number = filling.value(name)
+            birth = _date(filling.value(role.fields.get("ngay_sinh", "")))
+            sex = _SEXES.get(filling.value(role.fields.get("gioi_tinh", "")))
+            return " ".join(say(f"form.warning.{odd}") for odd in _odd(number, birth, sex))
+    return ""
+
+
+def _odd(number: str, birth: PartialDate | None, sex: Sex | None) -> tuple[str, ...]:
+    """Only whole numbers are looked at; a shorter one is still being typed, or the form objects."""
+    if len(number) != DIGITS:
+        return ()
+    try:
+        return check_id_number(number, birth, sex)
+    except WorldError:
+        return ()
+
+
+def _date(text: str) -> PartialDate | None:
+    try:
+        return parse_partial_date(text)
+    except ValueError:
+        return None

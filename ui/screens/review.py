@@ -1,0 +1,166 @@
+"""The last look: all answers, what is still open, the paper to sign; then hand over, or the portal."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.forms.session import Problem
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QVBoxLayout
+
+from kiosk.desk import attach_papers, fill, hand_over, papers_out
+from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
+from kiosk.domain.consent import Purpose
+from kiosk.domain.dossier import Road
+from ui.screens import review_parts
+from ui.screens.contact_view import ContactView
+from ui.screens.form import AFTER
+from ui.screens.paper_rows import PaperRows
+from ui.screens.printing_view import PrintingView
+from ui.screens.visit_screen import VisitScreen
+from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
+from ui.widgets.words import words
+from ui.window import Shell
+
+_SHEET_WIDTH = 620
+"""Pixels of the previewed sheet."""
+
+_PRINTED = {"declaration": (papers_out.declaration, "to-khai"), "slip": (papers_out.slip, "phieu-chuan-bi")}
+"""What can be printed, and under which name the printer hears of it."""
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What the background found out for this screen."""
+
+    problems: tuple[Problem, ...]
+    papers: tuple[ExpectedPaper, ...]
+
+
+class ReviewScreen(VisitScreen):
+    """Nothing leaves this screen while something is to be mended."""
+
+    name = "review"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self._looked: Looked | None = None
+        self._signed = PaperRows(self, lambda paper: paper.key == SIGNED_SHEET)
+        self._contact: ContactView | None = None
+        self._column = QVBoxLayout()
+        self._column.setSpacing(16)
+        self._preview = PdfPreview(_preview_words(self.texts))
+        self._printing = PrintingView(self.say, self._print)
+        self.body.addWidget(words(self.say("review.heading"), "title"))
+        self.body.addLayout(self._column)
+        for part in (self._preview, self._printing, self._signed):
+            self.body.addWidget(part)
+            part.hide()
+        self.body.addStretch(1)
+
+    def entered(self, **kwargs: Any) -> None:
+        filling = self.filling
+        count = len(filling.session.screens()) + AFTER
+        self.set_title(filling.procedure.plain_name, self.texts("review.step", n=count, count=count))
+        self.explain("review")
+        to_commune = filling.road is Road.COMMUNE
+        self.set_primary(self.texts("review.hand_over" if to_commune else "review.to_portal"), self.go_on)
+        self.start_loading(self.texts("review.loading"))
+        self.run(self._look, self._show)
+
+    def go_on(self) -> None:
+        """Hand over by the commune's road, or go where the portal's code is noted."""
+        if self._looked is None or self._looked.problems:
+            self._list_problems()
+        elif self.filling.road is Road.PORTAL:
+            self.shell.show("portal")
+        else:
+            self._hand_over()
+
+    def go_back(self) -> None:
+        self.shell.show("papers")
+
+    def _look(self) -> Looked:
+        fill.save(self.desk, self.filling, (), self.name)
+        problems = hand_over.problems(self.desk, self.filling)
+        return Looked(problems, attach_papers.expected(self.desk, self.filling))
+
+    def _show(self, looked: Looked) -> None:
+        self._looked = looked
+        papers = [paper for paper in looked.papers if paper.key != SIGNED_SHEET]
+        self._column.addWidget(review_parts.verdict(looked.problems, self.say))
+        self._column.addWidget(review_parts.answers(self.filling, papers, self.say, self._ways()))
+        self._list_problems()
+        if self.filling.consent.allows(Purpose.CONTACT) and self.filling.road is Road.COMMUNE:
+            self._contact = ContactView(_requester(self.filling), self.say)
+            self._column.addWidget(self._contact)
+        self._printing.show()
+        if self.filling.road is Road.COMMUNE:
+            self._signed.show_papers(looked.papers)
+            self._signed.show()
+        self.focus_first()
+        draw = papers_out.declaration
+        self.run(lambda: draw_pages(draw(self.desk, self.filling), _SHEET_WIDTH), self._show_sheets)
+
+    def _show_sheets(self, sheets: list[QImage]) -> None:
+        self._preview.show_pages(sheets)
+        self._preview.setVisible(bool(sheets))
+
+    def _list_problems(self) -> None:
+        found = self._looked.problems if self._looked is not None else ()
+        self.show_mends(review_parts.mends(self.filling, found, self.say, self._ways()))
+
+    def _ways(self) -> review_parts.Ways:
+        show = self.shell.show
+        return review_parts.Ways(
+            page=lambda name: show("form", page=name),
+            question=lambda name: show("form", question=name),
+            papers=lambda: show("papers"),
+        )
+
+    def _hand_over(self) -> None:
+        """Seal and queue; the slip is drawn before, because afterwards nobody here can read the answers."""
+        filling, contact = self.filling, self._contact.given() if self._contact is not None else None
+
+        def work() -> tuple[hand_over.HandedOver, bytes]:
+            slip = papers_out.slip(self.desk, filling)
+            return hand_over.hand_over(self.desk, filling, contact), slip
+
+        self.start_loading(self.texts("review.handing_over"))
+        self.run(work, lambda result: self._handed_over(*result))
+
+    def _handed_over(self, handed: hand_over.HandedOver, slip: bytes) -> None:
+        self.shell.visit.filling = None
+        self.shell.queue_changed.emit()
+        self.shell.show("done", code=handed.slip_code, slip=slip)
+
+    def _print(self, what: str) -> None:
+        """Print the ``declaration`` or the ``slip``."""
+        draw, title = _PRINTED[what]
+        filling, printer = self.filling, self.shell.devices.printer
+
+        def failed(error: Exception) -> None:
+            self._printing.show_ready()
+            self.shell.fail(error)
+
+        self._printing.show_busy()
+        self.run(
+            lambda: printer.print_pdf(draw(self.desk, filling), title),
+            lambda _none: self._printing.show_done(self.texts(f"review.{what}")),
+            failed,
+        )
+
+
+def _requester(filling: fill.Filling) -> str:
+    """The name of who asks, to be offered as the one to call."""
+    persons = filling.procedure.persons
+    return filling.value(persons[0].fields.get("ho_ten", "")) if persons else ""
+
+
+def _preview_words(texts: Callable[..., str]) -> PreviewWords:
+    return PreviewWords(
+        title=texts("review.preview"),
+        page=lambda n, count: texts("review.preview_page", n=n, count=count),
+        before=texts("review.previous_page"),
+        after=texts("review.next_page"),
+    )

@@ -1,0 +1,88 @@
+"""The parts of the review, built anew whenever the background has looked at the dossier again."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kiosk.forms.session import Problem
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from kiosk.desk.attach_papers import ExpectedPaper
+from kiosk.desk.fill import Filling
+from ui.screens.answers_view import AnswersView, ShownAnswer
+from ui.screens.form_words import Say, problem_sentence
+from ui.widgets.error_summary import Mend
+from ui.widgets.frames import notice
+
+Go = Callable[..., object]
+
+
+@dataclass(frozen=True)
+class Ways:
+    """Where the review leads."""
+
+    page: Callable[[str], object]
+    """To a page of the form, by name."""
+    question: Callable[[str], object]
+    papers: Callable[[], object]
+
+
+def mends(filling: Filling, problems: Sequence[Problem], say: Say, ways: Ways) -> list[Mend]:
+    """Every problem as a line that leads to its question; what is no question leads nowhere."""
+    asked = {name for page in filling.session.screens() for name in page.questions}
+    return [_mend(filling, problem, asked, say, ways) for problem in problems]
+
+
+def _mend(filling: Filling, problem: Problem, asked: set[str], say: Say, ways: Ways) -> Mend:
+    if problem.name not in asked:
+        return Mend(problem.message or say("problem.missing.default"), None, problem.name)
+    question = filling.session.question(problem.name)
+    sentence = f"{question.label}: {problem_sentence(problem, question, say)}"
+    return Mend(sentence, lambda: ways.question(problem.name), problem.name)
+
+
+def answers(filling: Filling, papers: Sequence[ExpectedPaper], say: Say, ways: Ways) -> QWidget:
+    """All answers, page by page, each with its way back; then the papers."""
+    block = QWidget()
+    column = QVBoxLayout(block)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(16)
+    edit = say("review.edit")
+    for page in filling.session.screens():
+        shown = tuple(_shown(filling, name) for name in page.questions if _is_asked(filling, name))
+        if shown:
+            view = AnswersView(page.label, shown, say("review.empty"))
+            view.offer_edit(
+                f"do:edit:{page.name}", edit, f"{edit}: {page.label}", lambda name=page.name: ways.page(name)
+            )
+            column.addWidget(view)
+    column.addWidget(_papers(papers, say, ways))
+    return block
+
+
+def verdict(problems: Sequence[Problem], say: Say) -> QWidget:
+    """The one sentence at the top: complete, or how many things are open."""
+    if problems:
+        return notice(say("review.problems", n=len(problems)), "notice", "verdict")
+    return notice(say("review.no_problems"), "good", "verdict")
+
+
+def _papers(papers: Sequence[ExpectedPaper], say: Say, ways: Ways) -> AnswersView:
+    shown = tuple(ShownAnswer(paper.name, _pages(paper, say)) for paper in papers)
+    view = AnswersView(say("review.papers"), shown, say("papers.missing"))
+    said = f"{say('review.edit')}: {say('review.papers')}"
+    view.offer_edit("do:edit:papers", say("review.edit"), said, ways.papers)
+    return view
+
+
+def _pages(paper: ExpectedPaper, say: Say) -> str:
+    pages = sum(one.pages for one in paper.attached)
+    return say("papers.pages", n=pages) if pages else ""
+
+
+def _is_asked(filling: Filling, name: str) -> bool:
+    return filling.session.question(name).kind != "note"
+
+
+def _shown(filling: Filling, name: str) -> ShownAnswer:
+    question = filling.session.question(name)
+    return ShownAnswer(question.label, question.text)
