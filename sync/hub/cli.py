@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
@@ -27,6 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     try:
         options.run(options, Home(options.home.resolve()))
+    except BadContentError as error:
+        print(error, file=sys.stderr)
+        return 1
     except WorldError as error:
         texts = load_texts(options.assets / "texts")
         print(texts(f"error.{error.code}", **error.params), file=sys.stderr)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.catalogue import Catalogue, load_catalogue
 from kiosk.catalogue.procedures import Procedure
 from kiosk.catalogue.texts import Texts, load_texts
@@ -68,16 +67,13 @@ class Library:
 def load_library(assets: Path, compiled: Path, clock: Clock) -> Library:
     """Texts and procedures from ``assets``, forms from ``compiled`` (made by ``hamlet-forms build``).
 
-    Raises WorldError ``hub.content``.
+    Raises ``BadContentError`` with file and line.
     """
     found = sorted((compiled / "dictionaries").glob("*.zdict"))
-    try:
-        return Library(
-            assets,
-            compiled,
-            load_texts(assets / "texts"),
-            load_catalogue(assets / "procedures", clock.now().date()),
-            {path.stem: path.read_bytes() for path in found},
-        )
-    except (OSError, BadContentError) as error:
-        raise WorldError("hub.content") from error
+    return Library(
+        assets,
+        compiled,
+        load_texts(assets / "texts"),
+        load_catalogue(assets / "procedures", clock.now().date()),
+        {path.stem: path.read_bytes() for path in found},
+    )

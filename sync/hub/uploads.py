@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import WorldError
@@ -41,17 +43,26 @@ def offset(hub: Hub, upload: Upload) -> int:
     return upload.length if paper_file(hub.home, upload.point, upload.sha256).exists() else 0
 
 
-def append(hub: Hub, upload: Upload, data: bytes) -> None:
-    """Add bytes at the end. Raises WorldError ``upload.too_big`` (more than announced), ``server.full``."""
+@contextmanager
+def appending(hub: Hub, upload: Upload) -> Iterator[Callable[[bytes], None]]:
+    """What takes the bytes that follow; each call has handed them to the system when it returns.
+
+    Raises WorldError ``upload.too_big`` (more than announced), ``server.full``.
+    """
     part = _part(hub.home, upload)
     part.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with part.open("ab") as file:
+    with part.open("ab") as file:
+
+        def add(data: bytes) -> None:
             if file.tell() + len(data) > upload.length:
                 raise WorldError("upload.too_big", limit=upload.length)
-            file.write(data)
-    except OSError as error:
-        raise WorldError("server.full") from error
+            try:
+                file.write(data)
+                file.flush()
+            except OSError as error:
+                raise WorldError("server.full") from error
+
+        yield add
 
 
 def finish(hub: Hub, upload: Upload) -> None:

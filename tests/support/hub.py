@@ -27,7 +27,7 @@ from sync.hub.setup import Wishes, initialise
 from sync.hub.store import officers, points
 from sync.hub.store.database import open_database
 from sync.hub.store.points import Point
-from sync.hub.uploads import append, begin, finish
+from sync.hub.uploads import appending, begin, finish
 from sync.protocol import EnrolAnswer, Event, RoundAnswer, RoundRequest
 
 ROOT = Path(__file__).parents[2]
@@ -188,7 +188,8 @@ class HubPoint:
         """The whole paper at once."""
         body = self.papers[sha256]
         upload = begin(self.hub, self.row, sha256, len(body))
-        append(self.hub, upload, body)
+        with appending(self.hub, upload) as add:
+            add(body)
         finish(self.hub, upload)
 
     def news(self, answer: RoundAnswer) -> list[object]:

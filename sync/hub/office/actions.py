@@ -52,7 +52,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
-    """Do it, in one transaction; returns the new state.
+    """Do it, in one transaction; returns the new state. The point is locked before the dossier, as in a round.
 
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,
@@ -60,6 +60,7 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
     """
     state = _checked(step)
     with hub.database.write() as connection:
+        points.lock(connection, find_dossier(hub, connection, dossier_id).point)
         dossiers.lock(connection, dossier_id)
         dossier = find_dossier(hub, connection, dossier_id)
         if step.revision not in {None, dossier.revision}:

@@ -53,8 +53,16 @@ def open_database(url: str) -> Database:
     """Open by URL (``sqlite:///path`` or ``postgresql+psycopg://…``); makes no tables."""
     if make_url(url).get_backend_name() == "sqlite":
         return Database(_open_sqlite(url))
-    engine = create_engine(url, pool_size=10, max_overflow=5, pool_pre_ping=True, hide_parameters=True)
-    return Database(engine)
+    return Database(
+        create_engine(
+            url,
+            pool_size=10,
+            max_overflow=5,
+            pool_pre_ping=True,
+            hide_parameters=True,
+            connect_args={"options": "-c synchronous_commit=on"},
+        )
+    )
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -1,0 +1,334 @@
+"""What the hub's store promises, the same on SQLite and PostgreSQL."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
+
+from kiosk.domain.dossier import State
+from kiosk.domain.errors import WorldError
+from kiosk.domain.ids import new_id
+from sync.hub.context import Hub
+from sync.hub.store import audit, dossiers, events, news, officers, papers, points, rounds
+from sync.hub.store.audit import AuditLine
+from sync.hub.store.database import Database, open_database
+from sync.hub.store.dossiers import HistoryLine, HubDossier
+from sync.hub.store.events import KnownEvent
+from sync.hub.store.migrate import is_current, migrate
+from sync.hub.store.points import Point
+from sync.hub.store.rounds import LastRound
+from sync.hub.store.tables import metadata
+from sync.protocol import Verdict
+from tests.support.hub import HubPoint, make_home, open_hub
+
+AT = "2026-11-21T09:00:00+07:00"
+SHA = "ab" * 32
+OWNER = "20194"
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Database]:
+    database = open_database(database_url)
+    migrate(database)
+    with database.write() as connection:
+        rounds.add_commune(connection, OWNER, "e-1")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def point(store: Database) -> Point:
+    with store.write() as connection:
+        code = points.make_code(connection, OWNER, "Thôn Một", AT)
+        made = points.enrol(connection, OWNER, code, "11" * 32, "age1point", AT)
+    assert made is not None
+    return made[0]
+
+
+@pytest.fixture
+def hub(database_url: str, tmp_path: Path) -> Iterator[Hub]:
+    opened = open_hub(make_home(tmp_path / "hub", database_url))
+    yield opened
+    opened.database.close()
+
+
+def add_dossier(store: Database, point: Point, state: State = State.AT_HUB, owner: str = OWNER) -> HubDossier:
+    new = HubDossier(new_id(), owner, point.id, "Thôn Một", "1.001193", 1, state, AT, AT)
+    with store.write() as connection:
+        dossiers.add(connection, new)
+    return new
+
+
+def add_event(store: Database, point: Point, dossier: HubDossier, sha: tuple[str, ...] = ()) -> KnownEvent:
+    known = KnownEvent(new_id(), point.id, "dossier", dossier.id, 1, SHA, None, None, None, None)
+    with store.write() as connection:
+        events.add(connection, OWNER, known, b"\x00sealed\xff", AT)
+        events.add_papers(connection, OWNER, known.id, sha)
+    return known
+
+
+def test_migrations_make_exactly_the_tables_of_the_program(store: Database) -> None:
+    assert is_current(store)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, metadata) == []
+        found = set(inspect(connection).get_table_names())
+    assert found == {*metadata.tables, "alembic_version"}
+
+
+def test_migrating_twice_changes_nothing(store: Database) -> None:
+    migrate(store)
+    assert is_current(store)
+
+
+def test_a_database_of_a_newer_program_is_refused_and_untouched(store: Database) -> None:
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(WorldError) as caught:
+        migrate(store)
+    assert caught.value.code == "hub.database_newer"
+
+
+def test_every_table_but_the_commune_itself_names_its_commune() -> None:
+    for table in metadata.tables.values():
+        assert "commune" in table.columns or table.name == "commune", table.name
+
+
+def test_an_error_undoes_the_whole_transaction(store: Database, point: Point) -> None:
+    def half() -> None:
+        with store.write() as connection:
+            rounds.next_receipt(connection, OWNER)
+            rounds.add_commune(connection, OWNER, "e-2")
+
+    with pytest.raises(IntegrityError):
+        half()
+    with store.read() as connection:
+        assert rounds.state(connection, OWNER).receipt_number == 0
+
+
+def test_foreign_keys_are_held(store: Database) -> None:
+    stranger = Point(new_id(), OWNER, "", "", "", revoked=False)
+    with pytest.raises(IntegrityError):
+        add_dossier(store, stranger)
+
+
+def test_what_was_written_is_there_after_closing(store: Database, point: Point, database_url: str) -> None:
+    dossier = add_dossier(store, point)
+    store.close()
+    again = open_database(database_url)
+    with again.read() as connection:
+        assert dossiers.find(connection, dossier.id) == dossier
+    again.close()
+
+
+def test_receipt_numbers_are_never_given_twice(store: Database) -> None:
+    numbers: list[int] = []
+
+    def take() -> None:
+        for _ in range(10):
+            with store.write() as connection:
+                numbers.append(rounds.next_receipt(connection, OWNER)[1])
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(numbers) == list(range(1, 41))
+
+
+def test_a_code_works_once_and_again_only_for_the_same_keys(store: Database) -> None:
+    with store.write() as connection:
+        code = points.make_code(connection, OWNER, "Thôn Hai", AT)
+    with store.write() as connection:
+        first = points.enrol(connection, OWNER, code.lower().replace("-", " "), "22" * 32, "age1a", AT)
+    with store.write() as connection:
+        again = points.enrol(connection, OWNER, code, "22" * 32, "age1a", AT)
+        other = points.enrol(connection, OWNER, code, "33" * 32, "age1b", AT)
+        elsewhere = points.enrol(connection, "99999", code, "22" * 32, "age1a", AT)
+    assert first is not None
+    assert again is not None
+    assert other is None
+    assert elsewhere is None
+    assert again[0].id == first[0].id
+    assert again[1] != first[1]
+    with store.read() as connection:
+        assert points.by_token(connection, OWNER, first[1]) is None
+        assert points.by_token(connection, OWNER, again[1]) == first[0]
+        assert points.by_token(connection, "99999", again[1]) is None
+
+
+def test_a_revoked_point_says_so(store: Database, point: Point) -> None:
+    with store.write() as connection:
+        assert points.revoke(connection, OWNER, point.id, AT)
+        assert not points.revoke(connection, OWNER, new_id(), AT)
+        assert not points.revoke(connection, "99999", point.id, AT)
+        assert points.by_id(connection, point.id).revoked
+
+
+def test_the_last_answer_of_each_incarnation_is_kept(store: Database, point: Point) -> None:
+    with store.write() as connection:
+        rounds.store_round(connection, OWNER, point.id, "one", LastRound(1, "d1", b"a1"))
+        rounds.store_round(connection, OWNER, point.id, "one", LastRound(2, "d2", b"a2"))
+        rounds.store_round(connection, OWNER, point.id, "two", LastRound(1, "d3", b"a3"))
+    with store.read() as connection:
+        assert rounds.last_round(connection, point.id, "one") == LastRound(2, "d2", b"a2")
+        assert rounds.last_round(connection, point.id, "two") == LastRound(1, "d3", b"a3")
+        assert rounds.last_round(connection, point.id, "three") is None
+
+
+def test_one_revision_has_one_event(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    known = add_event(store, point, dossier)
+    with pytest.raises(IntegrityError):
+        add_event(store, point, dossier)
+    with store.read() as connection:
+        assert events.of_revision(connection, dossier.id, 1) == known
+        assert events.by_id(connection, known.id) == known
+        assert events.body(connection, known.id) == b"\x00sealed\xff"
+        assert events.of_dossier(connection, dossier.id) == [known]
+        assert events.by_id(connection, new_id()) is None
+
+
+def test_papers_are_missing_until_this_point_has_sent_them(store: Database, point: Point) -> None:
+    known = add_event(store, point, add_dossier(store, point), (SHA, "cd" * 32, SHA))
+    with store.write() as connection:
+        upload = papers.start(connection, OWNER, point.id, SHA, 10, AT)
+        assert papers.start(connection, OWNER, point.id, SHA, 10, AT) == upload
+        assert papers.find(connection, point.id, upload.id) == upload
+        assert papers.find(connection, new_id(), upload.id) is None
+        assert events.missing_papers(connection, known) == [SHA, "cd" * 32]
+        papers.complete(connection, OWNER, upload, AT)
+        papers.complete(connection, OWNER, upload, AT)
+        assert events.missing_papers(connection, known) == ["cd" * 32]
+        assert events.waiting_for(connection, point.id, "cd" * 32) == [known]
+        papers.forget(connection, upload.id)
+        assert papers.find(connection, point.id, upload.id) is None
+
+
+def test_news_is_numbered_for_each_point(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    with store.write() as connection:
+        for body in (b"one", b"two", b"three"):
+            number = news.next_number(connection, point.id)
+            news.add(connection, OWNER, point.id, number, dossier.id, body, AT)
+    with store.read() as connection:
+        assert news.after(connection, point.id, 1, 1) == [(2, b"two")]
+        assert news.after(connection, point.id, 0, 9) == [(1, b"one"), (2, b"two"), (3, b"three")]
+        assert news.count_after(connection, point.id, 2) == 1
+        assert news.after(connection, new_id(), 0, 9) == []
+
+
+def test_the_inbox_filters_by_commune_state_and_marks(store: Database, point: Point) -> None:
+    with store.write() as connection:
+        rounds.add_commune(connection, "99999", "e-9")
+    first, second = add_dossier(store, point), add_dossier(store, point, State.RECEIVED)
+    foreign = add_dossier(store, point, owner="99999")
+    with store.write() as connection:
+        dossiers.add_marks(connection, OWNER, first.id, {"m1", "m2"})
+        dossiers.add_marks(connection, OWNER, first.id, {"m2", "m3"})
+        dossiers.add_marks(connection, OWNER, second.id, {"m1"})
+        dossiers.add_marks(connection, "99999", foreign.id, {"m1"})
+
+    def found(*marks: str, state: State | None = None) -> set[str]:
+        with store.read() as connection:
+            return {one.id for one in dossiers.listed(connection, OWNER, state, marks, 10, 0)}
+
+    assert found() == {first.id, second.id}
+    assert found(state=State.RECEIVED) == {second.id}
+    assert found("m1") == {first.id, second.id}
+    assert found("m1", "m3") == {first.id}
+    assert found("m1", "m9") == set()
+    with store.read() as connection:
+        assert dossiers.counts(connection, OWNER) == {State.AT_HUB: 1, State.RECEIVED: 1}
+        assert len(dossiers.listed(connection, OWNER, None, [], 1, 1)) == 1
+        assert dossiers.find(connection, foreign.id, OWNER) is None
+
+
+def test_history_keeps_its_order(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    lines = [
+        HistoryLine(AT, actor, 1, state, note)
+        for actor, state, note in (
+            ("", State.AT_HUB, b""),
+            ("an", State.SEEN, b"\x01"),
+            ("an", State.INVITED, b"x"),
+        )
+    ]
+    with store.write() as connection:
+        for line in lines:
+            dossiers.note(connection, OWNER, dossier.id, line)
+        dossiers.change(connection, dossier.id, State.INVITED, 1, AT)
+    with store.read() as connection:
+        assert dossiers.history_of(connection, dossier.id) == lines
+
+
+def test_officers_and_their_sessions(store: Database) -> None:
+    with store.write() as connection:
+        officers.add(connection, OWNER, "lan", officers.Role.HEAD, "hash", AT)
+        lan = officers.by_name(connection, OWNER, "lan")
+        assert lan is not None
+        secret, csrf = officers.open_session(connection, OWNER, lan.id, expires_at=100)
+    with pytest.raises(WorldError) as caught, store.write() as connection:
+        officers.add(connection, OWNER, "lan", officers.Role.OFFICER, "hash", AT)
+    assert caught.value.code == "hub.user_exists"
+    with store.read() as connection:
+        session = officers.session(connection, OWNER, secret, 99)
+        assert session is not None
+        assert (session.officer, session.csrf) == (lan, csrf)
+        assert officers.session(connection, OWNER, secret, 100) is None
+        assert officers.session(connection, "99999", secret, 1) is None
+        assert officers.session(connection, OWNER, "guess", 1) is None
+    with store.write() as connection:
+        officers.close_session(connection, secret, 50)
+        assert officers.session(connection, OWNER, secret, 50) is None
+
+
+def test_the_audit_shows_the_newest_first(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    with store.write() as connection:
+        audit.write(connection, OWNER, AuditLine(AT, "lan", "view", dossier.id, ""))
+        audit.write(connection, OWNER, AuditLine(AT, "x" * 200, "login_failed", None, "y" * 200))
+    with store.read() as connection:
+        assert [line.action for line in audit.latest(connection, OWNER)] == ["login_failed", "view"]
+        assert [line.actor for line in audit.of_dossier(connection, OWNER, dossier.id)] == ["lan"]
+        assert audit.latest(connection, "99999") == []
+
+
+def test_a_whole_conversation(hub: Hub) -> None:
+    point = HubPoint(hub)
+    paper = point.paper()
+    event = point.event(papers=[paper])
+    assert point.round(event).verdicts[0].missing_papers == [paper.sealed_sha256]
+    point.send_paper(paper.sealed_sha256)
+    (receipt,) = point.round().receipts
+    again = point.round(event).verdicts[0]
+    assert (again.verdict, again.receipt) == (Verdict.ALREADY, receipt)
+
+
+def test_two_rounds_of_one_point_at_once_keep_one_dossier(hub: Hub) -> None:
+    point = HubPoint(hub)
+    event = point.event()
+    bodies = [point.request(event) for _ in range(4)]
+    errors: list[str] = []
+
+    def say(body: bytes) -> None:
+        try:
+            point.said(body)
+        except WorldError as error:
+            errors.append(error.code)
+
+    threads = [threading.Thread(target=say, args=(body,)) for body in bodies]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert set(errors) <= {"sequence.behind"}
+    with hub.database.read() as connection:
+        assert rounds.state(connection, hub.commune).receipt_number == 1
+        assert len(dossiers.listed(connection, hub.commune, None, [], 9, 0)) == 1
