@@ -52,10 +52,10 @@ def load_commune(path: Path) -> CommuneSettings:
         suggestion=table.text_or_none("suggestion"),
         data_controller=table.text_or_none("data_controller"),
         data_contact=table.text_or_none("data_contact"),
-        hamlets=table.texts("hamlets"),
+        hamlets=table.several("hamlets"),
         draft_days=_draft_days(table),
         log_days=table.number("log_days") or 30,
-        notices=table.texts("notices"),
+        notices=table.several("notices"),
         local_fees=fees.pairs() if (fees := table.table("local_fees")) else {},
     )
     table.close()

@@ -1,7 +1,7 @@
 """A procedure as the law and the commune have it today: records of dated facts, read from TOML."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -133,27 +133,27 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
     procedure = Procedure(
         slug=table.parsed("slug", lambda text: _same(text, path.parent.name)),
         code=table.text("code"),
-        former_codes=table.texts("former_codes"),
+        former_codes=table.several("former_codes"),
         name=table.text("name"),
         plain_name=table.text("plain_name"),
         sector=table.text("sector"),
         level=table.text("level"),
         authority=table.text("authority"),
-        channels=table.texts("channels"),
-        keywords=table.texts("keywords"),
-        life_events=table.texts("life_events"),
+        channels=table.several("channels"),
+        keywords=table.several("keywords"),
+        life_events=table.several("life_events"),
         sensitive=table.flag("sensitive") is not False,
         official_form=table.text("official_form"),
         form_id=table.parsed("form_id", _key),
-        layouts=table.texts("layouts"),
+        layouts=table.several("layouts"),
         agency=_needed(table, "agency").pairs(),
         fee=_fact(_needed(table, "fee"), sources, checked),
         time_limit=_fact(_needed(table, "time_limit"), sources, checked),
         result=_fact(_needed(table, "result"), sources, checked),
-        papers=_unique(table, "papers", (_paper(each, sources) for each in table.tables("papers"))),
+        papers=_papers(table, sources),
         persons=tuple(_person(each) for each in table.tables("persons")),
-        legal_basis=table.texts("legal_basis"),
-        return_reasons=table.texts("return_reasons"),
+        legal_basis=table.several("legal_basis"),
+        return_reasons=table.several("return_reasons"),
         changes=tuple(_change(each) for each in table.tables("changes")),
         sources=tuple(_sources(table, sources).split("; ")),
         checked=checked,
@@ -176,6 +176,16 @@ def _fact(table: Table, sources: Mapping[str, str], checked: date) -> Fact:
     )
     table.close()
     return fact
+
+
+def _papers(table: Table, sources: Mapping[str, str]) -> tuple[PaperRule, ...]:
+    rules: dict[str, PaperRule] = {}
+    for each in table.tables("papers"):
+        rule = _paper(each, sources)
+        if rule.key in rules:
+            raise each.refusal("key", "two papers have one key")
+        rules[rule.key] = rule
+    return tuple(rules.values())
 
 
 def _paper(table: Table, sources: Mapping[str, str]) -> PaperRule:
@@ -212,7 +222,7 @@ def _condition(table: Table, key: str = "when") -> Condition | None:
     """``when = {question = …, values = […]}``; ``unless`` instead turns it round."""
     for name, unless in ((key, False), ("unless", True)):
         if (inner := table.table(name)) is not None:
-            condition = Condition(inner.text("question"), inner.texts("values"), unless)
+            condition = Condition(inner.text("question"), inner.several("values"), unless)
             if not condition.values:
                 raise inner.refusal("values", "at least one value")
             inner.close()
@@ -235,20 +245,13 @@ def _day(table: Table, key: str) -> date:
 
 
 def _sources(table: Table, sources: Mapping[str, str]) -> str:
-    ids = table.texts("sources")
+    ids = table.several("sources")
     unknown = [each for each in ids if each not in sources]
     if unknown or not ids:
         raise table.refusal(
             "sources", f"unknown source {', '.join(unknown)}" if unknown else "a source is needed"
         )
     return "; ".join(sources[each] for each in ids)
-
-
-def _unique(table: Table, key: str, rules: Iterable[PaperRule]) -> tuple[PaperRule, ...]:
-    found = tuple(rules)
-    if len({rule.key for rule in found}) != len(found):
-        raise table.refusal(key, "two papers have one key")
-    return found
 
 
 def _same(text: str, folder: str) -> str:

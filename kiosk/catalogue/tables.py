@@ -43,7 +43,7 @@ class Table:
     def day(self, key: str) -> date | None:
         return self._value(key, date, "a date such as 2026-11-21")
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def several(self, key: str) -> tuple[str, ...]:
         """A list of texts; none where the key is left out."""
         values = self._value(key, list, "a list of texts") or []
         if not all(isinstance(value, str) and value for value in values):

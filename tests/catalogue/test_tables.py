@@ -26,7 +26,7 @@ def test_values_of_the_right_kind(tmp_path: Path) -> None:
         3,
         date(2026, 11, 21),
     )
-    assert read.texts("e") == ("x", "y")
+    assert read.several("e") == ("x", "y")
     inner = read.table("f")
     assert inner is not None
     assert inner.pairs() == {"g": "z"}
@@ -39,7 +39,7 @@ def test_what_is_left_out_is_unknown(tmp_path: Path) -> None:
     assert (read.text_or_none("a"), read.flag("a"), read.number("a"), read.day("a"), read.table("a")) == (
         None,
     ) * 5
-    assert (read.texts("a"), list(read.tables("a"))) == ((), [])
+    assert (read.several("a"), list(read.tables("a"))) == ((), [])
 
 
 @pytest.mark.parametrize(
@@ -52,9 +52,9 @@ def test_what_is_left_out_is_unknown(tmp_path: Path) -> None:
         ("a = true", lambda t: t.number("a")),
         ("a = -1", lambda t: t.number("a")),
         ('a = "2026-11-21"', lambda t: t.day("a")),
-        ("a = [1]", lambda t: t.texts("a")),
-        ('a = [""]', lambda t: t.texts("a")),
-        ('a = "x"', lambda t: t.texts("a")),
+        ("a = [1]", lambda t: t.several("a")),
+        ('a = [""]', lambda t: t.several("a")),
+        ('a = "x"', lambda t: t.several("a")),
         ('a = "x"', lambda t: t.table("a")),
         ('a = ["x"]', lambda t: list(t.tables("a"))),
         ('a = "x"', lambda t: t.parsed("a", int)),

@@ -1,0 +1,120 @@
+"""Finding a procedure by code, life event or a villager's words."""
+
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.catalogue import Catalogue, load_catalogue
+
+ASSETS = Path(__file__).parents[2] / "assets" / "procedures"
+BIRTH = load_catalogue(ASSETS, date(2026, 11, 21)).by_slug("khai_sinh")
+DEATH = replace(
+    BIRTH,
+    slug="khai_tu",
+    code="1.000656",
+    former_codes=("1.000000",),
+    name="Thủ tục đăng ký khai tử",
+    plain_name="Khai tử cho người đã mất",
+    keywords=("giấy báo tử", "nhà có người mất", "trích lục khai tử"),
+    life_events=("nha_co_nguoi_mat",),
+)
+CATALOGUE = Catalogue([BIRTH, DEATH])
+
+
+def found(words: str) -> list[str]:
+    return [procedure.slug for procedure in CATALOGUE.search(words)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "khai sinh",
+        "Khai Sinh",
+        "KHAI SINH",
+        "khai sinh cho bé",
+        "giay khai sinh",
+        "đăng ký khai sinh",
+        "nhà có em bé",
+        "nha co em be",
+        "con mới sinh",
+        "mới đẻ",
+        "khai sih",
+        "kahi sinh",
+        "khai sihn",
+        "khai sin",
+        "xin làm giấy khai sinh cho cháu nội",
+        "1.001193",
+        " 1.001193 ",
+        "khai-sinh",
+    ],
+)
+def test_words_for_a_birth(words: str) -> None:
+    assert found(words)[0] == "khai_sinh"
+
+
+@pytest.mark.parametrize("words", ["khai tử", "nhà có người mất", "báo tử", "1.000656", "1.000000"])
+def test_words_for_a_death(words: str) -> None:
+    assert found(words) == ["khai_tu"]
+
+
+def test_a_word_that_both_have_finds_both() -> None:
+    assert sorted(found("khai")) == ["khai_sinh", "khai_tu"]
+
+
+@pytest.mark.parametrize("words", ["", "  ", "kết hôn", "sổ đỏ", "x", "!!!", "zzzz", "thẻ bảo hiểm y tế"])
+def test_words_for_nothing_we_have(words: str) -> None:
+    assert found(words) == []
+
+
+def test_a_replaced_code_leads_to_the_procedure_of_today() -> None:
+    assert CATALOGUE.by_code("1.000000").slug == "khai_tu"
+    assert CATALOGUE.by_code("1.001193").slug == "khai_sinh"
+
+
+def test_unknown_codes_and_slugs() -> None:
+    with pytest.raises(KeyError):
+        CATALOGUE.by_code("0.000000")
+    with pytest.raises(KeyError):
+        CATALOGUE.by_slug("khong_co")
+
+
+def test_life_events_lead_to_their_procedures() -> None:
+    assert CATALOGUE.life_events() == ("nha_co_em_be", "nha_co_nguoi_mat")
+    assert CATALOGUE.by_life_event("nha_co_em_be") == [BIRTH]
+    assert CATALOGUE.by_life_event("khong_co") == []
+
+
+def copied(folder: Path, *slugs: str, first: str = "") -> Path:
+    (folder / "sources.toml").write_text((ASSETS / "sources.toml").read_text("utf-8"), "utf-8")
+    text = (ASSETS / "khai_sinh" / "procedure.toml").read_text("utf-8")
+    for slug in slugs:
+        (folder / slug).mkdir()
+        changed = first + text.replace('slug = "khai_sinh"', f'slug = "{slug}"')
+        (folder / slug / "procedure.toml").write_text(changed, "utf-8")
+    return folder
+
+
+def test_only_what_is_in_force_is_offered(tmp_path: Path) -> None:
+    folder = copied(tmp_path, "khai_sinh", first="effective_to = 2027-02-28\n")
+    assert len(load_catalogue(folder, date(2027, 2, 28)).procedures()) == 1
+    assert load_catalogue(folder, date(2027, 3, 1)).procedures() == ()
+
+
+def test_two_procedures_of_one_code_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(BadContentError, match="a second procedure has this code"):
+        load_catalogue(copied(tmp_path, "khai_sinh", "mot_nua"), date(2026, 11, 21))
+
+
+def test_finding_what_is_spelt_right_needs_no_extra_library() -> None:
+    program = (
+        "import sys, datetime, pathlib\n"
+        "from kiosk.catalogue.catalogue import load_catalogue\n"
+        f"catalogue = load_catalogue(pathlib.Path({str(ASSETS)!r}), datetime.date(2026, 11, 21))\n"
+        "assert catalogue.search('khai si') and 'rapidfuzz' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
