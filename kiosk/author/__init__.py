@@ -1,0 +1,1 @@
+"""What a clerk does: write, check and build forms. Never loaded on a point."""

@@ -1,0 +1,81 @@
+"""Splits an expression into tokens, by the rules of XPath 1.0 §3.7."""
+
+import re
+from typing import NamedTuple
+
+from kiosk.forms.xpath.errors import XPathSyntaxError
+
+_NAME = r"[^\W\d][\w.·-]*"
+_TOKEN = re.compile(
+    rf"""(?P<space>\s+)
+    |(?P<number>\d+(?:\.\d*)?|\.\d+)
+    |(?P<string>"[^"]*"|'[^']*')
+    |(?P<name>{_NAME}(?::(?!:)(?:{_NAME}|\*))?)
+    |(?P<symbol>::|//|\.\.|!=|<=|>=|[()\[\].@,/|+\-=<>*$])""",
+    re.VERBOSE,
+)
+_WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_OPERATORS = frozenset(
+    {"and", "or", "div", "mod", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
+)
+_BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ",", "$"})
+_CURLY = frozenset("“”‘’„‟‚‛«»")
+
+
+class Token(NamedTuple):
+    """One token; ``kind`` is number, string, name, operator, symbol or end."""
+
+    kind: str
+    text: str
+    position: int
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of an expression, closed by one of kind ``end``; ``XPathSyntaxError`` on foreign signs."""
+    found: list[Token] = []
+    position = 0
+    while position < len(text):
+        match = _TOKEN.match(text, position)
+        if match is None:
+            raise _foreign(text, position)
+        kind = match.lastgroup or ""
+        if kind != "space":
+            found.append(_classify(kind, match.group(), position, found))
+        position = match.end()
+    _refuse_double_equals(found)
+    found.append(Token("end", "", len(text)))
+    return found
+
+
+def _classify(kind: str, text: str, position: int, before: list[Token]) -> Token:
+    if text == "*" or (kind == "name" and text in _WORD_OPERATORS):
+        if _operand_before(before):
+            return Token("operator", text, position)
+        return Token("name", text, position)
+    if kind == "symbol" and text in _OPERATORS:
+        return Token("operator", text, position)
+    return Token(kind, text, position)
+
+
+def _operand_before(before: list[Token]) -> bool:
+    if not before:
+        return False
+    last = before[-1]
+    return (last.kind != "operator" and last.text not in _BEFORE_OPERAND) or last.kind == "string"
+
+
+def _refuse_double_equals(found: list[Token]) -> None:
+    for one, other in zip(found, found[1:], strict=False):
+        if one.text == "=" == other.text and one.kind == other.kind == "operator":
+            raise XPathSyntaxError("double_equals", one.position)
+
+
+def _foreign(text: str, position: int) -> XPathSyntaxError:
+    sign = text[position]
+    if sign in "\"'":
+        return XPathSyntaxError("unclosed_quote", position, quote=sign)
+    if sign in _CURLY:
+        return XPathSyntaxError("curly_quote", position, sign=sign)
+    if text.startswith(("&&", "||"), position):
+        return XPathSyntaxError("foreign_operator", position, sign=text[position : position + 2])
+    return XPathSyntaxError("foreign_sign", position, sign=sign)
