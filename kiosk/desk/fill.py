@@ -114,7 +114,7 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
             raise WorldError("draft.closed")
         kept = drafts.answers_of(connection, dossier, row.draft)
         consent = visits.consent_of(connection, row.visit)
-    form = load_form(desk.content.form(row.form, row.form_version))
+    form = load_form(desk.content.form(row.form, row.form_version), desk.content.rows)
     return Filling(
         dossier=dossier,
         revision=row.draft,

@@ -1,11 +1,13 @@
 """Everything a point shows and fills in, loaded once: catalogue, forms, texts, places, commune settings."""
 
+import csv
 import json
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +58,10 @@ class Content:
             raise WorldError("form.missing", form=form_id, version=version)
         return self.forms[form_id, version]
 
+    def rows(self, list_name: str) -> Sequence[Mapping[str, str]]:
+        """The rows of a list that forms refer to (``xa`` or ``xa.csv``); ``WorldError`` form.list_missing."""
+        return list_rows(self.folder / "lists" / f"{list_name.removesuffix('.csv')}.csv")
+
     @property
     def fonts(self) -> Path:
         return self.folder / "fonts"
@@ -83,6 +89,15 @@ def load_content(assets: Path, compiled: Path, day: date, commune: Path | None =
         layouts={p.slug: _layouts(assets, p.slug, p.layouts) for p in catalogue.procedures()},
         dictionaries={path.stem: path.read_bytes() for path in (compiled / "dictionaries").glob("*.zdict")},
     )
+
+
+@cache
+def list_rows(path: Path) -> Sequence[Mapping[str, str]]:
+    """A list of ``assets/lists`` as rows by column; read once, because 3,321 communes are asked often."""
+    if not path.is_file():
+        raise WorldError("form.list_missing", list=path.stem)
+    with path.open(encoding="utf-8", newline="") as file:
+        return tuple(csv.DictReader(file))
 
 
 def assets_folder() -> Path:
