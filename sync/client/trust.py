@@ -48,9 +48,9 @@ def open_session(authority: str) -> requests.Session:
 
 
 class _PatientConnection(HTTPSConnection):
-    """``requests`` lets the connect timeout cap the sending of a whole body, so that a long body on a slow
-    line begins again for ever. Here the connect timeout ends with connecting; after that only silence counts:
-    bodies are file-like and go out in blocks, each with the whole silence to itself."""
+    """``requests`` lets the connect timeout govern the sending, too: of the whole body over plain TCP, of
+    each record over TLS. Here it ends with connecting; after that only silence counts: bodies are file-like
+    and go out in blocks, each with the whole silence to itself, so that a long body gets through."""
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         self.timeout = SILENCE_SECONDS

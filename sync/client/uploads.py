@@ -74,9 +74,9 @@ def _create(transport: Transport, upload: Upload) -> tuple[str, int | None]:
 
 
 def _ask(transport: Transport, url: str, length: int) -> int | None:
-    """How much the hub has; ``None`` if it does not know the upload any more."""
+    """How much the hub has; ``None`` if it does not know the upload (any more), or threw it away."""
     reply = transport.send("HEAD", url, _TUS)
-    if reply.status in _GONE:
+    if reply.status in _GONE or reply.status == _MISMATCH:
         return None
     if reply.status not in (200, 204):
         raise refusal(reply)
