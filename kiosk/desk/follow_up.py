@@ -96,7 +96,7 @@ def start_correction(desk: Desk, dossier: str) -> str:
             raise WorldError("correction.not_asked")
         if row.draft is None:
             _begin(desk, connection, row)
-    desk.database.checkpoint()
+    desk.database.tidy()
     return dossier
 
 

@@ -84,7 +84,7 @@ def hand_over(desk: Desk, filling: Filling, contact: Contact | None = None) -> H
                 connection, filling.dossier, contact.name, contact.phone, version, item.queued_at
             )
     filling.wipe()
-    desk.database.checkpoint()
+    desk.database.tidy()
     return HandedOver(filling.dossier, filling.revision, filling.slip_code, item.queued_at)
 
 

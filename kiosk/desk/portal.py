@@ -73,7 +73,7 @@ def record_code(desk: Desk, filling: Filling, ma_ho_so: str) -> str:
                 connection, _event(desk, filling, enrolment, PortalFiling(portal_code=code, person_mark=mark))
             )
     filling.wipe()
-    desk.database.checkpoint()
+    desk.database.tidy()
     return code
 
 

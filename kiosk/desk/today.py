@@ -107,7 +107,7 @@ def erase_draft(desk: Desk, dossier: str) -> None:
         drafts.forget_contact(connection, dossier)
         state = row.state if row.revision else State.ERASED
         drafts.change(connection, dossier, state=state, draft=None, place="", changed_at=timestamp(desk))
-    desk.database.checkpoint()
+    desk.database.tidy()
 
 
 def erase_old_drafts(desk: Desk) -> int:

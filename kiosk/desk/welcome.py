@@ -93,7 +93,7 @@ def end_visit(desk: Desk, visit_id: str) -> None:
     """Close the visit; drafts stay for their days, and nothing deleted can be read from the log."""
     with desk.database.write() as connection:
         visits.end(connection, visit_id, timestamp(desk))
-    desk.database.checkpoint()
+    desk.database.tidy()
 
 
 def _code_in(data: bytes) -> str:

@@ -72,6 +72,7 @@ _FIRST = (
         number INTEGER PRIMARY KEY, dossier TEXT NOT NULL, revision INTEGER NOT NULL, state TEXT NOT NULL,
         at TEXT NOT NULL, sentence TEXT NOT NULL, portal_code TEXT NOT NULL, papers TEXT NOT NULL,
         answers TEXT NOT NULL, form TEXT NOT NULL, form_version TEXT NOT NULL) STRICT""",
+    "CREATE TABLE log_padding (id INTEGER PRIMARY KEY, body BLOB NOT NULL) STRICT",
     "CREATE INDEX news_by_dossier ON news (dossier)",
 )
 

@@ -169,3 +169,11 @@ news = Table(
     Column("form", Text, nullable=False),
     Column("form_version", Text, nullable=False),
 )
+
+log_padding = Table(
+    "log_padding",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Always empty; see ``Database.tidy``."""
