@@ -1,8 +1,9 @@
 """The wards of one province as it was before 01/07/2025, found by the names on old papers."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from kiosk.catalogue.address_words import (
     COMMUNE_KINDS,
@@ -12,6 +13,7 @@ from kiosk.catalogue.address_words import (
     name_keys,
     split_kind,
 )
+from kiosk.catalogue.bad_content import BadContentError
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,12 @@ class OldWard:
 
 
 class OldWards:
-    """The rows of one old province; keys are made when the province is first asked for."""
+    """The lines of one old province; they are taken apart when the province is first asked for."""
 
-    def __init__(self, province: str, rows: Iterable[Mapping[str, str]]) -> None:
+    def __init__(self, province: str, lines: Sequence[str]) -> None:
         self.name = province
-        self._rows = list(rows)
-        self.first_code = self._rows[0]["moi"]
+        self._lines = "\n".join(lines)
+        self.first_code = lines[0].rpartition(",")[2]
         """A commune of today that lies in it."""
 
     def has_district(self, name: str) -> bool:
@@ -58,13 +60,30 @@ class OldWards:
     def _wards(self) -> list[OldWard]:
         codes: dict[tuple[str, str], list[str]] = {}
         older: dict[tuple[str, str], str] = {}
-        for row in self._rows:
-            codes.setdefault((row["huyen"], row["xa"]), []).append(row["moi"])
-            older[row["huyen"], row["xa"]] = row["ten_khac"]
+        for line in self._lines.split("\n"):
+            _, district, name, names, code = line.split(",")
+            codes.setdefault((district, name), []).append(code)
+            older[district, name] = names
         return [
             OldWard(district, name, tuple(older[district, name].split()), tuple(found))
             for (district, name), found in codes.items()
         ]
+
+
+def load_old_wards(path: Path) -> list[OldWards]:
+    """The provinces of ``xa_cu.csv``; ``BadContentError`` for a missing file or a row of the wrong width."""
+    try:
+        header, *lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError as error:
+        raise BadContentError(path, 0, "the list is missing") from error
+    except ValueError as error:
+        raise BadContentError(path, 1, "not a list in UTF-8 with a header") from error
+    groups: dict[str, list[str]] = {}
+    for number, line in enumerate(lines, 2):
+        if line.count(",") != header.count(",") or '"' in line:
+            raise BadContentError(path, number, "five plain cells are needed here")
+        groups.setdefault(line.partition(",")[0], []).append(line)
+    return [OldWards(name, group) for name, group in groups.items()]
 
 
 def _found(name: str, wards: list[OldWard]) -> list[OldWard]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from kiosk.catalogue.address_words import bare_name
 from kiosk.catalogue.addresses import AddressMap, wards_called
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.old_wards import OldWards
+from kiosk.catalogue.old_wards import load_old_wards
 from kiosk.catalogue.units import PlaceMatch as PlaceMatch
 from kiosk.catalogue.units import Province as Province
 from kiosk.catalogue.units import Ward as Ward
@@ -67,10 +67,7 @@ class Places:
 
     @cached_property
     def _addresses(self) -> AddressMap:
-        rows: dict[str, list[dict[str, str]]] = {}
-        for row in read_list(self._folder / "xa_cu.csv"):
-            rows.setdefault(row["tinh"], []).append(row)
-        old = [OldWards(name, group) for name, group in rows.items()]
+        old = load_old_wards(self._folder / "xa_cu.csv")
         return AddressMap(self.provinces(), self._wards, old)
 
 

@@ -12,7 +12,7 @@ class Province:
     """With its kind: ``Thành phố Đà Nẵng``."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ward:
     """A commune of today: xã, phường or đặc khu; ``code`` has five digits."""
 

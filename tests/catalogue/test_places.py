@@ -222,6 +222,26 @@ def test_nothing_is_read_before_it_is_asked_for(tmp_path: Path) -> None:
         places.provinces()
 
 
+@pytest.mark.parametrize("row", ["Tỉnh X,Huyện Y,Xã Z,20194", 'Tỉnh X,"Huyện Y",Xã Z,,20194', "Tỉnh X"])
+def test_a_broken_list_of_old_wards_is_refused_with_its_line(tmp_path: Path, row: str) -> None:
+    for name in ("tinh", "xa"):
+        (tmp_path / f"{name}.csv").write_bytes((LISTS / f"{name}.csv").read_bytes())
+    good = "Tỉnh X,Huyện Y,Xã Z,,20194"
+    (tmp_path / "xa_cu.csv").write_text(f"tinh,huyen,xa,ten_khac,moi\n{good}\n{row}\n", encoding="utf-8")
+    with pytest.raises(BadContentError) as caught:
+        Places(tmp_path).map_old("Xã Z, Huyện Y, Tỉnh X")
+    assert (caught.value.path.name, caught.value.line) == ("xa_cu.csv", 3)
+
+
+def test_places_without_the_old_wards_still_have_todays(tmp_path: Path) -> None:
+    for name in ("tinh", "xa"):
+        (tmp_path / f"{name}.csv").write_bytes((LISTS / f"{name}.csv").read_bytes())
+    places = Places(tmp_path)
+    assert places.ward("20314").name == "Phường Hòa Xuân"
+    with pytest.raises(BadContentError, match="the list is missing"):
+        places.map_old("Hòa Bắc, Đà Nẵng")
+
+
 @pytest.mark.parametrize("content", [b"name,label\n01\n", b"name,label\n01,a,b\n", b"", b"\xff\xfe"])
 def test_a_broken_list_is_refused_with_its_line(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "tinh.csv").write_bytes(content)
