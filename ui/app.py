@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLockFile, QTimer
 from PySide6.QtWidgets import QApplication
@@ -13,12 +14,17 @@ from PySide6.QtWidgets import QApplication
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import Clock, SystemClock
 from ui.background import Background, ThreadBackground
+from ui.devices.printer import NullPrinter
+from ui.devices.scanner import NullScanner
 from ui.devices.set import Devices
-from ui.local_hub import HubAccess, LocalHub
+from ui.devices.voice import NullVoice
+from ui.hub_access import HubAccess
 from ui.point import TRIAL_PIN, Point, Site
-from ui.support import open_log
 from ui.theme import Theme, load_fonts
 from ui.window import Shell
+
+if TYPE_CHECKING:
+    from ui.local_hub import LocalHub
 
 IDLE_MINUTES = 5.0
 
@@ -98,11 +104,9 @@ def _open_app(options: argparse.Namespace) -> int:
 
 
 def _run(home: Path, options: argparse.Namespace) -> int:
-    from ui.devices.find import find_devices
-
     assets = root() / "assets"
-    devices = find_devices(home / "devices")
-    local = _local_hub(home / "hub", assets) if options.trial else None
+    devices = Devices(NullScanner(), NullPrinter(), NullVoice())
+    local = _TrialHub(home / "hub", assets) if options.trial else None
     shell = build(
         home / "point",
         assets,
@@ -112,7 +116,7 @@ def _run(home: Path, options: argparse.Namespace) -> int:
         access=local.access if local else None,
     )
     shell.closers += [local.stop] if local else []
-    open_log(home / "log")
+    shell.window.painted.connect(lambda: shell.run(lambda: _equip(home), shell.use_devices))
     sys.excepthook = _to_the_screen(shell)
     shell.lock_after(options.idle_minutes)
     shell.window.showMaximized()
@@ -145,11 +149,39 @@ def _to_the_screen(
     return hook
 
 
-def _local_hub(home: Path, assets: Path) -> LocalHub:
-    return LocalHub(home, assets, compiled_folder())
+def _equip(home: Path) -> Devices:
+    """What the first frame can do without (background): the log, and the devices of this computer."""
+    from ui.devices.find import find_devices
+    from ui.support import open_log
+
+    open_log(home / "log")
+    return find_devices(home / "devices")
+
+
+class _TrialHub:
+    """A hub of one's own, whose module is imported only when the point first talks with it."""
+
+    def __init__(self, home: Path, assets: Path) -> None:
+        self._home = home
+        self._assets = assets
+        self._hub: LocalHub | None = None
+
+    def access(self) -> HubAccess:
+        from ui.local_hub import LocalHub
+
+        self._hub = self._hub or LocalHub(self._home, self._assets, compiled_folder())
+        return self._hub.access()
+
+    def stop(self) -> None:
+        if self._hub is not None:
+            self._hub.stop()
 
 
 def _usual_home(*, trial: bool) -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("thon-dien-tu", appauthor=False) / ("diem-dung-thu" if trial else "diem")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

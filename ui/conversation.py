@@ -12,7 +12,7 @@ from kiosk.storage import link as link_state
 from sync.client.enrol import enrol
 from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
-from ui.local_hub import HubAccess
+from ui.hub_access import HubAccess
 from ui.sync_thread import Turn
 
 _NOT_ENROLLED = 30.0

@@ -3,24 +3,12 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.domain.errors import WorldError
+from ui.hub_access import HubAccess as HubAccess
 
 _PATIENCE = 60
-
-
-@dataclass(frozen=True)
-class HubAccess:
-    """How to reach a hub without asking anybody."""
-
-    url: str
-    authority: str
-    """The hub's authority in PEM."""
-    code: Callable[[], str]
-    """Gives an enrolment code that was not used yet."""
 
 
 class LocalHub:

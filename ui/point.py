@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.clock import Clock
-from ui.local_hub import HubAccess
+from ui.hub_access import HubAccess
 from ui.sync_thread import SyncThread
 from ui.window import SCREENS, Shell, screen_class
 

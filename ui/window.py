@@ -14,7 +14,6 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from ui.background import Background, Immediate, Otherwise
 from ui.idle import IdleWatch
-from ui.support import log_error
 from ui.theme import Size, Theme, base_font, style_sheet
 from ui.widgets.band import practice_band
 from ui.widgets.focus_ring import FocusRings
@@ -123,7 +122,8 @@ class Shell(QObject):
 
     news_arrived = Signal()
     queue_changed = Signal()
-    line_changed = Signal(bool)
+    line_changed = Signal(int)
+    """1 with a line, 0 without. (PySide 6.12 loses a reference to every bool that Python emits.)"""
     screen_shown = Signal(str)
 
     def __init__(
@@ -153,7 +153,9 @@ class Shell(QObject):
         self._band = practice_band(texts("shell.practice_band"))
         self._stack = QStackedWidget()
         self._fill_window()
-        self._rings = FocusRings(self)
+        self._rings = FocusRings(
+            self.window, lambda: (self.theme.palette.focus, self.theme.palette.focus_line)
+        )
 
     @property
     def screen(self) -> "Screen":
@@ -192,7 +194,13 @@ class Shell(QObject):
 
     def log(self, error: Exception) -> None:
         """Note an error of ours that no screen has to show."""
+        from ui.support import log_error
+
         log_error(error)
+
+    def use_devices(self, devices: "Devices") -> None:
+        """Work with these from now on."""
+        self.devices = devices
 
     def sentence(self, error: WorldError) -> str:
         """The sentence of an error of the world."""

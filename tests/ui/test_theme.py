@@ -17,7 +17,13 @@ TEXT_PAIRS = [
     ("ok", "page"), ("warn", "surface"), ("warn", "page"), ("warn", "warn_surface"), ("error", "surface"),
     ("error", "page"), ("error", "error_surface"), ("on_practice", "practice"),
 ]  # fmt: skip
-EDGE_PAIRS = [("edge", "surface"), ("edge", "page"), ("primary", "surface"), ("error", "surface"), ("focus", "focus_line")]
+EDGE_PAIRS = [
+    ("edge", "surface"),
+    ("edge", "page"),
+    ("primary", "surface"),
+    ("error", "surface"),
+    ("focus", "focus_line"),
+]
 LETTERS = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵđ"
 
 

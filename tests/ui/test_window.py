@@ -99,7 +99,11 @@ def test_before_the_wiring_nothing_can_be_asked(desk: Desk) -> None:
     errands = NoErrands()
     errands.send_now()
     errands.opened(desk)
-    for ask in (lambda: errands.unlock("1"), lambda: errands.create("a", "1"), lambda: errands.enrol("", "", "")):
+    for ask in (
+        lambda: errands.unlock("1"),
+        lambda: errands.create("a", "1"),
+        lambda: errands.enrol("", "", ""),
+    ):
         with pytest.raises(AssertionError):
             ask()
 

@@ -1,9 +1,10 @@
 """Reading aloud."""
 
 import contextlib
-import shutil
-import subprocess
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class Voice(Protocol):
@@ -36,6 +37,8 @@ class EspeakVoice:
         if self._process is not None and self._process.poll() is None:
             self.stop()
             return False
+        import subprocess
+
         self._process = subprocess.Popen(  # noqa: S603 - a fixed program found at start
             self._command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
         )
@@ -52,5 +55,7 @@ class EspeakVoice:
 
 def find_voice() -> Voice:
     """The voice this computer has."""
+    import shutil
+
     program = shutil.which("espeak-ng")
     return EspeakVoice(program) if program else NullVoice()

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.screens.spoken_time import spoken_day, spoken_time
@@ -30,7 +29,7 @@ if TYPE_CHECKING:
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
 _FEW_MEGABYTES = 500
-_TO_TELL = {State.ASKED_FOR_MORE, State.INVITED, State.RECEIVED, State.NOT_ACCEPTED, State.RESULT_READY}
+_TO_TELL = {"asked_for_more", "invited", "received", "not_accepted", "result_ready"}
 """What the citizen should hear of."""
 
 

@@ -1,6 +1,6 @@
 """The focus mark: a thick amber ring outside a dark line, the same on every control."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
@@ -53,9 +53,10 @@ class FocusRing(QWidget):
 class FocusRings(QObject):
     """Keeps one mark on whatever has the focus."""
 
-    def __init__(self, shell: QObject) -> None:
-        super().__init__(shell)
-        self._shell = shell
+    def __init__(self, window: QWidget, colours: Callable[[], tuple[str, str]]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._colours = colours
         self._ring: FocusRing | None = None
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -68,8 +69,8 @@ class FocusRings(QObject):
         self._ring = None
         if now is None or isinstance(now, QAbstractScrollArea) or now.parentWidget() is None:
             return
-        palette = self._shell.theme.palette  # type: ignore[attr-defined]
-        self._ring = FocusRing(now, palette.focus, palette.focus_line)
+        if now.window() is self._window:
+            self._ring = FocusRing(now, *self._colours())
 
 
 def _host(target: QWidget) -> QWidget:

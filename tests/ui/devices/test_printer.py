@@ -34,7 +34,9 @@ def test_no_printer_is_said() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="lp is a program of CUPS")
 def test_lp_gets_the_paper_by_its_standard_input(tmp_path: Path) -> None:
-    body = f"open({str(tmp_path / 'got')!r}, 'wb').write(repr(sys.argv[1:]).encode() + sys.stdin.buffer.read())"
+    body = (
+        f"open({str(tmp_path / 'got')!r}, 'wb').write(repr(sys.argv[1:]).encode() + sys.stdin.buffer.read())"
+    )
     LpPrinter(program(tmp_path, body)).print_pdf(b"%PDF-1", "phieu", copies=3)
     assert (tmp_path / "got").read_bytes() == b"['-s', '-n', '3', '-t', 'phieu', '-']%PDF-1"
 

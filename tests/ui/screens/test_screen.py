@@ -1,6 +1,6 @@
 """What every screen does: keys, help, errors, reading aloud, the focus."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,13 +42,13 @@ class Page(Screen):
 
 
 @pytest.fixture
-def page(shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Page]:
+def page(shell: Shell, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Page:
     monkeypatch.setitem(window.SCREENS, "page", f"{__name__}:Page")
     screen = shell.show("page")
     QApplication.processEvents()
     assert screen.name == "page"
     screen.pressed.clear()  # type: ignore[attr-defined]
-    yield screen  # type: ignore[misc]
+    return screen  # type: ignore[return-value]
 
 
 def test_the_focus_starts_at_the_first_answer(page: Page) -> None:
