@@ -1,6 +1,7 @@
 """The declaration, one page after the other: every answer is saved, nothing is asked twice."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -138,7 +139,7 @@ class FormScreen(VisitScreen):
         if view is not None:
             view.mark(wrong)
             mends += [
-                Mend(f"{view.label(name)}: {sentence}", lambda n=name: view.questions.go_to(n), name)
+                Mend(f"{view.label(name)}: {sentence}", partial(view.questions.go_to, name), name)
                 for name, sentence in wrong.items()
             ]
         self.errors.show_mends(mends)

@@ -1,12 +1,13 @@
 """One page of a form on the screen: its heading, its questions, and the person whose card may fill it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.fill import Filling
-from ui.screens.form_words import Say, problem_sentence, source_sentence, warning_sentence
+from ui.screens.form_words import Say, full_label, problem_sentence, source_sentence, warning_sentence
 from ui.widgets.buttons import button
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.question_words import QuestionWords
@@ -62,7 +63,7 @@ class FormView(QWidget):
         self.questions.show_problems(sentences)
 
     def label(self, name: str) -> str:
-        return self._filling.session.question(name).label
+        return full_label(self._filling.session.question(name))
 
     def help_now(self) -> tuple[str, str]:
         """Title and text about the question that has the keyboard; empty texts if it needs none."""
@@ -80,7 +81,7 @@ class FormView(QWidget):
         for role in self._filling.procedure.persons:
             if role.fields.get("ho_ten") in self.page.questions:
                 text = self._say("form.read_card", person=role.label)
-                made = button(f"do:card:{role.prefix}", text, lambda r=role.prefix: self.card_wanted.emit(r))
+                made = button(f"do:card:{role.prefix}", text, partial(self.card_wanted.emit, role.prefix))
                 column.addWidget(made)
         column.addWidget(self.questions)
         column.addWidget(self._empty)

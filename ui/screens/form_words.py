@@ -30,9 +30,14 @@ def problem_sentence(problem: Problem, question: Question, say: Say) -> str:
     return say(f"problem.{problem.code}.{own}")
 
 
+def full_label(question: Question) -> str:
+    """The label with its group before it, where several fields are called alike (Tỉnh, thành phố)."""
+    return f"{question.group} – {question.label}" if question.group else question.label
+
+
 def source_sentence(filling: Filling, name: str, say: Say) -> str:
     """What stands beside an answer; nothing for what somebody typed or for an empty answer."""
-    source = filling.sources.get(name, Source.TYPED)
+    source = filling.sources.get(name, Source.DEFAULT)
     if source is Source.TYPED or not filling.session.question(name).value:
         return ""
     return say(f"source.{source.value}")

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from kiosk.forms.session import Problem
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.attach_papers import ExpectedPaper
 from kiosk.desk.fill import Filling
+from kiosk.forms.session import Problem
 from ui.screens.answers_view import AnswersView, ShownAnswer
-from ui.screens.form_words import Say, problem_sentence
+from ui.screens.form_words import Say, full_label, problem_sentence
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import notice
 
@@ -36,7 +37,7 @@ def _mend(filling: Filling, problem: Problem, asked: set[str], say: Say, ways: W
     if problem.name not in asked:
         return Mend(problem.message or say("problem.missing.default"), None, problem.name)
     question = filling.session.question(problem.name)
-    sentence = f"{question.label}: {problem_sentence(problem, question, say)}"
+    sentence = f"{full_label(question)}: {problem_sentence(problem, question, say)}"
     return Mend(sentence, lambda: ways.question(problem.name), problem.name)
 
 
@@ -52,7 +53,7 @@ def answers(filling: Filling, papers: Sequence[ExpectedPaper], say: Say, ways: W
         if shown:
             view = AnswersView(page.label, shown, say("review.empty"))
             view.offer_edit(
-                f"do:edit:{page.name}", edit, f"{edit}: {page.label}", lambda name=page.name: ways.page(name)
+                f"do:edit:{page.name}", edit, f"{edit}: {page.label}", partial(ways.page, page.name)
             )
             column.addWidget(view)
     column.addWidget(_papers(papers, say, ways))
@@ -85,4 +86,4 @@ def _is_asked(filling: Filling, name: str) -> bool:
 
 def _shown(filling: Filling, name: str) -> ShownAnswer:
     question = filling.session.question(name)
-    return ShownAnswer(question.label, question.text)
+    return ShownAnswer(full_label(question), question.text)

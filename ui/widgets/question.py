@@ -50,6 +50,11 @@ class Question(Protocol):
     @property
     def choices(self) -> tuple[Choice, ...]: ...
     @property
+    def group(self) -> str:
+        """Label of the composite field of which this is a part, or an empty text."""
+        ...
+
+    @property
     def parameters(self) -> Mapping[str, str]: ...
 
 

@@ -22,6 +22,7 @@ class QuestionBox(QFrame):
         self.setProperty("role", "question")
         self._said = said
         self.question = question
+        self.group = words("", "heading", name="group")
         self.label = words("", "label", name="label")
         self.hint = words("", "muted", name="hint")
         self.problem = words("", "error", name="problem")
@@ -33,7 +34,7 @@ class QuestionBox(QFrame):
         self._lay()
         if self.editor is not None:
             self.editor.changed.connect(self.answered)
-        for label in (self.problem, self.warning, self.source):
+        for label in (self.group, self.problem, self.warning, self.source):
             label.hide()
         self.show_state(question)
 
@@ -41,7 +42,7 @@ class QuestionBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 4, 8, 4)
         column.setSpacing(6)
-        for part in (self.label, self.hint, self.problem):
+        for part in (self.group, self.label, self.hint, self.problem):
             column.addWidget(part)
         if self.editor is not None:
             row = QHBoxLayout()
@@ -63,6 +64,11 @@ class QuestionBox(QFrame):
             self.editor.set_value(question.value)
             self.editor.set_readonly(question.readonly)
             self._name_editor()
+
+    def head_group(self, heads: bool) -> None:
+        """Whether this is the first question of its group, under the group's name."""
+        self.group.setText(self.question.group)
+        self.group.setVisible(heads and bool(self.question.group))
 
     def show_problem(self, sentence: str) -> None:
         """Mark the question with what to do; an empty sentence takes the mark away."""

@@ -44,6 +44,11 @@ class QuestionPage(QWidget):
         for place, name in enumerate(names):
             if name not in self.boxes:
                 self._insert(place, name)
+        before = ""
+        for name in names:
+            box = self.boxes[name]
+            box.head_group(box.question.group != before)
+            before = box.question.group
         self.setUpdatesEnabled(True)
 
     def refresh(self, names: Iterable[str]) -> None:

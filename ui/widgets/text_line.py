@@ -61,13 +61,20 @@ class TextLine(Editor):
 
 def replace_text(edit: QLineEdit, text: str) -> None:
     """Write another spelling of the same text; the cursor stays behind the same letter."""
-    behind = len([c for c in edit.text()[edit.cursorPosition() :] if not c.isspace()])
+    place, old = edit.cursorPosition(), edit.text()
+    if len(text) != len(old):
+        place = _place_before(text, sum(not letter.isspace() for letter in old[place:]))
     edit.setText(text)
-    place = len(text)
-    while behind and place:
-        place -= 1
-        behind -= not text[place].isspace()
     edit.setCursorPosition(place)
+
+
+def _place_before(text: str, letters: int) -> int:
+    """The place in a text that has so many letters after it, spaces not counted."""
+    place = len(text)
+    while letters and place:
+        place -= 1
+        letters -= not text[place].isspace()
+    return place
 
 
 def width_of(edit: QLineEdit, letters: int) -> int:

@@ -1,0 +1,48 @@
+"""Questions made by hand, for widgets that know no form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ui.widgets.question_words import QuestionWords
+
+
+@dataclass(frozen=True)
+class Option:
+    name: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One question's visible state."""
+
+    name: str = "me_ho_ten"
+    kind: str = "string"
+    appearance: str = ""
+    label: str = "Họ, chữ đệm, tên của mẹ"
+    hint: str = ""
+    guidance: str = ""
+    value: str = ""
+    text: str = ""
+    relevant: bool = True
+    required: bool = True
+    readonly: bool = False
+    choices: tuple[Option, ...] = ()
+    group: str = ""
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+SAID = QuestionWords(
+    optional="(không bắt buộc)",
+    day="Ngày",
+    month="Tháng",
+    year="Năm",
+    search="Gõ vài chữ",
+    pick="Chọn một mục trong danh sách.",
+    confirm="Đúng vậy",
+)
+
+
+def options(*labels: str) -> tuple[Option, ...]:
+    """Choices named 1, 2, 3 …"""
+    return tuple(Option(str(number), label) for number, label in enumerate(labels, 1))
