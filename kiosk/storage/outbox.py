@@ -249,3 +249,14 @@ def sweep_papers(connection: Connection, home: Path) -> int:
     for file in leftovers:
         file.unlink()
     return len(leftovers)
+
+
+def receipt_of(connection: Connection, dossier: str) -> tuple[Receipt, str] | None:
+    """The hub's newest receipt for a dossier, with its signature; ``None`` before there is one."""
+    query = select(receipts).where(receipts.c.dossier == dossier).order_by(receipts.c.revision.desc())
+    row = connection.execute(query.limit(1)).mappings().one_or_none()
+    if row is None:
+        return None
+    facts = dict(row)
+    signature = facts.pop("signature")
+    return Receipt(**facts), signature

@@ -16,7 +16,7 @@ from kiosk.domain.errors import WorldError
 from sync import protocol
 from sync.client.trouble import Kind, TransportError
 from sync.client.trust import CONNECT_SECONDS, SEND_BUFFER, SILENCE_SECONDS, open_session
-from sync.protocol import EnrolAnswer, EnrolRequest, Problem, RoundAnswer, RoundRequest
+from sync.protocol import EnrolAnswer, EnrolRequest, Hello, Problem, RoundAnswer, RoundRequest
 
 IDLE_SECONDS = 4.0
 """A kept connection older than this is not trusted: the hub, or a box on the way, may have dropped it."""
@@ -57,7 +57,7 @@ class Transport:
         headers = {"Content-Encoding": protocol.ENCODING, "Accept-Encoding": protocol.ENCODING}
         reply = self.send("POST", protocol.ROUND_PATH, {**headers, "Content-Type": protocol.MEDIA_TYPE}, body)
         answer = _read_json(reply, 200, RoundAnswer)
-        if answer.sequence != request.sequence or answer.version != protocol.VERSION or not answer.epoch:
+        if not is_answer_to(request, answer):
             raise TransportError(Kind.GARBLED, reply.status)
         return answer
 
@@ -66,6 +66,10 @@ class Transport:
         headers = {"Content-Type": protocol.MEDIA_TYPE}
         reply = self.send("POST", protocol.ENROL_PATH, headers, msgspec.json.encode(request))
         return _read_json(reply, 201, EnrolAnswer)
+
+    def hello(self) -> Hello:
+        """Who answers there, before anything is trusted. Raises TransportError."""
+        return _read_json(self.send("GET", protocol.HELLO_PATH, {}), 200, Hello)
 
     def absolute(self, location: str) -> str:
         """The address that a ``Location`` names; one outside the hub is never followed.
@@ -113,6 +117,13 @@ class Transport:
     def _forget_idle_connections(self) -> None:
         if monotonic() - self._used > IDLE_SECONDS:
             self._session.close()
+
+
+def is_answer_to(request: RoundRequest, answer: RoundAnswer) -> bool:
+    """Whether an answer belongs to the request and its numbers are such as a hub can have."""
+    fits = answer.sequence == request.sequence and answer.version == protocol.VERSION and answer.epoch
+    numbers = (answer.receipt_number, answer.safe, answer.cursor, *(one.number for one in answer.news))
+    return bool(fits) and all(0 <= number < protocol.MAX_NUMBER for number in numbers)
 
 
 def _https(address: str) -> str:

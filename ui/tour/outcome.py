@@ -1,0 +1,51 @@
+"""What became of the dossier of a tour: read from the point's own database, for the summary."""
+
+from dataclasses import asdict
+from typing import Any
+
+from kiosk.desk.desk import Desk
+from kiosk.domain.dossier import State
+from kiosk.envelope.receipts import verify_receipt
+from kiosk.storage import drafts, outbox
+
+
+def newest_dossier(desk: Desk) -> str:
+    """The dossier that was worked on last; an empty text if there is none."""
+    with desk.database.read() as connection:
+        return next((row.id for row in drafts.all_of(connection)), "")
+
+
+def state_of(desk: Desk, dossier: str) -> State | None:
+    with desk.database.read() as connection:
+        row = drafts.load(connection, dossier)
+    return row.state if row else None
+
+
+def receipt_of(desk: Desk, dossier: str) -> dict[str, Any]:
+    """The hub's receipt with ``verified``: its signature checked once more, against the pinned key."""
+    with desk.database.read() as connection:
+        found = outbox.receipt_of(connection, dossier)
+    enrolment = desk.enrolment
+    if found is None or enrolment is None:
+        return {"verified": False}
+    receipt, signature = found
+    verified = verify_receipt(receipt, signature, enrolment.hub_key)
+    return {"verified": verified, **asdict(receipt), "signature": signature}
+
+
+def facts(desk: Desk, dossier: str) -> dict[str, Any]:
+    """Dossier, revision, state, the commune's words and the receipt."""
+    with desk.database.read() as connection:
+        row = drafts.load(connection, dossier)
+    if row is None:
+        return {"dossier": None, "state": None, "receipt": {"verified": False}}
+    return {
+        "dossier": row.id,
+        "procedure": row.procedure,
+        "form": f"{row.form}-{row.form_version}",
+        "revision": row.revision,
+        "state": str(row.state),
+        "sentence": row.sentence,
+        "portal_code": row.portal_code,
+        "receipt": receipt_of(desk, dossier),
+    }
