@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.catalogue.procedures import Procedure
@@ -75,7 +75,7 @@ class ChooseScreen(VisitScreen):
         self._column.addWidget(self._results)
         self._column.addWidget(words(self.texts("choose.events"), "label"))
         self.body.addWidget(self._finding)
-        self.body.addWidget(self._other)
+        self.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         for hidden in (self._none, self._results, self._other):
             hidden.hide()
@@ -117,6 +117,7 @@ class ChooseScreen(VisitScreen):
         self.show_mends([])
         self._view = ProcedureView(procedure, self.visit.consent.allows(Purpose.SEND_TO_COMMUNE), self.say)
         self.body.insertWidget(2, self._view)
+        self._view.show()
         self._finding.hide()
         self._other.show()
         self._view.take_focus()
@@ -138,6 +139,7 @@ class ChooseScreen(VisitScreen):
         def work() -> fill.Filling:
             dossier = choose.start_dossier(self.desk, visit, procedure.slug, road)
             filling = fill.open_filling(self.desk, dossier)
+            fill.prefill_commune(self.desk, filling)
             for role, person in people.items():
                 fill.apply_person(filling, role, person)
             fill.save(self.desk, filling)
