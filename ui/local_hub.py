@@ -14,10 +14,8 @@ _PATIENCE = 60
 class LocalHub:
     """``hamlet-hub`` as a process of its own, on a free port of 127.0.0.1 that it keeps over restarts."""
 
-    def __init__(self, home: Path, assets: Path, compiled: Path) -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
-        self._program = [sys.executable, "-X", "utf8", "-m", "sync.hub"]
-        self._content = ["--assets", str(assets), "--compiled", str(compiled)]
         self._process: subprocess.Popen[str] | None = None
         self._access: HubAccess | None = None
 
@@ -61,7 +59,10 @@ class LocalHub:
     def _try_port(self, port: str) -> str:
         """Start the hub there; an empty text if it cannot (the port is taken, or it runs already)."""
         command = self._command("serve", "--port", port)
-        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8")  # noqa: S603 - our own program
+        with (self.home / "hub.log").open("ab") as log:
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
+            )
         assert self._process.stdout is not None  # noqa: S101 - asked for just above
         for line in self._process.stdout:
             if line.startswith("READY "):
@@ -88,7 +89,14 @@ class LocalHub:
         return done.stdout
 
     def _command(self, verb: str, *words: str) -> list[str]:
-        return [*self._program, *self._content, verb, "--home", str(self.home), *words]
+        return [*hub_program(), verb, "--home", str(self.home), *words]
+
+
+def hub_program() -> list[str]:
+    """How to start ``hamlet-hub`` from here; a frozen program has it inside, as ``hamlet-kiosk hub``."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "hub"]
+    return [sys.executable, "-X", "utf8", "-m", "sync.hub"]
 
 
 def _answers(port: int) -> bool:

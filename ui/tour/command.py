@@ -103,10 +103,9 @@ def _given_hub(options: argparse.Namespace) -> Far:
 
 
 def _own_hub(home: Path) -> Far:
-    from ui.app import compiled_folder, root
     from ui.local_hub import LocalHub
 
-    hub = LocalHub(home, root() / "assets", compiled_folder())
+    hub = LocalHub(home)
 
     def log_in() -> Officer:
         password = (home / "officer-password.txt").read_text("utf-8").strip()

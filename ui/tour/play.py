@@ -12,7 +12,6 @@ from ui.tour.tray import TrayScanner
 from ui.tour.visit import Visit
 from ui.window import Shell
 
-
 _SETTLED = 4
 """Glances to wait before a picture: the layout of a new page takes some turns of the event loop."""
 

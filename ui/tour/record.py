@@ -2,11 +2,17 @@
 
 import hashlib
 import json
+import re
 import time
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QWidget
+
+from kiosk.domain.folding import fold
+
+_OURS = re.compile(r"\d{2}-[a-z0-9-]+\.(png|pdf)|summary\.json")
+"""Names of what a tour leaves: ASCII, so that any file system takes them."""
 
 
 class Record:
@@ -21,6 +27,7 @@ class Record:
         self._step = ("start", time.monotonic())
         self._pictures = 0
         out.mkdir(parents=True, exist_ok=True)
+        _forget_earlier_tour(out)
 
     def step(self, name: str) -> None:
         """From now on time counts for this step."""
@@ -35,7 +42,8 @@ class Record:
     def picture(self, window: QWidget, name: str) -> None:
         """Keep a picture of the window as it is now."""
         self._pictures += 1
-        window.grab().save(str(self.out / f"{self._pictures:02}-{name}.png"))
+        plain = fold(name).replace(",", "").replace(" ", "-")
+        window.grab().save(str(self.out / f"{self._pictures:02}-{plain}.png"))
 
     def write(self) -> dict[str, Any]:
         """Write ``summary.json``: what happened, and every file left with its SHA-256."""
@@ -53,3 +61,10 @@ class Record:
         text = json.dumps(summary, ensure_ascii=False, indent=2)
         (self.out / "summary.json").write_text(text + "\n", encoding="utf-8")
         return summary
+
+
+def _forget_earlier_tour(out: Path) -> None:
+    """Remove what an earlier tour left in the same folder, and nothing else."""
+    for path in out.iterdir():
+        if _OURS.fullmatch(path.name):
+            path.unlink()

@@ -1,6 +1,7 @@
 """One tour in one process: builds the very window of the app and runs the course inside its event loop."""
 
 import re
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -35,8 +36,13 @@ def play_visit(
     devices = Devices(tray, FolderPrinter(out), NullVoice())
     clock = ShiftedClock(visit.today) if visit.today else SystemClock()
     shell = build(home, root() / "assets", devices, clock, trial=True, access=access)
-    failures: list[Exception] = []
-    shell.background.on_error = failures.append  # type: ignore[attr-defined]
+    failures: list[BaseException] = []
+
+    def failed(_kind: object, error: BaseException, _trace: object) -> None:
+        failures.append(error)
+        app.quit()
+
+    before, sys.excepthook = sys.excepthook, failed
     meter = TurnMeter()
     play = Play(shell, visit, folder, tray, record, TRIAL_PIN, meter.pause)
 
@@ -48,6 +54,7 @@ def play_visit(
     shell.window.show()
     runner.start()
     app.exec()
+    sys.excepthook = before
     record.facts |= _measured(play, meter)
     shell.close()
     shell.window.deleteLater()
