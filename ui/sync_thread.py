@@ -29,7 +29,7 @@ class SyncThread(QObject):
 
     news_arrived = Signal()
     queue_changed = Signal()
-    line_changed = Signal(int)
+    line_changed = Signal(bool)
     failed = Signal(object)
 
     def __init__(self, turn: Callable[[], Turn]) -> None:
@@ -67,7 +67,7 @@ class SyncThread(QObject):
         except Exception as error:  # noqa: BLE001 - the edge of the thread: the conversation goes on
             self.failed.emit(error)
             return _AFTER_A_BUG
-        self.line_changed.emit(int(turn.line))
+        self.line_changed.emit(turn.line)
         if turn.queue:
             self.queue_changed.emit()
         if turn.news:

@@ -122,8 +122,7 @@ class Shell(QObject):
 
     news_arrived = Signal()
     queue_changed = Signal()
-    line_changed = Signal(int)
-    """1 with a line, 0 without. (PySide 6.12 loses a reference to every bool that Python emits.)"""
+    line_changed = Signal(bool)
     screen_shown = Signal(str)
 
     def __init__(
