@@ -20,6 +20,8 @@ MAX_ROUND_BYTES = 8 * 1024 * 1024
 """Limit of a round's decompressed body, both ways."""
 MAX_PAPER_BYTES = 20 * 1024 * 1024
 """Limit of one sealed paper."""
+MAX_NUMBER = 2**53
+"""All counters stay below this: every JSON reader and every database can hold them."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):

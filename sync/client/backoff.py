@@ -22,7 +22,7 @@ class Pace:
 
     limit_bytes: int = _START
     failures: int = 0
-    """Failed rounds in a row."""
+    """Rounds in a row that brought nothing forward."""
 
 
 def after_success(pace: Pace, sent_bytes: int, seconds: float) -> Pace:
@@ -31,17 +31,22 @@ def after_success(pace: Pace, sent_bytes: int, seconds: float) -> Pace:
     Small rounds tell nothing (they measure the way, not the width).
     """
     if sent_bytes < _LEAST:
-        return replace(pace, failures=0)
+        return pace
     fits = sent_bytes / max(seconds, 0.001) * _ROUND_SECONDS
     limit = int(min(max(fits, _LEAST), pace.limit_bytes * 2, _MOST))
-    return Pace(limit)
+    return replace(pace, limit_bytes=limit)
 
 
 def after_failure(pace: Pace, kind: Kind) -> Pace:
     """A round failed: wait longer, and send less if the line gave way under it."""
-    gave_way = kind in {Kind.NO_LINE, Kind.TRUNCATED} or kind is Kind.REFUSED
+    gave_way = kind in {Kind.NO_LINE, Kind.TRUNCATED, Kind.REFUSED}
     limit = max(pace.limit_bytes // 2, _LEAST) if gave_way else pace.limit_bytes
     return Pace(limit, pace.failures + 1)
+
+
+def after_progress(pace: Pace) -> Pace:
+    """Something moved, or nothing waits: begin to count anew."""
+    return replace(pace, failures=0)
 
 
 def wait_seconds(pace: Pace, kind: Kind, random: Random) -> float:

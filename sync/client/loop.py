@@ -19,13 +19,15 @@ from kiosk.storage import link as link_state
 from kiosk.storage import news, outbox
 from kiosk.storage.database import Database
 from sync.client import plan
-from sync.client.backoff import Pace, after_failure, after_success, wait_seconds
+from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
 from sync.client.papers import send_papers
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
 
 IDLE_SECONDS = 60.0
 """Pause between rounds when nothing waits: a heartbeat, and news of the commune."""
+TRIAL_IDLE_SECONDS = 5.0
+"""The same beside a hub that is for trying: the officer sits at the next desk."""
 PAPER_SECONDS = 30.0
 _TOO_MUCH = frozenset({400, 413, 422})
 """Statuses by which a hub says that the request itself is at fault."""
@@ -78,7 +80,8 @@ def open_link(database: Database, identity: str, clock: Clock) -> Link | None:
         return None
     enrolment, token = known
     transport = Transport(enrolment.hub_url, enrolment.authority, token)
-    return Link(database, enrolment, identity, clock, transport)
+    idle = TRIAL_IDLE_SECONDS if enrolment.trial else IDLE_SECONDS
+    return Link(database, enrolment, identity, clock, transport, idle_seconds=idle)
 
 
 def run_round(link: Link) -> RoundOutcome:
@@ -107,7 +110,8 @@ def _run(link: Link) -> RoundOutcome:
         kind = papers.error.kind if isinstance(papers.error, TransportError) else Kind.STORE
         outcome = _failed(link, kind, papers.error.code)
         return replace(outcome, sent=len(items), received=applied.received)
-    return _outcome(link, len(items), applied.received, applied.moved or papers.moved, answer.more)
+    more_news = answer.more and decision.cursor > standing.cursor
+    return _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)
 
 
 def _begin(link: Link) -> tuple[plan.Standing, tuple[OutboxItem, ...]]:
@@ -135,7 +139,7 @@ def _apply(link: Link, decision: plan.Decision) -> _Applied:
         _remember(link, connection, decision)
         news.apply(connection, decision.news, decision.cursor)
         erased = outbox.make_safe(connection, decision.epoch, decision.safe)
-        moved = outbox.summary(connection).waiting < before or decision.send_again or any(ready)
+        moved = outbox.summary(connection).waiting < before or any(ready)
     _remove(erased)
     return _Applied(received, moved)
 
@@ -212,12 +216,13 @@ def _outcome(link: Link, sent: int, received: int, moved: bool, more_news: bool)
     """After a proper answer: go on at once while something moves, else wait."""
     with link.database.read() as connection:
         left = outbox.summary(connection).waiting > 0
-    if more_news or (left and moved):
-        return RoundOutcome(Kind.DONE, sent, received, more=True)
-    if left:
-        link.pace = replace(link.pace, failures=link.pace.failures + 1)
+    if left and not moved and not more_news:
+        link.pace = after_failure(link.pace, Kind.LATER)
         wait = wait_seconds(link.pace, Kind.LATER, link.random)
         return RoundOutcome(Kind.LATER, sent, received, wait, error_code="hub.later")
+    link.pace = after_progress(link.pace)
+    if left or more_news:
+        return RoundOutcome(Kind.DONE, sent, received, more=True)
     return RoundOutcome(Kind.DONE, sent, received, link.idle_seconds * link.random.uniform(0.8, 1.0))
 
 

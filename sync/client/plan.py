@@ -196,6 +196,6 @@ def _open_news(items: Sequence[News], cursor: int, identity: str) -> tuple[tuple
             item = open_news(one.body, identity)
         except WorldError:
             continue
-        if item.number == one.number:
+        if item.number == one.number and 0 < item.revision < protocol.MAX_NUMBER:
             opened.append(item)
     return tuple(opened), len(fresh) - len(opened)

@@ -30,7 +30,8 @@ class TransportError(WorldError):
     """No proper answer came. ``kind`` sorts it; ``problem`` is the hub's own word, where there is one."""
 
     def __init__(self, kind: Kind, status: int = 0, problem: Problem | None = None) -> None:
-        super().__init__(f"hub.{kind.value}", status=status)
+        outdated = problem is not None and problem.code == "request.version"
+        super().__init__("hub.newer" if outdated else f"hub.{kind.value}", status=status)
         self.kind = kind
         self.status = status
         self.problem = problem

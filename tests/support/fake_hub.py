@@ -249,7 +249,8 @@ def _handler(hub: FakeHub) -> type[BaseHTTPRequestHandler]:
             for name, value in {"content-length": str(len(answer.body)), **answer.headers}.items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(answer.body)
+            if self.command != "HEAD":
+                self.wfile.write(answer.body)
 
         def _keep_what_came(self, headers: dict[str, str], body: bytes) -> None:
             """tus: the bytes of a request that was cut off are kept."""

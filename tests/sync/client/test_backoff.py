@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sync.client.backoff import LONGEST_SECONDS, Pace, after_failure, after_success, wait_seconds
+from sync.client.backoff import (
+    LONGEST_SECONDS,
+    Pace,
+    after_failure,
+    after_progress,
+    after_success,
+    wait_seconds,
+)
 from sync.client.trouble import Kind
 
 
@@ -23,7 +30,12 @@ def test_a_slow_line_gets_rounds_of_about_eight_seconds() -> None:
 
 
 def test_a_small_round_tells_nothing_of_the_width() -> None:
-    assert after_success(Pace(failures=3), 500, 0.9) == Pace()
+    assert after_success(Pace(), 500, 0.9) == Pace()
+
+
+def test_only_progress_ends_the_waiting() -> None:
+    assert after_success(Pace(failures=3), 500_000, 8.0).failures == 3
+    assert after_progress(Pace(1000, failures=3)) == Pace(1000)
 
 
 def test_a_line_that_gives_way_gets_smaller_rounds() -> None:

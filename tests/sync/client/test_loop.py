@@ -1,17 +1,19 @@
 """Rounds with a small hub: what arrives, what comes back, and what no bad answer may do."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 import pytest
 import zstandard
 
+from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.storage import news
 from sync.client.backoff import Pace
-from sync.client.loop import Link, run_round
+from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
 from sync.protocol import EventVerdict, News, RoundAnswer, Verdict
 from tests.support.fake_hub import ZSTD, Answer, FakeHub, problem
@@ -34,9 +36,19 @@ def test_a_dossier_goes_up_and_its_receipt_comes_back(hub: FakeHub, point: Point
 def test_nothing_to_say_is_a_heartbeat(hub: FakeHub, point: Point, line: Link) -> None:
     outcome = run_round(line)
     assert (outcome.kind, outcome.sent, outcome.more) == (Kind.DONE, 0, False)
-    assert 40 <= outcome.wait_seconds <= 60
+    assert 4 <= outcome.wait_seconds <= 5
     assert point.link_state().last_contact != ""
     assert hub.rounds[0].events == []
+
+
+def test_a_real_point_asks_for_news_every_minute(hub: FakeHub, point: Point, line: Link) -> None:
+    again = point.enrol(replace(hub.enrolment, trial=False), hub.token)
+    assert 40 <= run_round(again).wait_seconds <= 60
+    again.transport.close()
+
+
+def test_a_point_that_is_not_enrolled_has_no_line(point: Point) -> None:
+    assert open_link(point.database, point.identity, SystemClock()) is None
 
 
 def test_papers_follow_their_dossier_smallest_first(hub: FakeHub, point: Point, line: Link) -> None:
@@ -129,10 +141,10 @@ def test_a_dossier_that_the_hub_calls_too_big_parks_alone(hub: FakeHub, point: P
 def test_try_later_waits_and_keeps(hub: FakeHub, point: Point, line: Link) -> None:
     item = point.queue()
     hub.judge = lambda event: EventVerdict(event=event.id, verdict=Verdict.LATER, code="server.busy")
-    first = run_round(line)
-    second = run_round(line)
-    assert (first.kind, first.more, first.error_code) == (Kind.LATER, False, "hub.later")
-    assert second.wait_seconds > first.wait_seconds / 2
+    outcomes = [run_round(line) for _ in range(6)]
+    assert (outcomes[0].kind, outcomes[0].more, outcomes[0].error_code) == (Kind.LATER, False, "hub.later")
+    assert outcomes[0].wait_seconds <= 2
+    assert outcomes[5].wait_seconds >= 32
     assert point.states() == {item.id: "waiting"}
     hub.judge = lambda event: None
     assert run_round(line).received == 1
@@ -259,6 +271,11 @@ def test_more_news_are_fetched_at_once(hub: FakeHub, point: Point, line: Link) -
     assert point.link_state().cursor == 12
 
 
+def test_a_hub_that_always_promises_more_is_not_asked_without_pause(hub: FakeHub, line: Link) -> None:
+    hub.tamper = lambda answer: change(answer, more=True)
+    assert len(talk(line)) == 1
+
+
 def test_news_for_an_unknown_dossier_or_state_or_point_stops_nothing(
     hub: FakeHub, point: Point, line: Link
 ) -> None:
@@ -288,6 +305,8 @@ def test_a_restored_hub_gets_everything_again_once(hub: FakeHub, point: Point, l
     talk(line)
     assert set(point.states().values()) == {"received"}
     hub.restore("epoch-2", keep=1)
+    noticed = run_round(line)
+    assert (noticed.kind, noticed.wait_seconds <= 2) == (Kind.LATER, True)
     talk(line)
     assert set(point.states().values()) == {"received"}
     assert sorted(hub.arrivals) == sorted(item.id for item in items)
@@ -323,6 +342,7 @@ def test_a_hub_rolled_back_in_the_same_epoch_is_noticed(hub: FakeHub, point: Poi
     items = [point.queue(), point.queue()]
     run_round(line)
     hub.restore("epoch-1")
+    run_round(line)
     talk(line)
     assert sorted(hub.arrivals) == sorted(item.id for item in items)
     assert set(point.states().values()) == {"received"}
