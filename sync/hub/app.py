@@ -1,6 +1,8 @@
 """The hub as one Litestar application."""
 
-from litestar import Litestar
+from typing import Any
+
+from litestar import Litestar, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
@@ -9,7 +11,7 @@ from sync.hub import api, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
 from sync.hub.office import pages
-from sync.hub.office.access import make_gate
+from sync.hub.office.access import OFFICE, make_gate
 
 _ENROL_FAILURES, _ENROL_SECONDS = 20, 600.0
 _LOGIN_FAILURES, _LOGIN_SECONDS = 8, 300.0
@@ -29,9 +31,15 @@ def build(hub: Hub) -> Litestar:
         ),
         exception_handlers={
             WorldError: wire.refused,
-            HTTPException: wire.http_refused,
+            HTTPException: _http_refused,
             Exception: wire.failed,
         },
         logging_config=None,
         openapi_config=None,
     )
+
+
+def _http_refused(request: wire.AnyRequest, error: HTTPException) -> Response[Any]:
+    """Addresses that no handler knows come here, also those below the office."""
+    office = request.url.path.startswith(f"{OFFICE}/")
+    return pages.http_refused(request, error) if office else wire.http_refused(request, error)

@@ -11,6 +11,7 @@ from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
+from kiosk.packs.content import assets_folder, compiled_folder
 from sync.hub.home import Home, HubSettings
 from sync.hub.keys import needs_passphrase
 from sync.hub.passwords import hash_password
@@ -19,7 +20,6 @@ from sync.hub.setup import TRIAL_HAMLET, Wishes, initialise
 from sync.hub.store import officers, points
 from sync.hub.store.database import Database, open_database
 
-_ROOT = Path(__file__).parents[2]
 _Run = Callable[[argparse.Namespace, Home], None]
 
 
@@ -40,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hamlet-hub", description="The commune's hub.")
-    parser.set_defaults(assets=_ROOT / "assets", compiled=_ROOT / "build" / "pack")
+    parser.set_defaults(assets=assets_folder(), compiled=compiled_folder())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     init = _command(commands.add_parser("init", help="make a new hub"), _init)
     init.add_argument("--trial", action="store_true", help="for trying: synthetic people only")

@@ -33,8 +33,10 @@ class HubSettings:
     database: str = ""
     hosts: tuple[str, ...] = field(default=())
     """Names and addresses in the server's certificate."""
+    hamlets: tuple[str, ...] = field(default=())
+    """Hamlets of the commune: the first is the trial's."""
     commune_settings: str = ""
-    """File of commune settings (commune.toml), absolute; empty for the content's own."""
+    """File of commune settings (commune.toml), absolute."""
 
 
 @dataclass(frozen=True)

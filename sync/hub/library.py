@@ -1,47 +1,45 @@
 """What the hub knows of forms, procedures and sentences: the same content that its points have."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from kiosk.catalogue.catalogue import Catalogue, load_catalogue
 from kiosk.catalogue.procedures import Procedure
-from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.documents.declaration import declaration
 from kiosk.documents.reading import load_layout
-from kiosk.domain.clock import Clock
+from kiosk.domain.clock import ShiftedClock
 from kiosk.domain.errors import WorldError
 from kiosk.domain.filled_form import FilledForm
 from kiosk.envelope.payload import Payload
-from sync.hub.filling import fill
+from kiosk.forms import Session, load_form
+from kiosk.packs.content import Content
 
 
 @dataclass(frozen=True)
 class Library:
     """Read-only content; loaded once at start."""
 
-    assets: Path
-    compiled: Path
-    texts: Texts
-    catalogue: Catalogue
-    dictionaries: Mapping[str, bytes]
-    """Compression dictionaries by name, such as ``khai_sinh-2026.11``."""
+    content: Content
+
+    @property
+    def assets(self) -> Path:
+        return self.content.folder
 
     def dictionary(self, name: str) -> bytes:
         """Raises KeyError for a form version that this hub does not have."""
-        return self.dictionaries[name]
+        return self.content.dictionaries[name]
 
     def sentence(self, error: WorldError) -> str:
         """The Vietnamese sentence of a refusal."""
         key = f"error.{error.code}"
-        if key not in self.texts:
-            return self.texts("error.server.error")
-        return self.texts(key, **error.params)
+        if key not in self.content.texts:
+            return self.content.texts("error.server.error")
+        return self.content.texts(key, **error.params)
 
     def procedure(self, code: str) -> Procedure | None:
         """The procedure of a national code, ``None`` if this content does not know it."""
         try:
-            return self.catalogue.by_code(code)
+            return self.content.catalogue.by_code(code)
         except KeyError:
             return None
 
@@ -50,30 +48,27 @@ class Library:
         return procedure.name if procedure else code
 
     def filled(self, payload: Payload) -> FilledForm | None:
-        """The answers as their own form version reads them; ``None`` if it is not here."""
-        return fill(self.compiled / "forms", payload)
+        """The answers as their own form version reads them on the day they were prepared;
+        ``None`` if this hub lacks that version."""
+        if (payload.form, payload.form_version) not in self.content.forms:
+            return None
+        form = load_form(self.content.form(payload.form, payload.form_version), self.content.rows)
+        answers = [(answer.name, answer.value) for answer in payload.answers]
+        return Session(form, ShiftedClock(_day(payload.prepared_on)), answers).filled()
 
     def declaration(self, payload: Payload) -> bytes:
         """The official declaration as PDF, dotted where the citizen signs. Raises WorldError
         ``office.no_layout`` and those of ``kiosk.documents``."""
         procedure, form = self.procedure(payload.procedure), self.filled(payload)
-        if procedure is None or form is None or not procedure.layouts:
+        if procedure is None or form is None or not self.content.layouts[procedure.slug]:
             raise WorldError("office.no_layout")
-        folder = self.assets / "procedures" / procedure.slug
-        layout = load_layout(folder / f"{procedure.layouts[0]}.md")
-        return declaration(layout, form, self.assets / "fonts")
+        layout = load_layout(self.content.layouts[procedure.slug][0])
+        return declaration(layout, form, self.content.fonts)
 
 
-def load_library(assets: Path, compiled: Path, clock: Clock) -> Library:
-    """Texts and procedures from ``assets``, forms from ``compiled`` (made by ``hamlet-forms build``).
-
-    Raises ``BadContentError`` with file and line.
-    """
-    found = sorted((compiled / "dictionaries").glob("*.zdict"))
-    return Library(
-        assets,
-        compiled,
-        load_texts(assets / "texts"),
-        load_catalogue(assets / "procedures", clock.now().date()),
-        {path.stem: path.read_bytes() for path in found},
-    )
+def _day(text: str) -> date:
+    """Raises WorldError ``envelope.damaged``: no point writes anything but a day there."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise WorldError("envelope.damaged") from error

@@ -13,12 +13,13 @@ import uvicorn
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
+from kiosk.packs.content import load_content
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.journal import start_journal, tell
 from sync.hub.keys import find_identity, load_keys
-from sync.hub.library import load_library
+from sync.hub.library import Library
 from sync.hub.store.database import open_database
 from sync.hub.store.migrate import migrate
 
@@ -51,11 +52,15 @@ class _Server(uvicorn.Server):
 
 @contextmanager
 def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
-    """A hub with its database open and brought up to date. Raises WorldError ``hub.…``."""
+    """A hub with its database open and brought up to date.
+
+    Raises WorldError ``hub.…`` and ``BadContentError`` (file and line).
+    """
     settings = home.settings()
     identity = find_identity(home, where.commune_key_file, where.passphrase)
     keys = load_keys(home, settings, identity)
-    library = load_library(where.assets, where.compiled, clock)
+    commune = Path(settings.commune_settings)
+    library = Library(load_content(where.assets, where.compiled, clock.now().date(), commune))
     with closing(open_database(home.database_url(settings))) as database:
         migrate(database)
         yield Hub(home, settings, database, keys, library, clock)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.commune import load_commune
+from kiosk.catalogue.commune import CommuneSettings, load_commune
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.keys import generate_age_identity, generate_signing_key, recipient_of
@@ -48,7 +48,7 @@ def initialise(home: Home, wishes: Wishes, clock: Clock, assets: Path) -> HubSet
     source = wishes.commune_settings or (assets / TRIAL_COMMUNE if wishes.trial else None)
     if source is None:
         raise WorldError("hub.commune_settings_needed")
-    commune, name = read_commune(source)
+    commune = read_commune(source)
     home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     home.papers.mkdir(exist_ok=True)
     home.uploads.mkdir(exist_ok=True)
@@ -56,10 +56,11 @@ def initialise(home: Home, wishes: Wishes, clock: Clock, assets: Path) -> HubSet
     _keep_identity(home, identity, wishes)
     write_durably(home.hub_key, generate_signing_key().encode(), secret=True)
     hosts = tuple(dict.fromkeys((*_ALWAYS, *wishes.hosts)))
-    _write_certificates(home, commune, hosts)
+    _write_certificates(home, commune.ward, hosts)
     settings = HubSettings(
-        commune=commune,
-        commune_name=name,
+        commune=commune.ward,
+        commune_name=commune.name,
+        hamlets=commune.hamlets,
         trial=wishes.trial,
         commune_key=recipient_of(identity),
         database=wishes.database,
@@ -71,13 +72,12 @@ def initialise(home: Home, wishes: Wishes, clock: Clock, assets: Path) -> HubSet
     return settings
 
 
-def read_commune(path: Path) -> tuple[str, str]:
-    """The ward code and the name in a commune's settings. Raises WorldError ``hub.commune_settings``."""
+def read_commune(path: Path) -> CommuneSettings:
+    """A commune's settings. Raises WorldError ``hub.commune_settings``."""
     try:
-        commune = load_commune(path)
+        return load_commune(path)
     except (OSError, BadContentError) as error:
         raise WorldError("hub.commune_settings") from error
-    return commune.ward, commune.name
 
 
 def _keep_identity(home: Home, identity: str, wishes: Wishes) -> None:
@@ -116,7 +116,8 @@ def _make_trial(home: Home, settings: HubSettings, database: Database, at: str) 
     """What somebody needs to try everything: a code and an officer, written where they are found."""
     password = secrets.token_urlsafe(9)
     with database.write() as connection:
-        code = points.make_code(connection, settings.commune, TRIAL_HAMLET, at)
+        hamlet = next(iter(settings.hamlets), TRIAL_HAMLET)
+        code = points.make_code(connection, settings.commune, hamlet, at)
         officers.add(
             connection, settings.commune, TRIAL_OFFICER, officers.Role.OFFICER, hash_password(password), at
         )

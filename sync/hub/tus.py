@@ -11,6 +11,7 @@ from anyio import to_thread
 from litestar import Response, Router, delete, head, patch, post, route
 from litestar.enums import HttpMethod
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath
 
 from kiosk.domain.errors import WorldError
 from sync.hub import uploads
@@ -34,7 +35,7 @@ class Writers:
         self._running: dict[str, anyio.CancelScope] = {}
 
     @asynccontextmanager
-    async def alone(self, upload_id: str) -> AsyncIterator[anyio.CancelScope]:
+    async def alone(self, upload_id: FromPath[str]) -> AsyncIterator[anyio.CancelScope]:
         """The only request on this upload, inside a scope that the next one may cancel."""
         if (older := self._running.get(upload_id)) is not None:
             older.cancel()
@@ -79,7 +80,7 @@ async def create(request: AnyRequest) -> Response[None]:
 
 
 @head("/{upload_id:str}")
-async def ask(request: AnyRequest, upload_id: str) -> Response[None]:
+async def ask(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
     """How much the hub has. A crash may have come between the last byte and its check: that is done now."""
     upload = await _upload(request, upload_id)
     async with _writers(request).alone(upload.id):
@@ -95,7 +96,7 @@ async def ask(request: AnyRequest, upload_id: str) -> Response[None]:
 
 
 @patch("/{upload_id:str}", status_code=204, request_max_body_size=None)
-async def send(request: AnyRequest, upload_id: str) -> Response[None]:
+async def send(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
     """Take bytes from the offset on; what has arrived stays, however the request ends."""
     upload = await _upload(request, upload_id)
     if request.headers.get("content-type") != _TYPE:
@@ -116,7 +117,7 @@ async def send(request: AnyRequest, upload_id: str) -> Response[None]:
 
 
 @delete("/{upload_id:str}", status_code=204)
-async def give_up(request: AnyRequest, upload_id: str) -> Response[None]:
+async def give_up(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
     """Termination: the client does not want this upload any more."""
     upload = await _upload(request, upload_id)
     async with _writers(request).alone(upload.id):
@@ -146,7 +147,7 @@ async def _take_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int:
     return taken
 
 
-async def _upload(request: AnyRequest, upload_id: str) -> Upload:
+async def _upload(request: AnyRequest, upload_id: FromPath[str]) -> Upload:
     hub = hub_of(request)
     point = await to_thread.run_sync(point_of, hub, _checked_authorization(request))
     return await to_thread.run_sync(uploads.find, hub, point, upload_id)

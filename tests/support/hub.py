@@ -20,7 +20,7 @@ from sync.hub.api import enrol_point
 from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.keys import find_identity, load_keys
-from sync.hub.library import load_library
+from sync.hub.library import Library
 from sync.hub.passwords import hash_password
 from sync.hub.receive import answer_round
 from sync.hub.setup import Wishes, initialise
@@ -29,6 +29,7 @@ from sync.hub.store.database import open_database
 from sync.hub.store.points import Point
 from sync.hub.uploads import appending, begin, finish
 from sync.protocol import EnrolAnswer, Event, RoundAnswer, RoundRequest
+from tests.support.content import real_content
 
 ROOT = Path(__file__).parents[2]
 ASSETS = ROOT / "assets"
@@ -62,12 +63,12 @@ def make_home(
     return home
 
 
-def open_hub(home: Home, clock: Clock | None = None, compiled: Path | None = None) -> Hub:
+def open_hub(home: Home, clock: Clock | None = None) -> Hub:
     """The hub as ``serve`` would open it; close ``hub.database`` afterwards."""
     settings = home.settings()
     hub_keys = load_keys(home, settings, find_identity(home, None, None))
     clock = clock or SystemClock()
-    library = load_library(ASSETS, compiled or home.folder / "no-forms", clock)
+    library = Library(real_content())
     return Hub(home, settings, open_database(home.database_url(settings)), hub_keys, library, clock)
 
 

@@ -52,7 +52,7 @@ class Note(msgspec.Struct, frozen=True):
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
-    """Do it, in one transaction; returns the new state. The point is locked before the dossier, as in a round.
+    """Do it in one transaction; returns the new state. Locks the point first, as a round does.
 
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,

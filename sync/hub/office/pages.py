@@ -8,6 +8,7 @@ import jinja2
 from anyio import to_thread
 from litestar import Response, Router, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
 from kiosk.domain.dossier import State
@@ -137,7 +138,7 @@ async def logout(request: AnyRequest) -> Response[Any]:
 
 
 @get("/", sync_to_thread=True)
-def inbox(request: AnyRequest, trang_thai: str = "", trang: int = 1) -> Response[str]:
+def inbox(request: AnyRequest, trang_thai: FromQuery[str] = "", trang: FromQuery[int] = 1) -> Response[str]:
     """All dossiers, or those of one state, newest first."""
     desk = desk_of(request)
     session = _reader(request)
@@ -158,7 +159,7 @@ async def find(request: AnyRequest) -> Response[str]:
 
 
 @get("/ho-so/{dossier_id:str}", sync_to_thread=True)
-def dossier(request: AnyRequest, dossier_id: str, xong: str = "") -> Response[str]:
+def dossier(request: AnyRequest, dossier_id: FromPath[str], xong: FromQuery[str] = "") -> Response[str]:
     """One dossier: declaration, papers, actions, history."""
     desk, session = desk_of(request), _reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
@@ -168,7 +169,7 @@ def dossier(request: AnyRequest, dossier_id: str, xong: str = "") -> Response[st
 
 
 @get("/ho-so/{dossier_id:str}/to-khai.pdf", sync_to_thread=True)
-def declaration(request: AnyRequest, dossier_id: str) -> Response[bytes]:
+def declaration(request: AnyRequest, dossier_id: FromPath[str]) -> Response[bytes]:
     """The declaration as the official form prints it."""
     desk, session = desk_of(request), _reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
@@ -180,7 +181,7 @@ def declaration(request: AnyRequest, dossier_id: str) -> Response[bytes]:
 
 
 @get("/ho-so/{dossier_id:str}/giay-to/{sha256:str}", sync_to_thread=True)
-def paper(request: AnyRequest, dossier_id: str, sha256: str) -> Response[bytes]:
+def paper(request: AnyRequest, dossier_id: FromPath[str], sha256: FromPath[str]) -> Response[bytes]:
     """One scanned paper, opened on the fly; nothing of it is written anywhere."""
     desk, session = desk_of(request), _reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
@@ -191,7 +192,7 @@ def paper(request: AnyRequest, dossier_id: str, sha256: str) -> Response[bytes]:
 
 
 @post("/ho-so/{dossier_id:str}/{action:str}", status_code=303, request_max_body_size=_FORM_BYTES)
-async def action_(request: AnyRequest, dossier_id: str, action: str) -> Response[Any]:
+async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """One press of a button."""
     desk, (session, fields) = desk_of(request), await _checked_fields(request)
     access.may_read(session.officer)
@@ -221,7 +222,7 @@ def journal_page(request: AnyRequest) -> Response[str]:
 
 
 @get("/tinh/{name:str}", sync_to_thread=True)
-def static(request: AnyRequest, name: str) -> Response[bytes]:
+def static(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """The style sheet and the fonts."""
     hub = desk_of(request).hub
     files = {"office.css": (_HERE / "static" / "office.css", "text/css")}
@@ -253,7 +254,7 @@ def router() -> Router:
             journal_page,
             static,
         ],
-        exception_handlers={WorldError: _refused, HTTPException: _http_refused, Exception: _failed},
+        exception_handlers={WorldError: _refused, HTTPException: http_refused, Exception: _failed},
     )
 
 
@@ -298,7 +299,8 @@ def _refused(request: AnyRequest, error: WorldError) -> Response[Any]:
     return desk_of(request).refusal(error, _STATUS.get(error.code, 400))
 
 
-def _http_refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
+def http_refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    """What the framework refused, as a page."""
     known = {404: "office.page_unknown", 405: "office.page_unknown", 413: "request.too_big"}
     code = known.get(error.status_code, "office.form_damaged")
     return desk_of(request).refusal(WorldError(code), error.status_code)

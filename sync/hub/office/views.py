@@ -172,7 +172,7 @@ def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
         return ""
     errors = [held.payload for held in opened.held if isinstance(held.payload, WorldError)]
     if opened.dossier.state is State.FILED_ON_PORTAL:
-        return hub.library.texts("error.office.on_portal")
+        return hub.library.sentence(WorldError("office.on_portal"))
     return hub.library.sentence(errors[-1] if errors else WorldError("office.no_content"))
 
 

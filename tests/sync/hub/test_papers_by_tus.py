@@ -40,11 +40,17 @@ def enrolled(hub: TrialHub, web: requests.Session) -> dict[str, str]:
     return {**TUS, "Authorization": f"Bearer {answer.json()['token']}"}
 
 
-@pytest.fixture
-def web(hub: TrialHub) -> Iterator[requests.Session]:
+@contextmanager
+def connected(hub: TrialHub) -> Iterator[requests.Session]:
     with requests.Session() as session:
         session.verify = str(hub.authority_file)
         session.trust_env = False
+        yield session
+
+
+@pytest.fixture
+def web(hub: TrialHub) -> Iterator[requests.Session]:
+    with connected(hub) as session:
         yield session
 
 
@@ -142,19 +148,19 @@ def test_a_newer_request_ends_one_that_hangs(
 
 def test_bytes_outlive_a_hub_that_is_killed(tmp_path: Path) -> None:
     hub = start_trial_hub(tmp_path / "hub")
-    with requests.Session() as web:
-        web.verify = str(hub.authority_file)
-        mine = enrolled(hub, web)
-        place = create(hub, web, mine, DATA)
+    try:
+        with connected(hub) as web:
+            mine = enrolled(hub, web)
+            place = create(hub, web, mine, DATA)
         with half_sent(hub, mine, place, DATA[:50_000]):
             await_bytes(hub, place, 50_000)
             hub.kill()
-    again = start_trial_hub(hub.home, port=hub.port)
-    with requests.Session() as web:
-        web.verify = str(hub.authority_file)
-        assert offset(web, mine, place) == 50_000
-        assert send(web, mine, place, DATA[50_000:], 50_000).status_code == 204
-    again.stop()
+        hub = start_trial_hub(hub.home, port=hub.port)
+        with connected(hub) as web:
+            assert offset(web, mine, place) == 50_000
+            assert send(web, mine, place, DATA[50_000:], 50_000).status_code == 204
+    finally:
+        hub.stop()
     assert stored(hub, mine, DATA)[0].read_bytes() == DATA
 
 
