@@ -7,6 +7,7 @@ Everything stays in memory. (Imported only when a paper is there: Pillow is big.
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PIL import (
@@ -78,6 +79,25 @@ def open_picture(data: bytes) -> Image.Image:
     return picture
 
 
+def grey(data: bytes, longest: int) -> Image.Image:
+    """A picture upright in eight bits of grey, to look for a code in it; raises ``WorldError`` paper.*."""
+    with _trouble():
+        upright = _grey(ImageOps.exif_transpose(open_picture(data)))
+        upright.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        return upright
+
+
+@contextmanager
+def _trouble() -> Iterator[None]:
+    """What goes wrong while pixels are decoded."""
+    try:
+        yield
+    except _BOMBS as error:
+        raise WorldError("paper.too_many_pixels") from error
+    except _BROKEN as error:
+        raise WorldError("paper.unreadable") from error
+
+
 def _check_size(data: bytes) -> None:
     if not data:
         raise WorldError("paper.empty")
@@ -117,7 +137,7 @@ def _pictures(files: Sequence[bytes]) -> Scan:
 
 def _pages_of(data: bytes) -> Iterator[Image.Image]:
     picture = open_picture(data)
-    try:
+    with _trouble():
         if picture.format in ("JPEG", "MPO"):
             picture.draft("RGB", (LONG_SIDE, LONG_SIDE))
             yield _shrunk(picture)
@@ -126,10 +146,6 @@ def _pages_of(data: bytes) -> Iterator[Image.Image]:
             if frame.width * frame.height > MAX_PIXELS:
                 raise WorldError("paper.too_many_pixels")
             yield _shrunk(frame)
-    except _BOMBS as error:
-        raise WorldError("paper.too_many_pixels") from error
-    except _BROKEN as error:
-        raise WorldError("paper.unreadable") from error
 
 
 def _shrunk(picture: Image.Image) -> Image.Image:

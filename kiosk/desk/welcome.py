@@ -17,6 +17,8 @@ from kiosk.storage import visits
 
 _CITIZEN_CARD, _IDENTITY_CARD = "5", "9"
 """Codes of the list ``giay_to``: căn cước công dân, and the căn cước given since 01/07/2024."""
+_LONG_SIDE = 4000
+"""Pixels of a picture in which a code is looked for."""
 _NEW_CARDS_SINCE = (2024, 7, 1)
 
 
@@ -99,14 +101,10 @@ def end_visit(desk: Desk, visit_id: str) -> None:
 def _code_in(data: bytes) -> str:
     """The text of the QR code in a picture that shows an identity card's code."""
     import zxingcpp
-    from PIL import Image, ImageOps
 
-    from kiosk.desk.scans import open_picture
+    from kiosk.desk.scans import grey
 
-    picture = open_picture(data)
-    upright = ImageOps.exif_transpose(picture).convert("L")
-    upright.thumbnail((4000, 4000), Image.Resampling.LANCZOS)
-    found = [code.text for code in zxingcpp.read_barcodes(upright) if code.text]
+    found = [code.text for code in zxingcpp.read_barcodes(grey(data, _LONG_SIDE)) if code.text]
     if not found:
         raise WorldError("card.no_code")
     return next((text for text in found if "|" in text), found[0])
