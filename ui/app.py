@@ -66,6 +66,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from ui.tour.command import main as tour
 
         return tour(words[1:])
+    if words[:1] == ["hub"]:
+        from sync.hub.cli import main as hub
+
+        return hub(words[1:])
     return _open_app(_parser().parse_args(words))
 
 
@@ -106,7 +110,7 @@ def _open_app(options: argparse.Namespace) -> int:
 def _run(home: Path, options: argparse.Namespace) -> int:
     assets = root() / "assets"
     devices = Devices(NullScanner(), NullPrinter(), NullVoice())
-    local = _TrialHub(home / "hub", assets) if options.trial else None
+    local = _TrialHub(home / "hub") if options.trial else None
     shell = build(
         home / "point",
         assets,
@@ -161,15 +165,14 @@ def _equip(home: Path) -> Devices:
 class _TrialHub:
     """A hub of one's own, whose module is imported only when the point first talks with it."""
 
-    def __init__(self, home: Path, assets: Path) -> None:
+    def __init__(self, home: Path) -> None:
         self._home = home
-        self._assets = assets
         self._hub: LocalHub | None = None
 
     def access(self) -> HubAccess:
         from ui.local_hub import LocalHub
 
-        self._hub = self._hub or LocalHub(self._home, self._assets, compiled_folder())
+        self._hub = self._hub or LocalHub(self._home)
         return self._hub.access()
 
     def stop(self) -> None:

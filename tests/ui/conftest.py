@@ -100,6 +100,7 @@ def see(shell: Shell) -> Callable[[str, type[W]], W]:
     """Finds a visible widget by its object name."""
 
     def look(name: str, kind: type[W]) -> W:
+        QApplication.processEvents()
         found = [widget for widget in shell.window.findChildren(kind, name) if widget.isVisible()]
         assert len(found) == 1, f"{len(found)} visible widgets are called {name}"
         return found[0]

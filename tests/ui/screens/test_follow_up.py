@@ -1,0 +1,147 @@
+"""Following a dossier: the commune's words, its date, and what can be done."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+
+from kiosk.desk.opening import Desk
+from kiosk.domain.dossier import State
+from kiosk.domain.events import NewsItem
+from kiosk.domain.ids import new_id, slip_code
+from kiosk.storage import drafts, news
+from kiosk.storage.drafts import DossierRow
+from tests.support.points import add_queued
+from tests.support.typing import type_vi
+from ui.window import Shell
+
+See = Callable[..., QWidget]
+SENTENCE = "Bác bổ sung bản chụp giấy chứng sinh, trang có dấu đỏ còn mờ."
+
+
+@pytest.fixture
+def row(open_shell: Shell, desk: Desk) -> DossierRow:
+    with desk.database.write() as connection:
+        return add_queued(connection)
+
+
+def told(desk: Desk, row: DossierRow, state: State, **facts: object) -> None:
+    """The commune says something about a dossier."""
+    item = NewsItem(1, row.id, 1, state.value, "2026-11-21T08:00:00+07:00", **facts)  # type: ignore[arg-type]
+    with desk.database.write() as connection:
+        drafts.change(connection, row.id, state=State.AT_HUB)
+        news.apply(connection, [item], 1)
+
+
+def part(see: See, row: DossierRow, name: str) -> str:
+    label = see(f"followed:{row.id}", QFrame).findChild(QLabel, name)
+    assert isinstance(label, QLabel), name
+    return label.text()
+
+
+def test_a_queued_dossier_is_said_to_be_safe(open_shell: Shell, row: DossierRow, see: See) -> None:
+    open_shell.show("follow_up")
+    assert part(see, row, "state") == "Đã cất an toàn trong máy, chờ mạng để gửi"
+    assert part(see, row, "slip") == f"Mã phiếu: {row.slip_code}"
+
+
+def test_the_officers_sentence_and_papers_are_shown_in_words(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    told(desk, row, State.ASKED_FOR_MORE, sentence=SENTENCE, papers=("giay_chung_sinh", "la_lam"))
+    open_shell.show("follow_up")
+    assert part(see, row, "sentence") == f"Xã nhắn: “{SENTENCE}”"
+    assert part(see, row, "papers") == "Giấy tờ xã cần thêm: Giấy chứng sinh; la_lam"
+
+
+def test_a_formal_receipt_shows_its_code(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
+    told(desk, row, State.RECEIVED, portal_code="000.00.21.H17-261121-0007")
+    open_shell.show("follow_up")
+    assert part(see, row, "portal_code") == "Mã hồ sơ: 000.00.21.H17-261121-0007"
+
+
+def test_the_slips_code_finds_its_dossier_however_it_is_typed(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    with desk.database.write() as connection:
+        other = add_queued(connection)
+    open_shell.show("follow_up")
+    type_vi(see("code", QLineEdit), row.slip_code.lower().replace("-", " "))
+    see("do:find", QPushButton).click()
+    assert see(f"followed:{row.id}", QFrame)
+    assert not any(
+        frame.isVisible() for frame in open_shell.window.findChildren(QFrame, f"followed:{other.id}")
+    )
+    see("do:all", QPushButton).click()
+    assert see(f"followed:{other.id}", QFrame)
+
+
+@pytest.mark.parametrize(
+    ("typed", "line"), [("", "code"), (slip_code(new_id()), "code"), ("NHAP-1111-11111", "slip.code")]
+)
+def test_a_code_that_finds_nothing_is_said(
+    open_shell: Shell, row: DossierRow, see: See, typed: str, line: str
+) -> None:
+    open_shell.show("follow_up")
+    type_vi(see("code", QLineEdit), typed)
+    see("do:find", QPushButton).click()
+    assert see(f"error:{line}", QLabel).text()
+    assert see("code", QLineEdit).text() == typed
+
+
+def test_the_first_day_is_empty(open_shell: Shell, see: See) -> None:
+    open_shell.show("follow_up")
+    assert see("empty", QLabel).text() == "Chưa có hồ sơ nào."
+
+
+def test_only_the_one_that_was_pressed_on_home(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    with desk.database.write() as connection:
+        other = add_queued(connection)
+    open_shell.show("follow_up", dossier=row.id)
+    assert see(f"followed:{row.id}", QFrame)
+    assert not open_shell.window.findChildren(QFrame, f"followed:{other.id}")
+
+
+def test_supplementing_begins_the_next_revision_and_opens_its_form(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    facts = {"sentence": SENTENCE, "answers": (("tre_ho_ten", "Trần Bảo Ngọc"),)}
+    told(desk, row, State.ASKED_FOR_MORE, form="khai_sinh", form_version="2026.11", **facts)
+    open_shell.show("follow_up")
+    shown: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(open_shell, "show", lambda name, **kwargs: shown.append((name, kwargs)))
+    see("do:correct", QPushButton).click()
+    assert shown == [("form", {"dossier": row.id, "sentence": SENTENCE})]
+    with desk.database.read() as connection:
+        begun = drafts.load(connection, row.id)
+    assert begun is not None
+    assert begun.draft == 2
+
+
+def test_nothing_is_offered_where_nothing_can_be_done(open_shell: Shell, row: DossierRow) -> None:
+    open_shell.show("follow_up")
+    for name in ("do:correct", "do:again", "do:handed_back"):
+        assert not open_shell.window.findChildren(QPushButton, name)
+
+
+def test_a_parked_dossier_is_sent_again(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
+    with desk.database.write() as connection:
+        drafts.change(connection, row.id, state=State.PARKED, reason="envelope.damaged")
+    open_shell.show("follow_up")
+    see("do:again", QPushButton).click()
+    assert part(see, row, "state") == "Đã cất an toàn trong máy, chờ mạng để gửi"
+
+
+def test_a_result_is_handed_back(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
+    with desk.database.write() as connection:
+        drafts.change(connection, row.id, state=State.RESULT_READY)
+    open_shell.show("follow_up")
+    see("do:handed_back", QPushButton).click()
+    assert part(see, row, "state") == "Đã trả kết quả"
+
+
+def test_every_state_has_words(open_shell: Shell) -> None:
+    for state in State:
+        assert open_shell.texts(f"state.{state}")

@@ -1,0 +1,184 @@
+"""Home: locked it asks for the PIN, open it says honestly how things stand."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+
+from kiosk.desk.opening import Desk
+from kiosk.domain.dossier import State
+from kiosk.storage import drafts, link, outbox
+from tests.support.points import PIN, StoppedClock, add_draft, add_queued, enrolment, outbox_item
+from tests.support.typing import key, type_vi
+from ui.point import TRIAL_PIN, Point, Site
+from ui.widgets.wrap_button import WrapButton
+from ui.window import Shell
+
+See = Callable[..., QWidget]
+
+
+def reload(shell: Shell) -> None:
+    shell.show("home")
+    QApplication.processEvents()
+
+
+def test_the_first_thing_is_the_pin(shell: Shell, see: See) -> None:
+    assert QApplication.focusWidget() is see("pin", QLineEdit)
+    assert see("pin", QLineEdit).echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_a_right_pin_opens_the_point(shell: Shell, desk: Desk, see: See) -> None:
+    type_vi(see("pin", QLineEdit), PIN)
+    see("do:unlock", QPushButton).click()
+    assert not shell.locked
+    assert shell.desk is not None
+    assert see("primary", QPushButton).text() == "Đón người dân"
+
+
+def test_enter_opens_the_point(shell: Shell, desk: Desk, see: See) -> None:
+    type_vi(see("pin", QLineEdit), PIN)
+    key(see("pin", QLineEdit), Qt.Key.Key_Return)
+    assert not shell.locked
+
+
+def test_a_wrong_pin_is_said_and_emptied(shell: Shell, desk: Desk, see: See) -> None:
+    type_vi(see("pin", QLineEdit), "999999")
+    see("do:unlock", QPushButton).click()
+    assert shell.locked
+    assert "PIN" in see("error:pin", QLabel).text()
+    assert see("pin", QLineEdit).text() == ""
+    assert QApplication.focusWidget() is see("pin", QLineEdit)
+
+
+def test_no_pin_at_all_is_said(shell: Shell, desk: Desk, see: See) -> None:
+    see("do:unlock", QPushButton).click()
+    assert see("error:pin", QLabel).text() == "Xin nhập mã PIN"
+
+
+def test_a_damaged_database_is_said_in_full(shell: Shell, desk: Desk, see: See, tmp_path: Path) -> None:
+    desk.database.close()
+    (tmp_path / "point" / "point.db").write_bytes(b"no database at all" * 400)
+    for beside in ("point.db-wal", "point.db-shm"):
+        (tmp_path / "point" / beside).unlink(missing_ok=True)
+    type_vi(see("pin", QLineEdit), PIN)
+    see("do:unlock", QPushButton).click()
+    assert shell.screen.name == "trouble"
+    assert see("trouble:text", QLabel).text()
+
+
+def test_nothing_of_anybody_is_seen_while_locked(open_shell: Shell, desk: Desk, see: See) -> None:
+    with desk.database.write() as connection:
+        row = add_draft(connection)
+    open_shell.lock()
+    assert not open_shell.window.findChildren(QWidget, f"draft:{row.id}")
+    assert see("pin", QLineEdit)
+
+
+def test_a_locked_point_opens_again_with_the_pin_only(open_shell: Shell, desk: Desk, see: See) -> None:
+    open_shell.lock()
+    type_vi(see("pin", QLineEdit), "999999")
+    see("do:unlock", QPushButton).click()
+    assert open_shell.locked
+    type_vi(see("pin", QLineEdit), PIN)
+    see("do:unlock", QPushButton).click()
+    assert not open_shell.locked
+
+
+def test_the_trial_point_makes_itself_with_its_pin(
+    shell: Shell, pack: Path, clock: StoppedClock, see: See, tmp_path: Path
+) -> None:
+    site = Site(tmp_path / "point", shell.assets, pack, trial=True)
+    point = Point(shell, site, clock)
+    shell.errands, shell.hint = point, shell.texts("trial.hint", pin=TRIAL_PIN)
+    shell.closers.append(point.close)
+    shell.show("home")
+    assert see("hint", QLabel).text() == "Điểm dùng thử – mã PIN: 123456"
+    type_vi(see("pin", QLineEdit), TRIAL_PIN)
+    see("do:unlock", QPushButton).click()
+    assert shell.desk is not None
+    assert shell.desk.volunteer == "Tình nguyện viên thử"
+
+
+def test_the_first_day_is_empty_and_says_so(open_shell: Shell, see: See) -> None:
+    assert see("empty", QLabel).text().startswith("Chưa có hồ sơ nào")
+    assert see("queue", QLabel).text() == "Không có hồ sơ nào chờ gửi."
+    assert see("contact", QLabel).text() == "Chưa liên lạc với xã lần nào."
+
+
+def test_counters_are_honest(open_shell: Shell, desk: Desk, clock: StoppedClock, see: See) -> None:
+    with desk.database.write() as connection:
+        row = add_queued(connection)
+        outbox.add(connection, outbox_item(row.id, queued_at="2026-11-20T08:00:00+07:00"))
+        link.save_enrolment(connection, enrolment(), "token")
+        link.put(connection, replace(link.get(connection), last_contact="2026-11-21T08:30:00+07:00"))
+    reload(open_shell)
+    assert see("queue", QLabel).text() == "1 hồ sơ chờ gửi, lâu nhất từ hôm qua. Có mạng máy sẽ tự gửi."
+    assert see("contact", QLabel).text() == "Xã trả lời lần cuối hôm nay lúc 08:30."
+    assert "Thôn Phò Nam" in see("point", QLabel).text()
+
+
+def test_a_draft_is_listed_by_its_work_and_opens_its_form(
+    open_shell: Shell, desk: Desk, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with desk.database.write() as connection:
+        row = add_draft(connection)
+    reload(open_shell)
+    shown: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr(open_shell, "show", lambda name, **kwargs: shown.append((name, kwargs)))
+    entry = see(f"draft:{row.id}", WrapButton)
+    assert entry.text() == "Khai sinh cho bé"
+    assert row.slip_code in entry.accessibleName()
+    entry.click()
+    assert shown == [("form", {"dossier": row.id})]
+
+
+def test_what_the_commune_asks_comes_first_and_leads_there(open_shell: Shell, desk: Desk, see: See) -> None:
+    with desk.database.write() as connection:
+        row = add_queued(connection)
+        drafts.change(connection, row.id, state=State.ASKED_FOR_MORE)
+    reload(open_shell)
+    entry = see(f"followed:{row.id}", WrapButton)
+    assert "Xã yêu cầu bổ sung" in entry.accessibleName()
+    entry.click()
+    assert open_shell.screen.name == "follow_up"
+
+
+def test_news_that_arrive_are_shown_at_once(open_shell: Shell, desk: Desk, see: See) -> None:
+    with desk.database.write() as connection:
+        row = add_queued(connection)
+        drafts.change(connection, row.id, state=State.RESULT_READY)
+    open_shell.news_arrived.emit()
+    QApplication.processEvents()
+    assert see(f"followed:{row.id}", WrapButton)
+
+
+def test_send_now_asks_the_wiring(open_shell: Shell, see: See, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[bool] = []
+    monkeypatch.setattr(open_shell.errands, "send_now", lambda: asked.append(True))
+    see("do:send_now", QPushButton).click()
+    assert asked == [True]
+
+
+def test_practice_is_switched_here(open_shell: Shell, see: See) -> None:
+    see("do:practice", QPushButton).click()
+    assert see("practice", QLabel)
+    assert see("do:practice", QPushButton).text() == "Ra khỏi tập huấn"
+
+
+def test_high_contrast_is_switched_here(open_shell: Shell, see: See) -> None:
+    see("do:contrast", QPushButton).click()
+    assert open_shell.theme.high_contrast
+    assert see("do:contrast", QPushButton).text() == "Màu thường"
+
+
+def test_the_primary_action_begins_a_visit(open_shell: Shell, see: See) -> None:
+    key(see("primary", QPushButton), Qt.Key.Key_Return)
+    assert open_shell.screen.name == "welcome"
+
+
+def test_a_point_without_a_commune_offers_to_join_one(open_shell: Shell, desk: Desk) -> None:
+    offered = open_shell.window.findChildren(QPushButton, "do:enrol")
+    assert bool(offered) is not desk.content.commune.trial
