@@ -9,7 +9,6 @@ from kiosk.documents.declaration import declaration
 from kiosk.documents.reading import load_layout
 from kiosk.domain.clock import ShiftedClock
 from kiosk.domain.errors import WorldError
-from kiosk.domain.filled_form import FilledForm
 from kiosk.envelope.payload import Payload
 from kiosk.forms import Session, load_form
 from kiosk.packs.content import Content
@@ -47,23 +46,23 @@ class Library:
         procedure = self.procedure(code)
         return procedure.name if procedure else code
 
-    def filled(self, payload: Payload) -> FilledForm | None:
+    def session(self, payload: Payload) -> Session | None:
         """The answers as their own form version reads them on the day they were prepared;
         ``None`` if this hub lacks that version."""
         if (payload.form, payload.form_version) not in self.content.forms:
             return None
         form = load_form(self.content.form(payload.form, payload.form_version), self.content.rows)
         answers = [(answer.name, answer.value) for answer in payload.answers]
-        return Session(form, ShiftedClock(_day(payload.prepared_on)), answers).filled()
+        return Session(form, ShiftedClock(_day(payload.prepared_on)), answers)
 
     def declaration(self, payload: Payload) -> bytes:
         """The official declaration as PDF, dotted where the citizen signs. Raises WorldError
         ``office.no_layout`` and those of ``kiosk.documents``."""
-        procedure, form = self.procedure(payload.procedure), self.filled(payload)
-        if procedure is None or form is None or not self.content.layouts[procedure.slug]:
+        procedure, session = self.procedure(payload.procedure), self.session(payload)
+        if procedure is None or session is None or not self.content.layouts[procedure.slug]:
             raise WorldError("office.no_layout")
         layout = load_layout(self.content.layouts[procedure.slug][0])
-        return declaration(layout, form, self.content.fonts)
+        return declaration(layout, session.filled(), self.content.fonts)
 
 
 def _day(text: str) -> date:

@@ -1,16 +1,16 @@
 """Open a dossier for the officer's eyes, in memory only."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind
-from kiosk.domain.filled_form import FilledEntry, FilledForm
 from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload
 from kiosk.envelope.seal import digest_of, open_bytes, open_sealed
+from kiosk.forms import Session
 from sync.hub.context import Hub
 from sync.hub.store import dossiers, events
 from sync.hub.store.dossiers import HubDossier
@@ -24,6 +24,26 @@ class Held:
 
     event: KnownEvent
     payload: Payload | WorldError
+
+
+@dataclass(frozen=True)
+class Line:
+    """One answered question."""
+
+    name: str
+    label: str
+    text: str
+
+
+_NOTHING = Line("", "", "")
+
+
+@dataclass(frozen=True)
+class Section:
+    """One page of the form."""
+
+    label: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -90,17 +110,25 @@ def newest_payload(hub: Hub, connection: Connection, dossier: HubDossier) -> Pay
     return _opened(hub, events.body(connection, known.id))
 
 
-def filled(hub: Hub, payload: Payload) -> FilledForm:
-    """The declaration as a person reads it; raw answers if this hub lacks the form version."""
-    return hub.library.filled(payload) or _raw(payload)
+def sections(hub: Hub, payload: Payload) -> list[Section]:
+    """The declaration as a person reads it, page by page; raw answers if this hub lacks the form version."""
+    session = hub.library.session(payload)
+    if session is None:
+        return [Section("", tuple(Line(a.name, a.name, a.value) for a in payload.answers if a.value))]
+    pages = (Section(page.label, tuple(_lines(session, page.questions))) for page in session.screens())
+    return [page for page in pages if page.lines]
 
 
 def changes(hub: Hub, before: Payload, after: Payload) -> list[Change]:
     """What differs between two revisions, in the order of the form."""
-    old, new = filled(hub, before), filled(hub, after)
-    gone = [entry for entry in old if entry.name not in new]
-    changed = [entry for entry in new if entry.text != old.text(entry.name) and not entry.rows]
-    return [Change(entry.label, old.text(entry.name), new.text(entry.name)) for entry in [*changed, *gone]]
+    old, new = _by_name(sections(hub, before)), _by_name(sections(hub, after))
+    names = [*new, *(name for name in old if name not in new)]
+    pairs = [(name, old.get(name), new.get(name)) for name in names]
+    return [
+        Change((now or then or _NOTHING).label, (then or _NOTHING).text, (now or _NOTHING).text)
+        for _, then, now in pairs
+        if (then or _NOTHING).text != (now or _NOTHING).text
+    ]
 
 
 def open_paper(hub: Hub, opened: OpenDossier, sha256: str) -> tuple[SealedPaper, bytes]:
@@ -135,16 +163,6 @@ def people(payload: Payload) -> tuple[str, str]:
     return subject, names.get("yc_ho_ten", "")
 
 
-def table(form: FilledForm, prefix: str = "") -> Iterable[FilledEntry]:
-    """The answered questions, rows of repeats numbered after their repeat."""
-    for entry in form:
-        for number, row in enumerate(entry.rows, 1):
-            yield from table(row, f"{prefix}{entry.label} {number}: ")
-        if entry.text and not entry.rows:
-            label = f"{prefix}{entry.label}"
-            yield FilledEntry(entry.name, entry.kind, label, entry.value, entry.text)
-
-
 def _opened(hub: Hub, body: bytes) -> Payload | WorldError:
     try:
         return open_sealed(body, hub.keys.identity, hub.library.dictionary).payload
@@ -152,6 +170,18 @@ def _opened(hub: Hub, body: bytes) -> Payload | WorldError:
         return error
 
 
-def _raw(payload: Payload) -> FilledForm:
-    entries = (FilledEntry(a.name, "string", a.name, a.value, a.value) for a in payload.answers)
-    return FilledForm(payload.form, payload.form_version, tuple(entries))
+def _lines(session: Session, names: Iterable[str]) -> Iterator[Line]:
+    """The answered questions of one page; a part of a composite is named after it."""
+    for name in names:
+        question = session.question(name)
+        if question.text:
+            label = f"{question.group} – {question.label}" if question.group else question.label
+            yield Line(name, label, question.text)
+
+
+def _by_name(pages: Iterable[Section]) -> dict[str, Line]:
+    return {
+        line.name: Line(line.name, f"{page.label}: {line.label}" if page.label else line.label, line.text)
+        for page in pages
+        for line in page.lines
+    }

@@ -5,14 +5,12 @@ from dataclasses import dataclass
 
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import EventKind
-from kiosk.domain.filled_form import FilledEntry
 from kiosk.domain.ids import slip_code
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
 from sync.hub.office import reading
 from sync.hub.office.actions import possible, read_note
-from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_time, state_words
+from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_day, shown_time, state_words
 from sync.hub.store import audit, dossiers
 from sync.hub.store.dossiers import HubDossier
 
@@ -88,7 +86,7 @@ class DossierPage:
     requester: str
     prepared_on: str
     problem: str
-    entries: Sequence[FilledEntry]
+    sections: Sequence[reading.Section]
     changes: Sequence[reading.Change]
     papers: Sequence[PaperRow]
     askable: Sequence[tuple[str, str]]
@@ -136,9 +134,9 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         state_words=state_words(dossier.state),
         subject=subject,
         requester=requester,
-        prepared_on=payload.prepared_on if payload else "",
+        prepared_on=shown_day(payload.prepared_on) if payload else "",
         problem=_problem(hub, opened),
-        entries=list(reading.table(reading.filled(hub, payload))) if payload else [],
+        sections=reading.sections(hub, payload) if payload else [],
         changes=reading.changes(hub, before, payload) if before and payload else [],
         papers=_papers(hub, opened, names),
         askable=_askable(opened, names),
@@ -238,8 +236,3 @@ def shown_audit(line: audit.AuditLine) -> audit.AuditLine:
     """The same line in words."""
     words = ACTIONS.get(line.action, line.action)
     return audit.AuditLine(shown_time(line.at), line.actor, words, line.dossier, line.detail)
-
-
-def received_kinds(opened: reading.OpenDossier) -> set[str]:
-    """Kinds of events that a dossier consists of."""
-    return {EventKind(held.event.kind).value for held in opened.held}

@@ -44,6 +44,11 @@ def shown_time(stored: str) -> str:
     return datetime.fromisoformat(stored).strftime("%d/%m/%Y %H:%M")
 
 
+def shown_day(stored: str) -> str:
+    """``21/11/2026`` for a stored day."""
+    return "/".join(reversed(stored.split("-")))
+
+
 def looks_like_portal_code(code: str) -> bool:
     """Whether a mã hồ sơ has a shape that was seen before; an unusual one is kept all the same."""
     return _PORTAL_CODE.fullmatch(code) is not None
