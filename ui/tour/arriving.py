@@ -25,8 +25,8 @@ def unlock(play: Play) -> Steps[None]:
     yield from play.press("primary")
 
 
-def agree(play: Play) -> Steps[None]:
-    """Tick the purposes that the citizen agrees to, say how to speak to him, go on."""
+def agree(play: Play) -> Steps[bool]:
+    """Tick the purposes that the citizen agrees to, go on; whether the visit can begin with them."""
     yield from play.arrive("welcome")
     for purpose in ("prepare", "send_to_commune", "sensitive", "contact"):
         box = yield from wait_for(play.window, f"consent:{purpose}")
@@ -35,6 +35,12 @@ def agree(play: Play) -> Steps[None]:
         _speak_as(play, play.visit.sex_age_address)
     yield from play.look_at("welcome")
     yield from play.press("primary")
+    yield lambda: seen(play.window, "screen:card") is not None or bool(play.complaints())
+    refused = {f"consent.{name}": text for name, text in play.complaints().items()}
+    play.record.problems.update(refused)
+    if refused:
+        yield from play.look_at("welcome-refused")
+    return not refused
 
 
 def _speak_as(play: Play, address: str) -> None:

@@ -45,8 +45,9 @@ class Commune:
 def course(play: Play, commune: Commune) -> Steps[None]:
     """Play the visit. With problems nothing is handed over, and the visit ends after review."""
     yield from arriving.unlock(play)
-    yield from arriving.agree(play)
-    if play.record.problems:
+    if not (yield from arriving.agree(play)):
+        yield from finishing.leave(play)
+        play.record.facts |= outcome.facts(_desk(play), "")
         return
     yield from arriving.show_cards(play)
     yield from arriving.choose(play)

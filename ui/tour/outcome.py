@@ -8,6 +8,8 @@ from kiosk.domain.dossier import State
 from kiosk.envelope.receipts import verify_receipt
 from kiosk.storage import drafts, outbox
 
+_FACTS = ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code")
+
 
 def newest_dossier(desk: Desk) -> str:
     """The dossier that was worked on last; an empty text if there is none."""
@@ -38,7 +40,10 @@ def facts(desk: Desk, dossier: str) -> dict[str, Any]:
     with desk.database.read() as connection:
         row = drafts.load(connection, dossier)
     if row is None:
-        return {"dossier": None, "state": None, "receipt": {"verified": False}}
+        nothing = dict.fromkeys(
+            ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code")
+        )
+        return nothing | {"receipt": {"verified": False}}
     return {
         "dossier": row.id,
         "procedure": row.procedure,

@@ -18,11 +18,12 @@ class StuckError(Exception):
 
 
 class Runner(QObject):
-    """Drives one generator of steps; ``finished`` is called with the error that ended it, or ``None``."""
+    """Drives one generator of steps; ``finished`` is called when it came to its end.
 
-    def __init__(
-        self, steps: Steps[None], where: Callable[[], str], finished: Callable[[Exception | None], None]
-    ) -> None:
+    What the steps raise leaves through Qt to ``sys.excepthook``, as every error of the program does.
+    """
+
+    def __init__(self, steps: Steps[None], where: Callable[[], str], finished: Callable[[], object]) -> None:
         super().__init__()
         self._steps = steps
         self._where = where
@@ -36,21 +37,20 @@ class Runner(QObject):
     def start(self) -> None:
         self._timer.start()
 
-    def _look(self) -> None:
-        try:
-            if self._condition():
-                self._condition = next(self._steps)
-                self._since = time.monotonic()
-            elif time.monotonic() - self._since > PATIENCE:
-                self._steps.throw(StuckError(self._where()))
-        except StopIteration:
-            self._stop(None)
-        except Exception as error:  # noqa: BLE001 - whatever ends a tour is reported by its caller
-            self._stop(error)
-
-    def _stop(self, error: Exception | None) -> None:
+    def stop(self) -> None:
         self._timer.stop()
-        self._finished(error)
+
+    def _look(self) -> None:
+        if not self._condition():
+            if time.monotonic() - self._since > PATIENCE:
+                raise StuckError(self._where())
+            return
+        try:
+            self._condition = next(self._steps)
+        except StopIteration:
+            self.stop()
+            self._finished()
+        self._since = time.monotonic()
 
 
 class TurnMeter:

@@ -46,14 +46,11 @@ def play_visit(
     meter = TurnMeter()
     play = Play(shell, visit, folder, tray, record, TRIAL_PIN, meter.pause)
 
-    def finished(error: Exception | None) -> None:
-        failures.extend([error] if error else [])
-        app.quit()
-
-    runner = Runner(course(play, commune), lambda: _where(shell), finished)
+    runner = Runner(course(play, commune), lambda: _where(shell), app.quit)
     shell.window.show()
     runner.start()
     app.exec()
+    runner.stop()
     sys.excepthook = before
     record.facts |= _measured(play, meter)
     shell.close()
