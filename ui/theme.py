@@ -144,7 +144,7 @@ QFrame[role="notice"] {
 QFrame[role="good"] {
   background: $ok_surface; border: 1px solid $ok; border-left: 6px solid $ok; border-radius: 8px;
 }
-QFrame[role="question"] { border: none; border-left: 6px solid transparent; }
+QFrame[role="question"] { border: none; }
 QFrame[role="question"][problem="true"] { border-left: 6px solid $error; }
 QFrame[role="choice"] { border-radius: 8px; }
 QFrame[role="choice"]:hover { background: $primary_surface; }
@@ -161,6 +161,7 @@ QLabel[role="bar-title"] { font-weight: 600; font-size: ${px20}px; }
 QLabel[role="muted"] { color: $muted; }
 QLabel[role="small"] { color: $muted; font-size: ${px16}px; }
 QLabel[role="ok"] { color: $ok; font-weight: 600; }
+QLabel[role="source"] { color: $ok; font-weight: 600; min-height: ${room44}px; }
 QLabel[role="warn"] { color: $warn; font-weight: 600; }
 QLabel[role="error"] { color: $error; font-weight: 600; }
 QLabel[role="on-panel"] { color: $on_primary; }

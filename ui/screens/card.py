@@ -4,6 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtWidgets import QHBoxLayout
+
 from kiosk.desk import welcome
 from kiosk.domain.people import Person
 from ui.screens.card_reading import Option, ReadingView
@@ -78,10 +80,14 @@ class CardScreen(VisitScreen):
         column.addWidget(words(self.texts("card.text_hint"), "muted"))
         column.addWidget(self._line)
         self._line.set_named(self.texts("card.text"), self.texts("card.text_hint"))
-        column.addWidget(button("do:picture", self.texts("card.picture"), self._take_picture))
-        column.addWidget(button("do:skip", self.texts("card.skip"), self._leave))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(16)
+        buttons.addWidget(button("do:picture", self.texts("card.picture"), self._take_picture))
+        buttons.addWidget(button("do:skip", self.texts("card.skip"), self._leave, "plain"))
+        buttons.addStretch(1)
+        column.addLayout(buttons)
         self.body.addWidget(self._asking)
-        self.body.addWidget(self._another)
+        self.bottom.add_before_primary(self._another)
         self.body.addStretch(1)
 
     def _read_text(self) -> None:
@@ -106,16 +112,21 @@ class CardScreen(VisitScreen):
         """Show what was read, or ask for a card when there is nothing."""
         if self._view is not None:
             self.body.removeWidget(self._view)
+            self._view.hide()
             self._view.deleteLater()
             self._view = None
         if reading is not None:
             self._view = ReadingView(reading, self._roles(), self._likely_role(), self.say)
             self.body.insertWidget(2, self._view)
+            self._view.show()
             self._line.edit.clear()
         self._asking.setVisible(reading is None)
         self._another.setVisible(reading is not None)
         self._say_kept()
-        self.focus_first()
+        if self._view is not None:
+            self._view.begin(self.bottom.primary)
+        else:
+            self._line.take_focus()
 
     def _take(self, then: Callable[[], None]) -> None:
         """Turn the reading into a person of the visit."""

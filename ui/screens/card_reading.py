@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from kiosk.desk.welcome import CardReading
 from kiosk.domain.card import Card
@@ -50,6 +50,17 @@ class ReadingView(QFrame):
             return self.ward.value() or None
         candidates = self.reading.place.candidates
         return candidates[0].code if len(candidates) == 1 else None
+
+    def begin(self, otherwise: QWidget) -> None:
+        """Put the keyboard on the first thing that is really asked; the primary action where nothing is."""
+        if self.ward is not None:
+            self.ward.take_focus()
+        elif self.reading.ask_only_year:
+            self.only_year.setFocus()
+        elif not self.whose.value():
+            self.whose.take_focus()
+        else:
+            otherwise.setFocus()
 
     def only_year_chosen(self) -> bool:
         """Whether the person said that only the year is known."""

@@ -125,6 +125,7 @@ class ChooseScreen(VisitScreen):
     def _choose_another(self) -> None:
         if self._view is not None:
             self.body.removeWidget(self._view)
+            self._view.hide()
             self._view.deleteLater()
             self._view = None
         self.show_mends([])

@@ -109,6 +109,7 @@ class FormScreen(VisitScreen):
         view.changed.connect(self._changed)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
         self.body.insertWidget(1, view)
+        view.show()
         self._view = view
         self._say_step()
         self._check()
@@ -116,7 +117,7 @@ class FormScreen(VisitScreen):
         self._saver.flush()
         self.page_area.verticalScrollBar().setValue(0)
         if not (question and view.questions.go_to(question)):
-            self.focus_first()
+            view.begin()
 
     def _say_step(self) -> None:
         view = self._view
@@ -139,7 +140,7 @@ class FormScreen(VisitScreen):
         if view is not None:
             view.mark(wrong)
             mends += [
-                Mend(f"{view.label(name)}: {sentence}", partial(view.questions.go_to, name), name)
+                Mend(view.summary(name, sentence), partial(view.questions.go_to, name), name)
                 for name, sentence in wrong.items()
             ]
         self.errors.show_mends(mends)

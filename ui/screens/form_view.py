@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.fill import Filling
-from ui.screens.form_words import Say, full_label, problem_sentence, source_sentence, warning_sentence
+from ui.screens.form_words import Say, place_of, problem_sentence, source_sentence, warning_sentence
 from ui.widgets.buttons import button
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.question_words import QuestionWords
@@ -62,8 +62,16 @@ class FormView(QWidget):
         """Mark these questions, and no others."""
         self.questions.show_problems(sentences)
 
-    def label(self, name: str) -> str:
-        return full_label(self._filling.session.question(name))
+    def summary(self, name: str, sentence: str) -> str:
+        """A sentence as it stands in the summary of the page."""
+        return f"{place_of(self._filling.session.question(name))}: {sentence}"
+
+    def begin(self) -> None:
+        """Put the keyboard into the first question that has no answer yet, else into the first."""
+        names = [name for name in self.page.questions if self.questions.can_answer(name)]
+        question = self._filling.session.question
+        empty = (name for name in names if not question(name).value)
+        self.questions.go_to(next(empty, names[0] if names else ""))
 
     def help_now(self) -> tuple[str, str]:
         """Title and text about the question that has the keyboard; empty texts if it needs none."""
@@ -82,7 +90,7 @@ class FormView(QWidget):
             if role.fields.get("ho_ten") in self.page.questions:
                 text = self._say("form.read_card", person=role.label)
                 made = button(f"do:card:{role.prefix}", text, partial(self.card_wanted.emit, role.prefix))
-                column.addWidget(made)
+                column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.questions)
         column.addWidget(self._empty)
 

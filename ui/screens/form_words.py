@@ -35,6 +35,11 @@ def full_label(question: Question) -> str:
     return f"{question.group} – {question.label}" if question.group else question.label
 
 
+def place_of(question: Question) -> str:
+    """Of what a sentence speaks: the group of the question, else its label."""
+    return (question.group or question.label).rstrip("?: ")
+
+
 def source_sentence(filling: Filling, name: str, say: Say) -> str:
     """What stands beside an answer; nothing for what somebody typed or for an empty answer."""
     source = filling.sources.get(name, Source.DEFAULT)

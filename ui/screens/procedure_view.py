@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout
 
 from kiosk.catalogue.procedures import Fact, Procedure
@@ -60,7 +61,7 @@ class ProcedureView(QFrame):
         grid.setColumnStretch(1, 1)
         facts = (("choose.fee", self.procedure.fee), ("choose.time_limit", self.procedure.time_limit))
         for row, (label, fact) in enumerate(facts):
-            grid.addWidget(words(self._say(label), "muted"), row, 0)
+            grid.addWidget(words(self._say(label), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(words(self._told(fact)), row, 1)
         return grid
 

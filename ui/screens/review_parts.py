@@ -10,7 +10,7 @@ from kiosk.desk.attach_papers import ExpectedPaper
 from kiosk.desk.fill import Filling
 from kiosk.forms.session import Problem
 from ui.screens.answers_view import AnswersView, ShownAnswer
-from ui.screens.form_words import Say, full_label, problem_sentence
+from ui.screens.form_words import Say, full_label, place_of, problem_sentence
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import notice
 
@@ -29,16 +29,16 @@ class Ways:
 
 def mends(filling: Filling, problems: Sequence[Problem], say: Say, ways: Ways) -> list[Mend]:
     """Every problem as a line that leads to its question; what is no question leads nowhere."""
-    asked = {name for page in filling.session.screens() for name in page.questions}
+    asked = {name: page.label for page in filling.session.screens() for name in page.questions}
     return [_mend(filling, problem, asked, say, ways) for problem in problems]
 
 
-def _mend(filling: Filling, problem: Problem, asked: set[str], say: Say, ways: Ways) -> Mend:
+def _mend(filling: Filling, problem: Problem, asked: dict[str, str], say: Say, ways: Ways) -> Mend:
     if problem.name not in asked:
         return Mend(problem.message or say("problem.missing.default"), None, problem.name)
     question = filling.session.question(problem.name)
-    sentence = f"{full_label(question)}: {problem_sentence(problem, question, say)}"
-    return Mend(sentence, lambda: ways.question(problem.name), problem.name)
+    sentence = f"{place_of(question)}: {problem_sentence(problem, question, say)}"
+    return Mend(f"{asked[problem.name]} – {sentence}", lambda: ways.question(problem.name), problem.name)
 
 
 def answers(filling: Filling, papers: Sequence[ExpectedPaper], say: Say, ways: Ways) -> QWidget:

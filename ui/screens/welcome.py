@@ -43,7 +43,7 @@ class WelcomeScreen(VisitScreen):
         self._address.changed.connect(self._speak)
         self._witness = TextLine()
         self._witness.edit.setObjectName("witness")
-        self._agreed, self._agreed_column = card(spacing=8)
+        self._agreed, self._agreed_column = card(margin=16, spacing=4)
         self._version = words(role="small", name="version")
         self._lay()
         self._speak(ADDRESSES[0])
@@ -112,6 +112,7 @@ class WelcomeScreen(VisitScreen):
             box = QCheckBox()
             self._rows[item.purpose] = ChoiceRow(box, f"consent:{item.purpose.value}", item.title)
             self._agreed_column.addWidget(self._rows[item.purpose])
+            self._rows[item.purpose].show()
         self._version.setText(self.texts("welcome.version", version=text.version))
         self._witness.set_value(self.desk.volunteer)
         self._say_purposes()
@@ -124,7 +125,7 @@ class WelcomeScreen(VisitScreen):
         self.set_help(help_text, self.say("welcome.help_title"))
         for item in self._text.items:
             without = self.say(f"welcome.without.{item.purpose.value}")
-            self._rows[item.purpose].set_words(item.title, f"{item.text}\n{without}")
+            self._rows[item.purpose].set_words(item.title, f"{item.text} {without}")
 
 
 def _labelled(label: str, widget: QWidget) -> QWidget:

@@ -36,6 +36,7 @@ class CheckBoxes(Editor):
         value = self.value()
         for row in self._rows:
             self._column.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._choices = tuple(choices)
         self._rows = [self._row(choice) for choice in self._choices]

@@ -5,17 +5,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from kiosk.domain.partial_date import parse_partial_date
 from ui.widgets.editor import Editor
-from ui.widgets.text_line import width_of
+from ui.widgets.text_line import SizedLine
 
 _SEPARATORS = "/.-"
 _BOXES = (("day", 2), ("month", 2), ("year", 4))
 
 
-class DateBox(QLineEdit):
+class DateBox(SizedLine):
     """One box. A separator typed after a number moves on, as on paper."""
 
     move_on = Signal()
@@ -30,7 +30,7 @@ class DateBox(QLineEdit):
 class DateBoxes(Editor):
     """Emits ``2026-03-09``; an incomplete or impossible date is emitted as typed, and the form objects."""
 
-    partial = False
+    wide = False
 
     def __init__(self, names: Sequence[str]) -> None:
         """``names`` are the words above the boxes: Ngày, Tháng, Năm."""
@@ -42,16 +42,14 @@ class DateBoxes(Editor):
         row.setSpacing(16)
         for box, word in zip(self.boxes, names, strict=True):
             row.addLayout(_under(word, box))
-        row.addStretch(1)
         for box, following in zip(self.boxes, self.boxes[1:], strict=False):
             box.move_on.connect(following.setFocus)
 
     def _box(self, name: str, letters: int) -> DateBox:
-        box = DateBox()
+        box = DateBox(letters + 1)
         box.setObjectName(name)
         box.setMaxLength(10)
         box.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        box.setFixedWidth(width_of(box, letters + 1))
         box.textEdited.connect(self._edited)
         return box
 
@@ -95,8 +93,6 @@ class DateBoxes(Editor):
 
 class PartialDateBoxes(DateBoxes):
     """Also emits ``1945`` and ``1945-03``: knowing only the year is normal."""
-
-    partial = True
 
     def joined(self, year: str, month: str, day: str) -> str:
         if day:

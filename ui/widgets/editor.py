@@ -12,6 +12,8 @@ class Editor(QWidget):
     """Holds one raw answer. ``changed`` is emitted only for what a person did, never for ``set_value``."""
 
     changed = Signal(str)
+    wide = True
+    """Whether it takes the whole column; narrow ones show by their width how long the answer is."""
 
     def value(self) -> str:
         """The raw answer as the form stores it; an empty text if there is none."""

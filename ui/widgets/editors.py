@@ -39,7 +39,7 @@ def _one_of(question: Question, words: QuestionWords) -> Editor:
         return YesNo(question.choices)
     listed = looks(question, "minimal") or looks(question, "autocomplete")
     if listed or len(question.choices) > MOST:
-        return LongList(question.choices, words.search)
+        return LongList(question.choices, words.search, words.nothing)
     return Radios(question.choices)
 
 

@@ -12,12 +12,13 @@ from ui.widgets.question import Choice
 class LongList(Editor):
     """Stores the chosen name. Words that match no choice stay in the box, and the answer stays empty."""
 
-    def __init__(self, choices: Sequence[Choice], placeholder: str = "") -> None:
+    def __init__(self, choices: Sequence[Choice], search: str = "", nothing: str = "") -> None:
         super().__init__()
         self._choices = tuple(choices)
         self._value = ""
         self.edit = SearchBox()
-        self.edit.setPlaceholderText(placeholder)
+        self._hints = (nothing, search)
+        self.edit.setPlaceholderText(self._hints[bool(self._choices)])
         self._finder = Finder(self.edit, self._choices)
         self._finder.typed.connect(self._typed)
         self._finder.picked.connect(self._picked)
@@ -37,6 +38,7 @@ class LongList(Editor):
         if tuple(choices) != self._choices:
             self._choices = tuple(choices)
             self._finder.offer(self._choices)
+            self.edit.setPlaceholderText(self._hints[bool(self._choices)])
             if self._value:
                 self._write(self._label_of(self._value))
 

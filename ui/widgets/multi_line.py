@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from ui.widgets.editor import Editor
 
 _LINES = 4
+_BORDERS = 32
 
 
 class MultiLine(Editor):
@@ -17,7 +19,7 @@ class MultiLine(Editor):
         self.edit = QPlainTextEdit()
         self.edit.setObjectName("edit")
         self.edit.setTabChangesFocus(True)
-        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * _LINES + 32)
+        self._size()
         self.edit.textChanged.connect(self._edited)
         self._value = ""
         column = QVBoxLayout(self)
@@ -38,6 +40,14 @@ class MultiLine(Editor):
 
     def fields(self) -> Sequence[QWidget]:
         return (self.edit,)
+
+    def changeEvent(self, event: QEvent) -> None:
+        if event.type() is QEvent.Type.FontChange:
+            self._size()
+        super().changeEvent(event)
+
+    def _size(self) -> None:
+        self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * _LINES + _BORDERS)
 
     def _edited(self) -> None:
         if self.value() != self._value:

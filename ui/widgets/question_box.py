@@ -3,12 +3,17 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
+from ui.widgets.check_boxes import CheckBoxes
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
 from ui.widgets.long_list import LongList
 from ui.widgets.question import Question
 from ui.widgets.question_words import QuestionWords
+from ui.widgets.radios import Radios
 from ui.widgets.words import words
+
+_INDENT = 12
+"""Pixels between the red line of a wrong question and its words."""
 
 
 class QuestionBox(QFrame):
@@ -29,7 +34,7 @@ class QuestionBox(QFrame):
         self.warning = words("", "warn", name="warning")
         self.source = QLabel()
         self.source.setObjectName("source")
-        self.source.setProperty("role", "ok")
+        self.source.setProperty("role", "source")
         self.editor: Editor | None = make_editor(question, said)
         self._lay()
         if self.editor is not None:
@@ -39,18 +44,14 @@ class QuestionBox(QFrame):
         self.show_state(question)
 
     def _lay(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 8, 4)
-        column.setSpacing(6)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 8, 4)
+        self._column.setSpacing(6)
         for part in (self.group, self.label, self.hint, self.problem):
-            column.addWidget(part)
+            self._column.addWidget(part)
         if self.editor is not None:
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(self.editor, 1)
-            row.addWidget(self.source, 0, Qt.AlignmentFlag.AlignBottom)
-            column.addLayout(row)
-        column.addWidget(self.warning)
+            self._column.addLayout(_beside(self.editor, self.source))
+        self._column.addWidget(self.warning)
 
     def show_state(self, question: Question) -> None:
         """Show what the form says now; what a person is typing stays."""
@@ -79,6 +80,7 @@ class QuestionBox(QFrame):
         self.problem.setText(sentence)
         self.problem.setVisible(bool(sentence))
         self.setProperty("problem", bool(sentence))
+        self._column.setContentsMargins(_INDENT if sentence else 0, 4, 8, 4)
         self.style().unpolish(self)
         self.style().polish(self)
         if self.editor is not None:
@@ -107,3 +109,15 @@ class QuestionBox(QFrame):
         if self.editor is not None:
             parts = (self.problem.text(), self.hint.text(), self.question.guidance)
             self.editor.set_named(self.question.label, " ".join(part for part in parts if part))
+
+
+def _beside(editor: Editor, source: QLabel) -> QHBoxLayout:
+    """The mark of the source stands right of the field, in line with what is written in it."""
+    several = isinstance(editor, Radios | CheckBoxes) or not editor.fields()
+    row = QHBoxLayout()
+    row.setSpacing(12)
+    row.addWidget(editor, 1 if editor.wide else 0)
+    row.addWidget(source, 0, Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignBottom)
+    if not editor.wide:
+        row.addStretch(1)
+    return row

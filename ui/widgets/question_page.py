@@ -71,6 +71,11 @@ class QuestionPage(QWidget):
             box.take_focus()
         return box is not None
 
+    def can_answer(self, name: str) -> bool:
+        """Whether the keyboard can go into this question: it is no note and not only to be read."""
+        box = self.boxes.get(name)
+        return box is not None and box.editor is not None and not box.question.readonly
+
     def asked_now(self) -> str:
         """The name of the question that has the keyboard, or an empty text."""
         widget = QApplication.focusWidget()

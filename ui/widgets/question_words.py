@@ -15,6 +15,8 @@ class QuestionWords:
     """Stands in an empty search box."""
     pick: str
     """What to do when words were typed that match nothing in the list."""
+    nothing: str
+    """Stands in a search box whose list is empty, because an earlier answer decides what is in it."""
     confirm: str
     """Beside the box of a question that only asks to confirm."""
 
@@ -28,5 +30,6 @@ def question_words(texts: Callable[..., str]) -> QuestionWords:
         year=texts("question.year"),
         search=texts("question.search"),
         pick=texts("question.pick"),
+        nothing=texts("question.nothing"),
         confirm=texts("question.confirm"),
     )

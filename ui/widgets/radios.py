@@ -24,7 +24,7 @@ class Radios(Editor):
         self._box = QHBoxLayout(self) if side_by_side else QVBoxLayout(self)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(24 if side_by_side else 0)
-        self._side_by_side = side_by_side
+        self.wide = not side_by_side
         self._described = ("", "")
         self.set_choices(choices)
 
@@ -48,8 +48,6 @@ class Radios(Editor):
         self._choices = tuple(choices)
         for choice in self._choices:
             self._add(choice)
-        if self._side_by_side and self._box.count() == len(self._rows):
-            self._box.addStretch(1)
         self.set_value(value)
 
     def set_named(self, name: str, description: str) -> None:
@@ -79,5 +77,6 @@ class Radios(Editor):
         for row in self._rows:
             self._group.removeButton(row.button)
             self._box.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows = []

@@ -3,14 +3,16 @@
 import unicodedata
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from kiosk.domain.folding import tidy
 from ui.widgets.editor import Editor
 
 WIDE = 60
 """Letters: names and addresses take the whole column."""
+_BORDERS = 32
+"""Pixels left and right of what is written in a box."""
 
 
 class TextLine(Editor):
@@ -19,18 +21,15 @@ class TextLine(Editor):
     def __init__(self, letters: int = WIDE, upper: bool = False, digits: bool = False) -> None:
         super().__init__()
         self._upper = upper
-        self.edit = QLineEdit()
+        self.wide = letters >= WIDE
+        self.edit = QLineEdit() if self.wide else SizedLine(letters)
         self.edit.setObjectName("edit")
         self.edit.textEdited.connect(self._edited)
         if digits:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        if letters < WIDE:
-            self.edit.setMaximumWidth(width_of(self.edit, letters))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.edit)
-        if letters < WIDE:
-            row.addStretch(1)
 
     def value(self) -> str:
         return tidy(self.edit.text())
@@ -62,7 +61,7 @@ class TextLine(Editor):
 def replace_text(edit: QLineEdit, text: str) -> None:
     """Write another spelling of the same text; the cursor stays behind the same letter."""
     place, old = edit.cursorPosition(), edit.text()
-    if len(text) != len(old):
+    if [letter.isspace() for letter in text] != [letter.isspace() for letter in old]:
         place = _place_before(text, sum(not letter.isspace() for letter in old[place:]))
     edit.setText(text)
     edit.setCursorPosition(place)
@@ -77,6 +76,17 @@ def _place_before(text: str, letters: int) -> int:
     return place
 
 
-def width_of(edit: QLineEdit, letters: int) -> int:
-    """Pixels for so many digits in the box's font, its borders included."""
-    return edit.fontMetrics().horizontalAdvance("0") * (letters + 1) + 32
+class SizedLine(QLineEdit):
+    """A box as wide as its answer is long, at every text size."""
+
+    def __init__(self, letters: int) -> None:
+        super().__init__()
+        self._letters = letters
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        digits = self.fontMetrics().horizontalAdvance("0") * (self._letters + 1)
+        return QSize(digits + _BORDERS, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()

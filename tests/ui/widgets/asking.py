@@ -39,6 +39,7 @@ SAID = QuestionWords(
     year="Năm",
     search="Gõ vài chữ",
     pick="Chọn một mục trong danh sách.",
+    nothing="Trả lời mục trên trước",
     confirm="Đúng vậy",
 )
 
