@@ -44,6 +44,7 @@ def loaded_at_the_first_frame(home: Path) -> list[str]:
         capture_output=True,
         encoding="utf-8",
         timeout=60,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout.split()

@@ -167,7 +167,8 @@ class HomeScreen(Screen):
 
     def _draft_row(self, draft: "Draft") -> WrapButton:
         when = spoken_time(self.texts, draft.changed_at, self.shell.clock.now())
-        detail = self.texts("home.today.draft_at", time=when, code=draft.slip_code)
+        key = "home.today.practice_at" if draft.practice else "home.today.draft_at"
+        detail = self.texts(key, time=when, code=draft.slip_code)
         row = WrapButton(draft.procedure, detail)
         row.setObjectName(f"draft:{draft.dossier}")
         row.clicked.connect(lambda: self._resume(draft))
@@ -178,7 +179,7 @@ class HomeScreen(Screen):
         self.shell.show("form", dossier=draft.dossier)
 
     def _followed_row(self, one: "Followed") -> WrapButton:
-        row = WrapButton(one.procedure, f"{self.texts(f'state.{one.state}')} · {one.slip_code}")
+        row = WrapButton(one.procedure, f"{one.slip_code} · {self.texts(f'state.{one.state}')}")
         row.setObjectName(f"followed:{one.dossier}")
         row.clicked.connect(lambda: self.shell.show("follow_up", dossier=one.dossier))
         return row
@@ -188,10 +189,10 @@ class HomeScreen(Screen):
 
     def _fill_point(self, view: "HomeView") -> None:
         column = self._point_column
-        name = view.hamlet or self.texts("home.point.not_enrolled")
-        column.addWidget(
-            words(self.texts("home.point.name", hamlet=name, commune=view.commune), "label", "point")
-        )
+        column.addWidget(words(_named(view), "label", "point"))
+        if not view.enrolled:
+            waiting = "home.point.joining" if view.trial else "home.point.not_enrolled"
+            column.addWidget(words(self.texts(waiting), "warn", "not_enrolled"))
         if not view.enrolled and not view.trial:
             column.addWidget(self._plain("do:enrol", "home.point.enrol", "send", self._enrol))
         for part, text in self._queue_words(view.queue):
@@ -244,6 +245,10 @@ class HomeScreen(Screen):
         theme = self.shell.theme
         self.shell.set_theme(Theme(theme.size, not theme.high_contrast))
         self._load()
+
+
+def _named(view: "HomeView") -> str:
+    return f"{view.hamlet}, {view.commune}" if view.hamlet else view.commune
 
 
 def _look(desk: "Desk") -> "tuple[HomeView, list[Followed]]":
