@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem
 
 _SEEN = 6
@@ -24,6 +25,12 @@ class ResultsList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemClicked.connect(lambda item: self.picked.emit(self.row(item)))
         self.itemActivated.connect(lambda item: self.picked.emit(self.row(item)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter takes the marked row and goes no further: the page's primary action must not follow."""
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()
 
     def show_rows(self, rows: Sequence[str]) -> None:
         """Show these and mark the first, the one that Enter picks."""
