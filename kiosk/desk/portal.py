@@ -12,13 +12,15 @@ from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind, OutboxItem
-from kiosk.domain.ids import new_id, parse_slip_code
+from kiosk.domain.ids import new_id
 from kiosk.domain.point import Enrolment
 from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.seal import seal
 from kiosk.storage import drafts, outbox
 
 _CODE = re.compile(r"[0-9A-Z][0-9A-Z./-]{7,39}")
+_OURS = "NHAP"
+"""How the codes of our slips begin; a volunteer may take one for the portal's."""
 _NOT_COPIED = frozenset({"note", "calculate", "trigger"})
 
 
@@ -36,7 +38,7 @@ def tidy_code(typed: str) -> str:
     """A mã hồ sơ as the portal writes it; raises ``WorldError`` portal.code for what cannot be one,
     such as our own slip code."""
     code = "".join(typed.upper().split())
-    if not _CODE.fullmatch(code) or not any(map(str.isdigit, code)) or parse_slip_code(code):
+    if not _CODE.fullmatch(code) or not any(map(str.isdigit, code)) or code.startswith(_OURS):
         raise WorldError("portal.code")
     return code
 
