@@ -77,6 +77,16 @@ def add_officer(hub: Hub, name: str, role: officers.Role) -> None:
         officers.add(connection, hub.commune, name, role, hash_password(PASSWORD), hub.now())
 
 
+def code_beside(home: Home) -> str:
+    """A one-time code, made in the database beside a hub that runs."""
+    settings = home.settings()
+    database = open_database(home.database_url(settings))
+    with database.write() as connection:
+        code = points.make_code(connection, settings.commune, "Thôn Hai", "2026-11-21")
+    database.close()
+    return code
+
+
 @dataclass
 class HubPoint:
     """A point that talks to a hub by function calls."""
@@ -196,3 +206,39 @@ class HubPoint:
     def news(self, answer: RoundAnswer) -> list[object]:
         """The news of an answer, opened."""
         return [open_news(item.body, self.identity) for item in answer.news]
+
+
+BIRTH = tuple(
+    Answer(name, value)
+    for name, value in {
+        "kinh_gui.tinh": "48",
+        "kinh_gui.xa": "20194",
+        "yc_ho_ten": "Nguyễn Thị Bưởi",
+        "yc_ngay_sinh": "1995-08-12",
+        "yc_giay_to.loai": "9",
+        "yc_giay_to.so": "048195001234",
+        "yc_quan_he.chon": "me",
+        "loai_dang_ky": "dung_han",
+        "loai_khai_sinh": "ca_cha_lan_me",
+        "tre_ho_ten": "Trần Nguyễn Bảo Ngọc",
+        "tre_ngay_sinh": "2026-10-05",
+        "tre_gioi_tinh": "2",
+        "tre_dan_toc": "01",
+        "tre_quoc_tich": "VN",
+        "tre_noi_sinh.noi": "co_so_y_te",
+        "tre_noi_sinh.co_so": "Trung tâm Y tế khu vực Hòa Vang",
+        "me_ho_ten": "Nguyễn Thị Bưởi",
+        "me_ngay_sinh": "1995-08-12",
+        "me_giay_to.loai": "9",
+        "me_giay_to.so": "048195001234",
+        "cha_ho_ten": "Trần Văn Cam",
+        "cha_ngay_sinh": "1990",
+        "cha_giay_to.loai": "9",
+        "cha_giay_to.so": "048090004321",
+        "cha_me_ket_hon": "co",
+        "cap_ban_sao": "co",
+        "so_ban_sao": "2",
+    }.items()
+)
+"""A birth as the real form asks it; nobody of that name exists."""
+BIRTH_FORM = ("khai_sinh", "2026.11")

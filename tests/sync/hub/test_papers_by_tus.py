@@ -14,8 +14,10 @@ import requests
 
 from kiosk.envelope import keys
 from kiosk.envelope.seal import digest_of
+from sync.hub.home import Home
 from sync.hub.running import TrialHub, start_trial_hub
 from sync.protocol import ENROL_PATH, MAX_PAPER_BYTES, PAPERS_PATH
+from tests.support.hub import code_beside
 
 TUS = {"Tus-Resumable": "1.0.0"}
 DATA = bytes(range(256)) * 400
@@ -31,7 +33,7 @@ def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialHub]:
 
 def enrolled(hub: TrialHub, web: requests.Session) -> dict[str, str]:
     request = {
-        "code": hub.new_code("Thôn Hai"),
+        "code": code_beside(Home(hub.home)),
         "signing_key": keys.public_key(keys.generate_signing_key()),
         "sealing_key": keys.recipient_of(keys.generate_age_identity()),
     }

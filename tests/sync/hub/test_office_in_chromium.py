@@ -1,0 +1,140 @@
+"""The officer's pages in a real browser, by keyboard, on a desk screen and on a telephone."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from kiosk.domain.ids import slip_code
+from sync.hub.home import Home
+from sync.hub.running import TrialHub, start_trial_hub
+from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint, open_hub
+
+CHROMIUM = "/usr/bin/chromium"
+CODE = "G09.20-20261121-0092637"
+pytestmark = pytest.mark.chromium
+
+
+@pytest.fixture(scope="module")
+def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialHub]:
+    running = start_trial_hub(tmp_path_factory.mktemp("browser") / "hub")
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        pytest.skip("Debian's Chromium is not installed")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def dossier(commune: TrialHub) -> str:
+    """A birth with a picture, handed in through the hub's own functions beside the running hub."""
+    hub = open_hub(Home(commune.home))
+    point = HubPoint(hub)
+    picture = point.paper(plain=Path("examples/birth/giay-chung-sinh.jpg").read_bytes())
+    event = point.event(answers=BIRTH, form=BIRTH_FORM, papers=[picture])
+    point.round(event)
+    point.send_paper(picture.sealed_sha256)
+    hub.database.close()
+    return event.dossier
+
+
+def open_page(browser: Browser, width: int, height: int) -> Page:
+    page = browser.new_context(
+        ignore_https_errors=True, viewport={"width": width, "height": height}
+    ).new_page()
+    page.set_default_timeout(20_000)
+    return page
+
+
+def log_in(page: Page, commune: TrialHub) -> None:
+    """By keyboard alone: the name has the focus."""
+    page.goto(f"{commune.url}/can-bo")
+    page.wait_for_function("() => document.activeElement.id === 'name'")
+    page.keyboard.type(commune.officer)
+    page.keyboard.press("Tab")
+    page.keyboard.type(commune.officer_password)
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h1:has-text('Hồ sơ từ các điểm hỗ trợ')")
+
+
+def keep(page: Page, name: str) -> None:
+    """Leave a picture where somebody asked for pictures."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
+
+
+def test_an_officer_logs_in_and_receives_a_dossier(browser: Browser, commune: TrialHub, dossier: str) -> None:
+    page = open_page(browser, 1366, 768)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    log_in(page, commune)
+    keep(page, "inbox")
+    page.get_by_role("row").filter(has_text=slip_code(dossier)).get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("h2:has-text('Tờ khai')")
+    assert page.inner_text("h1") == "Trần Nguyễn Bảo Ngọc"
+    page.get_by_text("Xem nhanh").click()
+    picture = page.locator(".papers img")
+    picture.scroll_into_view_if_needed()
+    page.wait_for_function("() => document.querySelector('.papers img').naturalWidth > 0")
+    keep(page, "dossier")
+    page.get_by_role("button", name="Đã xem bản chuẩn bị").click()
+    page.wait_for_selector(".done")
+    page.locator("summary", has_text="Tiếp nhận chính thức").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Mã hồ sơ").fill(CODE)
+    keep(page, "receive")
+    page.get_by_role("button", name="Ghi đã tiếp nhận").click()
+    page.wait_for_selector(".state.received")
+    assert CODE in page.inner_text(".facts")
+    assert complaints == []
+    page.context.close()
+
+
+def test_the_pages_fit_a_telephone(browser: Browser, commune: TrialHub, dossier: str) -> None:
+    page = open_page(browser, 360, 740)
+    log_in(page, commune)
+    keep(page, "phone-inbox")
+    for path in ("/can-bo", f"/can-bo/ho-so/{dossier}"):
+        page.goto(commune.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    keep(page, "phone-dossier")
+    page.context.close()
+
+
+def test_every_target_is_big_enough_and_every_field_has_a_name(
+    browser: Browser, commune: TrialHub, dossier: str
+) -> None:
+    page = open_page(browser, 1366, 768)
+    log_in(page, commune)
+    page.goto(f"{commune.url}/can-bo/ho-so/{dossier}")
+    for summary in page.locator(".actions summary").all():
+        summary.click()
+    keep(page, "dossier-all-actions")
+    for button in page.locator("button:visible, .actions summary").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert box["height"] >= 44
+    for field in page.locator("input:visible, textarea:visible").all():
+        assert field.evaluate("e => (e.labels || []).length") == 1
+    page.context.close()
+
+
+def test_the_printed_page_shows_the_answers_only(browser: Browser, commune: TrialHub, dossier: str) -> None:
+    page = open_page(browser, 1366, 768)
+    log_in(page, commune)
+    page.goto(f"{commune.url}/can-bo/ho-so/{dossier}")
+    page.emulate_media(media="print")
+    assert not page.locator(".actions").is_visible()
+    assert page.get_by_role("cell", name="Trần Văn Cam").is_visible()
+    keep(page, "print")
+    page.context.close()

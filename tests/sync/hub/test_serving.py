@@ -1,0 +1,78 @@
+"""The hub as a program: READY, SIGTERM, a power cut, a second one on the same home."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import requests
+
+from kiosk.domain.errors import WorldError
+from sync.hub import running
+from sync.hub.running import TrialHub, start_trial_hub
+from sync.protocol import HELLO_PATH
+
+
+def hello(hub: TrialHub) -> int:
+    with requests.Session() as web:
+        web.trust_env = False
+        return web.get(hub.url + HELLO_PATH, verify=str(hub.authority_file), timeout=10).status_code
+
+
+def test_it_answers_once_it_is_ready_and_ends_in_order(tmp_path: Path) -> None:
+    hub = start_trial_hub(tmp_path / "hub")
+    try:
+        assert hello(hub) == 200
+        assert hub.url == f"https://127.0.0.1:{hub.port}"
+        assert hub.authority.startswith("-----BEGIN CERTIFICATE")
+        assert hub.officer_password
+    finally:
+        hub.stop()
+    assert hub.process.returncode == 0
+    log = (hub.home / running.LOG_FILE).read_text("utf-8")
+    assert '"what": "stop"' in log
+
+
+def test_a_restart_keeps_home_port_and_authority(tmp_path: Path) -> None:
+    first = start_trial_hub(tmp_path / "hub")
+    first.kill()
+    again = start_trial_hub(first.home, port=first.port)
+    try:
+        assert (again.url, again.authority, again.code) == (first.url, first.authority, first.code)
+        assert hello(again) == 200
+    finally:
+        again.stop()
+
+
+def test_a_second_hub_on_the_same_home_is_refused(tmp_path: Path) -> None:
+    hub = start_trial_hub(tmp_path / "hub")
+    try:
+        command = [sys.executable, "-m", "sync.hub", "serve", "--home", str(hub.home)]
+        second = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert second.returncode == 1
+        assert "đang chạy" in second.stderr
+        assert hello(hub) == 200
+    finally:
+        hub.stop()
+
+
+def test_nobody_else_is_believed(tmp_path: Path) -> None:
+    one, other = start_trial_hub(tmp_path / "one"), start_trial_hub(tmp_path / "other")
+    try:
+        with requests.Session() as web:
+            web.trust_env = False
+            with pytest.raises(requests.exceptions.SSLError):
+                web.get(one.url + HELLO_PATH, verify=str(other.authority_file), timeout=10)
+    finally:
+        one.stop()
+        other.stop()
+
+
+def test_a_hub_that_cannot_start_says_so(tmp_path: Path) -> None:
+    home = tmp_path / "hub"
+    home.mkdir()
+    (home / "hub.json").write_text("{", encoding="utf-8")
+    with pytest.raises(WorldError) as caught:
+        start_trial_hub(home)
+    assert caught.value.code == "hub.did_not_start"
+    assert "hub.json" in (home / running.LOG_FILE).read_text("utf-8")
