@@ -223,9 +223,12 @@ def journal_page(request: AnyRequest) -> Response[str]:
 
 @get("/tinh/{name:str}", sync_to_thread=True)
 def static(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
-    """The style sheet and the fonts."""
+    """The style sheet, the icon and the fonts."""
     hub = desk_of(request).hub
-    files = {"office.css": (_HERE / "static" / "office.css", "text/css")}
+    files = {
+        "office.css": (_HERE / "static" / "office.css", "text/css"),
+        "icon.svg": (_HERE / "static" / "icon.svg", "image/svg+xml"),
+    }
     for weight in ("Regular", "SemiBold", "Bold"):
         font = f"BeVietnamPro-{weight}.ttf"
         files[font] = (hub.library.assets / "fonts" / font, "font/ttf")
