@@ -19,6 +19,7 @@ from ui.devices.scanner import NullScanner
 from ui.devices.set import Devices
 from ui.devices.voice import NullVoice
 from ui.hub_access import HubAccess
+from ui.idle import IdleWatch
 from ui.point import TRIAL_PIN, Point, Site
 from ui.theme import Theme, load_fonts
 from ui.window import Shell
@@ -122,7 +123,8 @@ def _run(home: Path, options: argparse.Namespace) -> int:
     shell.closers += [local.stop] if local else []
     shell.window.painted.connect(lambda: shell.run(lambda: _equip(home), shell.use_devices))
     sys.excepthook = _to_the_screen(shell)
-    shell.lock_after(options.idle_minutes)
+    if options.idle_minutes > 0:
+        IdleWatch(shell.window, options.idle_minutes, shell.lock)
     shell.window.showMaximized()
     status = QApplication.exec()
     shell.close()

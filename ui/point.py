@@ -86,13 +86,14 @@ class Point:
 
     def opened(self, desk: "Desk") -> None:
         from ui.conversation import Conversation
+        from ui.support import log_error
 
         self._conversation = Conversation(desk, self._site.access)
         self._sync = SyncThread(self._conversation.turn)
         self._sync.news_arrived.connect(self._shell.news_arrived)
         self._sync.queue_changed.connect(self._shell.queue_changed)
         self._sync.line_changed.connect(self._shell.line_changed)
-        self._sync.failed.connect(self._shell.log)
+        self._sync.failed.connect(log_error)
         self._sync.start()
 
     def send_now(self) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from ui.background import Background, Immediate, Otherwise
-from ui.idle import IdleWatch
 from ui.theme import Size, Theme, base_font, style_sheet
 from ui.widgets.band import practice_band
 from ui.widgets.focus_ring import FocusRings
@@ -191,12 +190,6 @@ class Shell(QObject):
         else:
             raise error
 
-    def log(self, error: Exception) -> None:
-        """Note an error of ours that no screen has to show."""
-        from ui.support import log_error
-
-        log_error(error)
-
     def use_devices(self, devices: "Devices") -> None:
         """Work with these from now on."""
         self.devices = devices
@@ -231,11 +224,6 @@ class Shell(QObject):
             self.locked = True
             self.show("home")
             self.end_visit()
-
-    def lock_after(self, minutes: float) -> None:
-        """Lock by itself when nobody touches anything for so long; zero means never."""
-        if minutes > 0:
-            IdleWatch(self.window, minutes, self.lock)
 
     def close(self) -> None:
         """End everything that was begun; what was shown as saved is on the disk."""
