@@ -1,14 +1,11 @@
 """What became of the dossiers: the commune's words, with dates, and what to do next."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from kiosk.domain.dossier import State
+from ui.screens.followed_card import Offers, followed_card
 from ui.screens.screen import Screen
-from ui.screens.spoken_time import spoken_time
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
@@ -18,16 +15,6 @@ from ui.window import Shell
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
     from kiosk.desk.opening import Desk
-
-_MARKS = {
-    State.ASKED_FOR_MORE: "warn",
-    State.PARKED: "warn",
-    State.INVITED: "warn",
-    State.NOT_ACCEPTED: "error",
-    State.RECEIVED: "ok",
-    State.RESULT_READY: "ok",
-}
-"""How a state is coloured; the words alone say it, too."""
 
 
 class FollowUpScreen(Screen):
@@ -62,10 +49,6 @@ class FollowUpScreen(Screen):
     def _desk(self) -> "Desk":
         assert self.shell.desk is not None  # noqa: S101 - home leads here, and it has a desk
         return self.shell.desk
-
-    def press_primary(self) -> None:
-        """Enter looks for the code."""
-        self._find()
 
     def _search_part(self) -> QFrame:
         frame, inside = card(spacing=8)
@@ -133,51 +116,15 @@ class FollowUpScreen(Screen):
         if not wanted:
             self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
         for one in wanted:
-            self._list.addWidget(self._card(one))
+            names, now = _paper_names(self._desk, one), self.shell.clock.now()
+            self._list.addWidget(followed_card(self.texts, one, names, now, self._offers(one)))
 
-    def _card(self, one: "Followed") -> QWidget:
-        frame, inside = card(spacing=8)
-        frame.setObjectName(f"followed:{one.dossier}")
-        state = self.texts(f"state.{one.state}")
-        frame.setAccessibleName(f"{one.procedure}. {state}")
-        inside.addWidget(words(one.procedure, "heading"))
-        inside.addWidget(words(state, _MARKS.get(one.state, "label"), "state"))
-        for name, text in self._details(one):
-            inside.addWidget(words(text, "muted" if name in ("when", "slip") else "", name))
-        for name, key, action in self._offers(one):
-            inside.addWidget(button(name, self.texts(key), action), 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
-
-    def _offers(self, one: "Followed") -> list[tuple[str, str, Callable[[], None]]]:
-        """What can be done about a dossier now: button, words, action."""
-        offers: list[tuple[str, str, Callable[[], None]]] = []
-        if one.correctable:
-            key = "follow_up.go_on" if one.correcting else "follow_up.correct"
-            offers.append(("do:correct", key, lambda: self._correct(one)))
-        if one.state is State.PARKED:
-            offers.append(("do:again", "follow_up.again", lambda: self._change("try_again", one)))
-        if one.state is State.RESULT_READY:
-            offers.append(
-                ("do:handed_back", "follow_up.handed_back", lambda: self._change("handed_back", one))
-            )
-        return offers
-
-    def _details(self, one: "Followed") -> list[tuple[str, str]]:
-        """The commune's sentence, the papers it asks for, the mã hồ sơ, when, and the slip's code."""
-        when = spoken_time(self.texts, one.at, self.shell.clock.now())
-        papers = "; ".join(_paper_names(self._desk, one))
-        lines = [
-            ("sentence", self.texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
-            ("papers", self.texts("follow_up.papers", names=papers) if papers else ""),
-            ("phone", self.texts("follow_up.phone", phone=one.phone) if one.phone else ""),
-            (
-                "portal_code",
-                self.texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else "",
-            ),
-            ("when", self.texts("follow_up.when", time=when)),
-            ("slip", self.texts("follow_up.slip", code=one.slip_code)),
-        ]
-        return [(name, text) for name, text in lines if text]
+    def _offers(self, one: "Followed") -> Offers:
+        return Offers(
+            correct=lambda: self._correct(one),
+            again=lambda: self._change("try_again", one),
+            handed_back=lambda: self._change("handed_back", one),
+        )
 
     def _correct(self, one: "Followed") -> None:
         from kiosk.desk import follow_up

@@ -1,0 +1,83 @@
+"""One dossier on the follow-up screen: its state in words, what the commune said, what can be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame
+
+from kiosk.domain.dossier import State
+from ui.screens.spoken_time import spoken_time
+from ui.widgets.buttons import button
+from ui.widgets.frames import card
+from ui.widgets.words import words
+from ui.window import TextSource
+
+if TYPE_CHECKING:
+    from kiosk.desk.follow_up import Followed
+
+_MARKS = {
+    State.ASKED_FOR_MORE: "warn",
+    State.PARKED: "warn",
+    State.INVITED: "warn",
+    State.NOT_ACCEPTED: "error",
+    State.RECEIVED: "ok",
+    State.RESULT_READY: "ok",
+}
+"""How a state is coloured; the words alone say it, too."""
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What the buttons of a card do."""
+
+    correct: Callable[[], object]
+    again: Callable[[], object]
+    handed_back: Callable[[], object]
+
+
+def followed_card(
+    texts: TextSource, one: "Followed", papers: Sequence[str], now: datetime, offers: Offers
+) -> QFrame:
+    """The card of a dossier; ``papers`` are the names of what the commune asks for."""
+    frame, inside = card(spacing=8)
+    frame.setObjectName(f"followed:{one.dossier}")
+    state = texts(f"state.{one.state}")
+    frame.setAccessibleName(f"{one.procedure}. {state}")
+    inside.addWidget(words(one.procedure, "heading"))
+    inside.addWidget(words(state, _MARKS.get(one.state, "label"), "state"))
+    for name, text in _details(texts, one, papers, now):
+        inside.addWidget(words(text, "muted" if name in ("when", "slip") else "", name))
+    for name, key, action in _offered(one, offers):
+        inside.addWidget(button(name, texts(key), action), 0, Qt.AlignmentFlag.AlignLeft)
+    return frame
+
+
+def _details(
+    texts: TextSource, one: "Followed", papers: Sequence[str], now: datetime
+) -> list[tuple[str, str]]:
+    """The commune's sentence, the papers it asks for, the mã hồ sơ, whom to call, when, the slip's code."""
+    lines = [
+        ("sentence", texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
+        ("papers", texts("follow_up.papers", names="; ".join(papers)) if papers else ""),
+        ("portal_code", texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else ""),
+        ("phone", texts("follow_up.phone", phone=one.phone) if one.phone else ""),
+        ("when", texts("follow_up.when", time=spoken_time(texts, one.at, now))),
+        ("slip", texts("follow_up.slip", code=one.slip_code)),
+    ]
+    return [(name, text) for name, text in lines if text]
+
+
+def _offered(one: "Followed", offers: Offers) -> list[tuple[str, str, Callable[[], object]]]:
+    """What can be done about the dossier now: button, words, action."""
+    offered: list[tuple[str, str, Callable[[], object]]] = []
+    if one.correctable:
+        key = "follow_up.go_on" if one.correcting else "follow_up.correct"
+        offered.append(("do:correct", key, offers.correct))
+    if one.state is State.PARKED:
+        offered.append(("do:again", "follow_up.again", offers.again))
+    if one.state is State.RESULT_READY:
+        offered.append(("do:handed_back", "follow_up.handed_back", offers.handed_back))
+    return offered

@@ -1,0 +1,167 @@
+"""The three columns of home. Part of the first frame: nothing of the desk may be imported here."""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+
+from ui.screens.spoken_time import spoken_day, spoken_time
+from ui.theme import Theme
+from ui.widgets.bars import set_icon
+from ui.widgets.buttons import button
+from ui.widgets.words import words
+from ui.widgets.wrap_button import WrapButton
+from ui.window import Shell
+
+if TYPE_CHECKING:
+    from kiosk.desk.follow_up import Followed
+    from kiosk.desk.today import Draft, HomeView
+    from kiosk.domain.point import QueueSummary
+
+_MOST_DRAFTS = 4
+_MOST_FOLLOWED = 3
+_FEW_MEGABYTES = 500
+
+
+class Column(QFrame):
+    """A framed column under its heading; ``inner`` is what to fill."""
+
+    def __init__(self, shell: Shell, title: str) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self.shell = shell
+        self.texts = shell.texts
+        self.inner = QVBoxLayout()
+        self.inner.setSpacing(12)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setSpacing(16)
+        outer.addWidget(words(title, "heading"))
+        outer.addLayout(self.inner, 1)
+
+    def say_later(self) -> None:
+        """What is here is shown once the point is open."""
+        self.inner.addWidget(words(self.texts("home.locked.later"), "muted"))
+        self.inner.addStretch(1)
+
+    def clear(self) -> None:
+        while (item := self.inner.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def offer(self, name: str, key: str, icon: str, action: Callable[[], object]) -> None:
+        """Add a button with its icon."""
+        made: QPushButton = button(name, self.texts(key), action)
+        set_icon(made, self.shell.assets / "icons", icon, self.shell.theme)
+        self.inner.addWidget(made)
+
+
+class TodayColumn(Column):
+    """What the commune said, what was left half done, and the way to everything else."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell, shell.texts("home.today.title"))
+
+    def show_view(self, view: "HomeView", told: "Sequence[Followed]") -> None:
+        self.clear()
+        if not view.drafts and not told:
+            self.inner.addWidget(words(self.texts("home.today.empty"), "muted", "empty"))
+        self._list("home.today.followed", [self._followed_row(one) for one in told[:_MOST_FOLLOWED]])
+        self._list("home.today.drafts", [self._draft_row(one) for one in view.drafts[:_MOST_DRAFTS]])
+        self.offer("do:follow_up", "home.today.follow_up", "search", lambda: self.shell.show("follow_up"))
+        self.inner.addStretch(1)
+
+    def _list(self, key: str, rows: list[WrapButton]) -> None:
+        if rows:
+            self.inner.addWidget(words(self.texts(key), "label"))
+        for row in rows:
+            self.inner.addWidget(row)
+
+    def _draft_row(self, draft: "Draft") -> WrapButton:
+        when = spoken_time(self.texts, draft.changed_at, self.shell.clock.now())
+        key = "home.today.practice_at" if draft.practice else "home.today.draft_at"
+        row = WrapButton(draft.procedure, self.texts(key, time=when, code=draft.slip_code))
+        row.setObjectName(f"draft:{draft.dossier}")
+        row.clicked.connect(lambda: self._resume(draft))
+        return row
+
+    def _resume(self, draft: "Draft") -> None:
+        self.shell.end_visit()
+        self.shell.show("form", dossier=draft.dossier)
+
+    def _followed_row(self, one: "Followed") -> WrapButton:
+        row = WrapButton(one.procedure, f"{one.slip_code} · {self.texts(f'state.{one.state}')}")
+        row.setObjectName(f"followed:{one.dossier}")
+        row.clicked.connect(lambda: self.shell.show("follow_up", dossier=one.dossier))
+        return row
+
+
+class PointColumn(Column):
+    """How the point stands, in honest words, and its few switches; ``reload`` shows home again."""
+
+    def __init__(self, shell: Shell, reload: Callable[[], None]) -> None:
+        super().__init__(shell, shell.texts("home.point.title"))
+        self._reload = reload
+
+    def show_view(self, view: "HomeView") -> None:
+        self.clear()
+        self._say_who(view)
+        for part, text in self._queue_words(view.queue):
+            self.inner.addWidget(words(text, "" if part == "queue" else "muted", part))
+        if view.free_megabytes < _FEW_MEGABYTES:
+            self.inner.addWidget(
+                words(self.texts("home.point.space", n=view.free_megabytes), "warn", "space")
+            )
+        self.offer("do:send_now", "home.point.send_now", "send", self._send_now)
+        line = QFrame()
+        line.setProperty("role", "divider")
+        self.inner.addWidget(line)
+        self._offer_switches(view)
+        self.inner.addStretch(1)
+
+    def _say_who(self, view: "HomeView") -> None:
+        name = f"{view.hamlet}, {view.commune}" if view.hamlet else view.commune
+        self.inner.addWidget(words(name, "label", "point"))
+        if not view.enrolled:
+            waiting = "home.point.joining" if view.trial else "home.point.not_enrolled"
+            self.inner.addWidget(words(self.texts(waiting), "warn", "not_enrolled"))
+        if not view.enrolled and not view.trial:
+            self.offer("do:enrol", "home.point.enrol", "send", lambda: self.shell.show("enrol"))
+
+    def _offer_switches(self, view: "HomeView") -> None:
+        practice = "off" if view.practice else "on"
+        contrast = "off" if self.shell.theme.high_contrast else "on"
+        self.offer("do:practice", f"home.point.practice_{practice}", "pencil", self._practice)
+        self.offer("do:contrast", f"home.point.contrast_{contrast}", "circle-check", self._contrast)
+        self.offer("do:lock", "home.point.lock", "lock", self.shell.lock)
+
+    def _queue_words(self, queue: "QueueSummary") -> list[tuple[str, str]]:
+        """Counters in words: how many wait and since when, what needs a look, when the hub last answered."""
+        now, lines = self.shell.clock.now(), []
+        if queue.waiting and queue.oldest:
+            since = spoken_day(self.texts, queue.oldest, now)
+            lines.append(("queue", self.texts("home.point.waiting", n=queue.waiting, since=since)))
+        else:
+            lines.append(("queue", self.texts("home.point.nothing_waits")))
+        if queue.parked:
+            lines.append(("parked", self.texts("home.point.parked", n=queue.parked)))
+        if queue.last_contact:
+            when = spoken_time(self.texts, queue.last_contact, now)
+            lines.append(("contact", self.texts("home.point.contact", time=when)))
+        else:
+            lines.append(("contact", self.texts("home.point.never")))
+        return lines
+
+    def _send_now(self) -> None:
+        self.shell.errands.send_now()
+
+    def _practice(self) -> None:
+        assert self.shell.desk is not None  # noqa: S101 - the open home has a desk
+        self.shell.set_practice(not self.shell.desk.practice)
+        self._reload()
+
+    def _contrast(self) -> None:
+        theme = self.shell.theme
+        self.shell.set_theme(Theme(theme.size, not theme.high_contrast))
+        self._reload()
