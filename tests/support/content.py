@@ -1,6 +1,8 @@
 """The real content pack, built once per test process."""
 
+import atexit
 import functools
+import shutil
 import tempfile
 from datetime import date
 from pathlib import Path
@@ -12,8 +14,15 @@ DAY = date(2026, 11, 21)
 
 
 @functools.cache
+def compiled_forms() -> Path:
+    """A folder with every form of ``assets`` compiled."""
+    compiled = Path(tempfile.mkdtemp(prefix="pack-"))
+    atexit.register(shutil.rmtree, compiled, ignore_errors=True)
+    build(assets_folder() / "procedures", compiled)
+    return compiled
+
+
+@functools.cache
 def real_content() -> Content:
     """The pack of ``assets`` with its forms compiled, as the trial point has it."""
-    compiled = Path(tempfile.mkdtemp(prefix="pack-"))
-    build(assets_folder() / "procedures", compiled)
-    return load_content(assets_folder(), compiled, DAY)
+    return load_content(assets_folder(), compiled_forms(), DAY)

@@ -5,7 +5,8 @@ from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling
 from kiosk.desk.welcome import Visit
 from kiosk.domain.consent import Purpose
-from kiosk.domain.dossier import Road
+from kiosk.domain.dossier import Answer, Road
+from kiosk.forms import Session
 
 ALL_BUT_CONTACT = frozenset({Purpose.PREPARE, Purpose.SEND_TO_COMMUNE, Purpose.SENSITIVE})
 MOTHER_CARD = "048195001234||Nguyễn Thị Bưởi|12081995|Nữ|Thôn Phò Nam, Hòa Bắc, Hòa Vang, Đà Nẵng|15062021"
@@ -46,8 +47,24 @@ def read_card(
     return fill.apply_person(filling, role, welcome.confirm_card(reading, only_year, ward))
 
 
+_complete: list[Answer] = []
+"""The answers of a whole dossier, typed once for all tests of a process."""
+
+
 def answer_everything(desk: Desk, filling: Filling) -> None:
-    """Both cards and the rest by hand, as in the example visit."""
+    """Both cards and the rest by hand, as in the example visit; saved."""
+    if not _complete:
+        type_everything(desk, filling)
+        values = filling.session.values()
+        _complete.extend(Answer(name, values[name], source) for name, source in filling.sources.items())
+    answers = [(answer.name, answer.value) for answer in _complete]
+    filling.session = Session(filling.session.form, desk.clock, answers)
+    filling.sources |= {answer.name: answer.source for answer in _complete}
+    filling.put_back(_complete, ())
+    fill.save(desk, filling)
+
+
+def type_everything(desk: Desk, filling: Filling) -> None:
     read_card(desk, filling, "yc", MOTHER_CARD)
     for name, value in ANSWERS.items():
         filling.answer(name, value)
@@ -59,7 +76,6 @@ def answer_everything(desk: Desk, filling: Filling) -> None:
     for problem in filling.session.problems():
         choices = filling.session.question(problem.name).choices
         filling.answer(problem.name, choices[0].name if choices else "Việt Nam")
-    fill.save(desk, filling)
 
 
 def ready_dossier(desk: Desk, purposes: frozenset[Purpose] = ALL_BUT_CONTACT) -> Filling:
