@@ -16,6 +16,8 @@ class ShownAnswer:
 
     label: str
     text: str
+    group: str = ""
+    """Heading of the composite field that it is a part of."""
 
 
 class AnswersView(QFrame):
@@ -45,7 +47,13 @@ def _grid(answers: tuple[ShownAnswer, ...], empty: str) -> QGridLayout:
     grid.setVerticalSpacing(8)
     grid.setColumnStretch(0, 2)
     grid.setColumnStretch(1, 3)
-    for row, answer in enumerate(answers):
+    group = ""
+    for answer in answers:
+        row = grid.rowCount()
+        if answer.group and answer.group != group:
+            grid.addWidget(words(answer.group), row, 0, 1, 2)
+            row += 1
+        group = answer.group
         grid.addWidget(words(answer.label, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
         shown = words(answer.text or empty, "label" if answer.text else "muted")
         grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTop)

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from PySide6.QtCore import Qt
+
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
 from ui.widgets.frames import card
@@ -36,7 +38,8 @@ class DoneScreen(VisitScreen):
             self.body.addWidget(words(self.say(f"done.{part}_heading"), "heading"))
             self.body.addWidget(words(self.say(f"done.{road}.{part}"), name=part))
         if slip:
-            self.body.addWidget(button("do:slip", self.texts("done.slip_again"), self._print))
+            again = button("do:slip", self.texts("done.slip_again"), self._print)
+            self.body.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._printed)
         self._printed.hide()
         self.body.addStretch(1)

@@ -19,6 +19,8 @@ from ui.window import Shell
 
 AFTER = 2
 """Steps after the pages of the form: papers, review."""
+_MARGIN = 96
+"""Pixels kept above and below a question that gets the keyboard: its label, the next question."""
 _OTHER_SCREENS = ("papers", "review")
 """Places of a draft that are screens of their own."""
 
@@ -170,7 +172,9 @@ class FormScreen(VisitScreen):
         self.show_saved(self.texts("visit.not_saved"))
         self.shell.fail(error)
 
-    def _focus_moved(self, _old: QWidget | None, _now: QWidget | None) -> None:
+    def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self._view is not None and self._view.isAncestorOf(now):
+            self.page_area.ensureWidgetVisible(now, 0, _MARGIN)
         title, text = self._view.help_now() if self._view is not None else ("", "")
         self.set_help(text or self.texts("form.help"), title)
 

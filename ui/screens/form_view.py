@@ -67,11 +67,11 @@ class FormView(QWidget):
         return f"{place_of(self._filling.session.question(name))}: {sentence}"
 
     def begin(self) -> None:
-        """Put the keyboard into the first question that has no answer yet, else into the first."""
+        """Put the keyboard into the first question that still needs an answer, else into the first."""
         names = [name for name in self.page.questions if self.questions.can_answer(name)]
-        question = self._filling.session.question
-        empty = (name for name in names if not question(name).value)
-        self.questions.go_to(next(empty, names[0] if names else ""))
+        states = [self._filling.session.question(name) for name in names]
+        open_ones = (state.name for state in states if state.required and not state.value)
+        self.questions.go_to(next(open_ones, names[0] if names else ""))
 
     def help_now(self) -> tuple[str, str]:
         """Title and text about the question that has the keyboard; empty texts if it needs none."""

@@ -30,11 +30,6 @@ def problem_sentence(problem: Problem, question: Question, say: Say) -> str:
     return say(f"problem.{problem.code}.{own}")
 
 
-def full_label(question: Question) -> str:
-    """The label with its group before it, where several fields are called alike (Tỉnh, thành phố)."""
-    return f"{question.group} – {question.label}" if question.group else question.label
-
-
 def place_of(question: Question) -> str:
     """Of what a sentence speaks: the group of the question, else its label."""
     return (question.group or question.label).rstrip("?: ")

@@ -29,7 +29,8 @@ class PaperRow(QFrame):
         self._name = words(paper.name, "label")
         self._note = words(paper.note, "muted")
         self._state = words(name="state")
-        self._scan = button("do:scan", "", lambda: self.scan_wanted.emit(self._paper.key))
+        self._busy = False
+        self._scan = button("do:scan", "", self._ask_scan)
         self._remove = button(
             "do:remove",
             say("papers.remove"),
@@ -53,16 +54,20 @@ class PaperRow(QFrame):
         self.show_ready()
 
     def show_busy(self) -> None:
-        """The scanner is at work for this paper."""
+        """The scanner is at work for this paper; the button keeps the keyboard and waits."""
+        self._busy = True
         self._scan.setText(self._say("papers.scanning"))
-        self._scan.setEnabled(False)
 
     def show_ready(self) -> None:
         """Its turn can come (again)."""
         text = self._say("papers.scan_more" if self._paper.attached else "papers.scan")
         self._scan.setText(text)
         self._scan.setAccessibleName(f"{text}: {self._paper.name}")
-        self._scan.setEnabled(True)
+        self._busy = False
+
+    def _ask_scan(self) -> None:
+        if not self._busy:
+            self.scan_wanted.emit(self._paper.key)
 
     def _lay(self) -> None:
         said = QVBoxLayout()

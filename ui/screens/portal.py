@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from kiosk.desk import fill, papers_out, portal
@@ -81,7 +82,8 @@ class PortalScreen(VisitScreen):
     def _lay(self) -> None:
         self.body.addWidget(words(self.texts("portal.heading"), "title"))
         self.body.addWidget(words(self.say("portal.lead"), "muted"))
-        self.body.addWidget(button("do:open_portal", self.texts("portal.open"), self._open))
+        opener = button("do:open_portal", self.texts("portal.open"), self._open)
+        self.body.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._lines)
         frame, inside = card(spacing=8)
         inside.addWidget(words(self.texts("portal.code"), "label"))

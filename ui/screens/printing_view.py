@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from ui.widgets.buttons import button
 from ui.widgets.words import words
@@ -16,42 +16,40 @@ class PrintingView(QFrame):
         super().__init__()
         self.setProperty("role", "card")
         self._say = say
-        self._print = button("do:print", say("review.print"), lambda: wanted("declaration"))
-        self._slip = button("do:slip", say("review.print_slip"), lambda: wanted("slip"))
+        self._wanted = wanted
+        self._busy = False
+        self._print = button("do:print", say("review.print"), lambda: self._ask("declaration"))
+        self._slip = button("do:slip", say("review.print_slip"), lambda: self._ask("slip"))
         self._state = words(role="ok", name="printed")
         self._state.hide()
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addWidget(self._print)
-        row.addWidget(self._slip)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addWidget(words(say("review.print_heading"), "heading"))
         column.addWidget(words(say("review.print_text"), "muted"))
-        column.addLayout(row)
+        column.addWidget(self._print)
+        column.addWidget(self._slip)
         column.addWidget(self._state)
 
     def show_busy(self) -> None:
         """Something is on its way to the printer."""
+        self._busy = True
         self._say_state(self._say("review.printing"))
-        self._enable(False)
 
     def show_done(self, what: str) -> None:
         """It left for the printer."""
+        self._busy = False
         self._say_state(self._say("review.printed", what=what))
-        self._enable(True)
 
     def show_ready(self) -> None:
         """Nothing is being printed."""
+        self._busy = False
         self._say_state("")
-        self._enable(True)
 
     def _say_state(self, sentence: str) -> None:
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
 
-    def _enable(self, on: bool) -> None:
-        self._print.setEnabled(on)
-        self._slip.setEnabled(on)
+    def _ask(self, what: str) -> None:
+        if not self._busy:
+            self._wanted(what)

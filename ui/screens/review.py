@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from kiosk.forms.session import Problem
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout
 
@@ -12,12 +11,14 @@ from kiosk.desk import attach_papers, fill, hand_over, papers_out
 from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
+from kiosk.forms.session import Problem
 from ui.screens import review_parts
+from ui.screens.aside_screen import AsideScreen
 from ui.screens.contact_view import ContactView
 from ui.screens.form import AFTER
 from ui.screens.paper_rows import PaperRows
 from ui.screens.printing_view import PrintingView
-from ui.screens.visit_screen import VisitScreen
+from ui.widgets.error_summary import Mend
 from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
 from ui.widgets.words import words
 from ui.window import Shell
@@ -37,7 +38,7 @@ class Looked:
     papers: tuple[ExpectedPaper, ...]
 
 
-class ReviewScreen(VisitScreen):
+class ReviewScreen(AsideScreen):
     """Nothing leaves this screen while something is to be mended."""
 
     name = "review"
@@ -51,12 +52,16 @@ class ReviewScreen(VisitScreen):
         self._column.setSpacing(16)
         self._preview = PdfPreview(_preview_words(self.texts))
         self._printing = PrintingView(self.say, self._print)
+        for part in (self._printing, self._signed):
+            self.aside_column.addWidget(part)
+        self.aside_column.addStretch(1)
         self.body.addWidget(words(self.say("review.heading"), "title"))
+        self.body.addWidget(words(self.say("review.lead"), "muted"))
         self.body.addLayout(self._column)
-        for part in (self._preview, self._printing, self._signed):
-            self.body.addWidget(part)
-            part.hide()
+        self.body.addWidget(self._preview)
         self.body.addStretch(1)
+        self._preview.hide()
+        self._signed.hide()
 
     def entered(self, **kwargs: Any) -> None:
         filling = self.filling
@@ -71,7 +76,7 @@ class ReviewScreen(VisitScreen):
     def go_on(self) -> None:
         """Hand over by the commune's road, or go where the portal's code is noted."""
         if self._looked is None or self._looked.problems:
-            self._list_problems()
+            self.clear_trouble()
         elif self.filling.road is Road.PORTAL:
             self.shell.show("portal")
         else:
@@ -90,11 +95,11 @@ class ReviewScreen(VisitScreen):
         papers = [paper for paper in looked.papers if paper.key != SIGNED_SHEET]
         self._column.addWidget(review_parts.verdict(looked.problems, self.say))
         self._column.addWidget(review_parts.answers(self.filling, papers, self.say, self._ways()))
-        self._list_problems()
+        self.clear_trouble()
         if self.filling.consent.allows(Purpose.CONTACT) and self.filling.road is Road.COMMUNE:
             self._contact = ContactView(_requester(self.filling), self.say)
             self._column.addWidget(self._contact)
-        self._printing.show()
+        self.show_aside()
         if self.filling.road is Road.COMMUNE:
             self._signed.show_papers(looked.papers)
             self._signed.show()
@@ -106,9 +111,9 @@ class ReviewScreen(VisitScreen):
         self._preview.show_pages(sheets)
         self._preview.setVisible(bool(sheets))
 
-    def _list_problems(self) -> None:
+    def mends(self) -> list[Mend]:
         found = self._looked.problems if self._looked is not None else ()
-        self.show_mends(review_parts.mends(self.filling, found, self.say, self._ways()))
+        return review_parts.mends(self.filling, found, self.say, self._ways())
 
     def _ways(self) -> review_parts.Ways:
         show = self.shell.show

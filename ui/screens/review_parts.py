@@ -10,9 +10,11 @@ from kiosk.desk.attach_papers import ExpectedPaper
 from kiosk.desk.fill import Filling
 from kiosk.forms.session import Problem
 from ui.screens.answers_view import AnswersView, ShownAnswer
-from ui.screens.form_words import Say, full_label, place_of, problem_sentence
+from ui.screens.form_words import Say, place_of, problem_sentence
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import notice
+from ui.widgets.id_number import grouped
+from ui.widgets.question import looks
 
 Go = Callable[..., object]
 
@@ -86,4 +88,5 @@ def _is_asked(filling: Filling, name: str) -> bool:
 
 def _shown(filling: Filling, name: str) -> ShownAnswer:
     question = filling.session.question(name)
-    return ShownAnswer(full_label(question), question.text)
+    text = grouped(question.text) if looks(question, "id12") else question.text
+    return ShownAnswer(question.label, text, question.group)

@@ -8,6 +8,7 @@ import shiboken6
 from kiosk.desk import welcome
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
+from ui.widgets.error_summary import Mend
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -28,6 +29,17 @@ class VisitScreen(Screen):
         super().__init__(shell)
         self.set_primary(self.texts("shell.continue"), self.go_on)
         self.set_back(self.go_back)
+
+    def mends(self) -> list[Mend]:
+        """What is still to be mended on this page; listed again under any trouble."""
+        return []
+
+    def clear_trouble(self) -> None:
+        """The last trouble is over; what is to be mended on the page stays."""
+        self.show_mends(self.mends())
+
+    def show_world_error(self, error: WorldError) -> None:
+        self.show_mends([Mend(self.shell.sentence(error), name=error.code), *self.mends()])
 
     def go_on(self) -> None:
         """What the primary action does."""

@@ -43,6 +43,7 @@ class TopBar(QWidget):
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setProperty("role", "bar-title")
+        self.title.setWordWrap(True)
         self.title.setIndent(16)
         self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.read_aloud = button("do:read_aloud", words.read_aloud, actions.read_aloud, "plain")

@@ -4,10 +4,12 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.folding import tidy
 from ui.widgets.editor import Editor
+from ui.widgets.words import words
 
 WIDE = 60
 """Letters: names and addresses take the whole column."""
@@ -27,9 +29,15 @@ class TextLine(Editor):
         self.edit.textEdited.connect(self._edited)
         if digits:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.edit)
+        self.whole = words(role="muted", name="whole")
+        self.whole.hide()
+        self.edit.textChanged.connect(self._show_whole)
+        self.edit.editingFinished.connect(lambda: self.edit.setCursorPosition(0))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.edit)
+        column.addWidget(self.whole)
 
     def value(self) -> str:
         return tidy(self.edit.text())
@@ -51,6 +59,16 @@ class TextLine(Editor):
         if shown != text:
             replace_text(self.edit, shown)
         self.changed.emit(self.value())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_whole(self.edit.text())
+
+    def _show_whole(self, text: str) -> None:
+        """What is longer than the box stands under it, whole: nothing is ever cut."""
+        room = self.edit.width() - _BORDERS
+        self.whole.setText(text)
+        self.whole.setVisible(self.wide and self.edit.fontMetrics().horizontalAdvance(text) > room)
 
     def shown(self, text: str) -> str:
         """How the typed text is written in the box."""
