@@ -3,7 +3,7 @@
 import hashlib
 import hmac
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyrage
@@ -20,13 +20,13 @@ _CREDENTIAL = "commune-key"
 
 @dataclass(frozen=True)
 class HubKeys:
-    """What the hub needs to sign, open and search; kept in memory only."""
+    """What the hub needs to sign, open and search; kept in memory only, and out of every repr."""
 
-    signing_key: str
+    signing_key: str = field(repr=False)
     """Ed25519 seed, hex: signs receipts."""
-    identity: str
+    identity: str = field(repr=False)
     """The commune's age identity: opens what points sealed."""
-    search: bytes
+    search: bytes = field(repr=False)
     """Key of the search marks, derived from the identity, so that a stolen database stays dumb."""
 
     def mark(self, word: str) -> str:

@@ -1,6 +1,6 @@
 """What the hub knows of forms, procedures and sentences: the same content that its points have."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,7 @@ from kiosk.packs.content import Content
 class Library:
     """Read-only content; loaded once at start."""
 
-    content: Content
+    content: Content = field(repr=False)
 
     @property
     def assets(self) -> Path:

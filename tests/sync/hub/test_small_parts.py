@@ -125,3 +125,10 @@ def test_the_journal_writes_one_json_line_for_each_event(capsys: pytest.CaptureF
     tell("round", point="p1", ms=3)
     log.handlers, log.level, log.propagate = before
     assert json.loads(capsys.readouterr().err) == {"what": "round", "point": "p1", "ms": 3}
+
+
+def test_no_secret_shows_when_a_hub_is_printed(hub: Hub) -> None:
+    shown = repr(hub)
+    for secret in (hub.keys.identity, hub.keys.signing_key, repr(hub.keys.search)):
+        assert secret not in shown
+    assert len(shown) < 3000

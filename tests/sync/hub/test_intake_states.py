@@ -1,0 +1,131 @@
+"""What may still arrive for a dossier, in each state that it can have at the hub."""
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.dossier import State
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import EventKind
+from sync.hub.context import Hub
+from sync.hub.receive import answer_round
+from sync.hub.store import dossiers
+from sync.protocol import Verdict
+from tests.support.hub import HubPoint
+
+OPEN = {State.AT_HUB, State.SEEN, State.INVITED, State.ASKED_FOR_MORE, State.NOT_ACCEPTED}
+SHUT = {State.RECEIVED, State.RESULT_READY, State.WITHDRAWN, State.FILED_ON_PORTAL}
+
+
+def in_state(hub: Hub, point: HubPoint, state: State) -> str:
+    event = point.event()
+    point.round(event)
+    with hub.database.write() as connection:
+        dossiers.change(connection, event.dossier, state, 1, hub.now())
+    return event.dossier
+
+
+def state_of(hub: Hub, dossier: str) -> State:
+    with hub.database.read() as connection:
+        found = dossiers.find(connection, dossier)
+    assert found is not None
+    return found.state
+
+
+@pytest.mark.parametrize("state", sorted(OPEN))
+def test_a_correction_is_taken_while_the_officer_has_not_received(
+    hub: Hub, point: HubPoint, state: State
+) -> None:
+    dossier = in_state(hub, point, state)
+    (verdict,) = point.round(point.event(dossier=dossier, revision=2)).verdicts
+    assert verdict.verdict is Verdict.ACCEPTED
+    assert state_of(hub, dossier) is State.AT_HUB
+
+
+@pytest.mark.parametrize("state", sorted(SHUT))
+def test_a_correction_that_is_too_late_is_refused_in_words(hub: Hub, point: HubPoint, state: State) -> None:
+    dossier = in_state(hub, point, state)
+    (verdict,) = point.round(point.event(dossier=dossier, revision=2)).verdicts
+    assert (verdict.verdict, verdict.code) == (Verdict.REFUSED, "dossier.closed")
+    assert "xã" in verdict.sentence.lower()
+    assert state_of(hub, dossier) is state
+
+
+@pytest.mark.parametrize("state", sorted(OPEN | SHUT))
+def test_a_withdrawal_is_taken_at_any_time(hub: Hub, point: HubPoint, state: State) -> None:
+    dossier = in_state(hub, point, state)
+    (verdict,) = point.round(point.event(dossier=dossier, kind=EventKind.WITHDRAWN)).verdicts
+    assert verdict.receipt is not None
+    assert state_of(hub, dossier) is State.WITHDRAWN
+
+
+def test_a_supplement_brings_papers_and_puts_the_dossier_back_on_the_desk(hub: Hub, point: HubPoint) -> None:
+    dossier = in_state(hub, point, State.ASKED_FOR_MORE)
+    paper = point.paper()
+    event = point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=(), papers=[paper])
+    assert point.round(event).verdicts[0].missing_papers == [paper.sealed_sha256]
+    second = point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=())
+    assert point.round(second).verdicts[0].receipt is not None
+    assert state_of(hub, dossier) is State.AT_HUB
+
+
+def test_the_history_tells_each_arrival(hub: Hub, point: HubPoint) -> None:
+    event = point.event()
+    point.round(event)
+    point.round(point.event(dossier=event.dossier, revision=2))
+    point.round(point.event(dossier=event.dossier, kind=EventKind.WITHDRAWN, revision=2))
+    with hub.database.read() as connection:
+        lines = dossiers.history_of(connection, event.dossier)
+    assert [(line.state, line.revision) for line in lines] == [
+        (State.AT_HUB, 1), (State.AT_HUB, 2), (State.WITHDRAWN, 2),
+    ]  # fmt: skip
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = st.sampled_from(
+    ["version", "point", "incarnation", "sequence", "epoch", "receipt", "safe", "cursor", "events"]
+)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(change=st.dictionaries(FIELDS, JSON, min_size=1, max_size=3))
+def test_nonsense_is_refused_or_answered_but_never_breaks(
+    hub: Hub, point: HubPoint, change: dict[str, object]
+) -> None:
+    said = msgspec.json.decode(point.request(point.event())) | change
+    assert code_of(hub, point, msgspec.json.encode(said)) in {
+        "", "request.malformed", "request.version", "token.unknown", "sequence.behind",
+    }  # fmt: skip
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(
+    name=st.sampled_from(["id", "kind", "dossier", "revision", "procedure", "digest", "papers"]),
+    value=st.text(max_size=70) | st.integers() | st.lists(st.text(max_size=70), max_size=2),
+)
+def test_a_nonsensical_event_is_refused_alone(hub: Hub, point: HubPoint, name: str, value: object) -> None:
+    good, usual = point.event(), msgspec.to_builtins(point.event())
+    assume(usual[name] != value)
+    both = [usual | {name: value}, msgspec.to_builtins(good)]
+    said = msgspec.json.decode(point.request()) | {"events": both}
+    body = msgspec.json.encode(said)
+    code = code_of(hub, point, body)
+    assert code in {"", "request.malformed"}
+    if not code:
+        bad, other = point.said(body).verdicts
+        assert bad.verdict is not Verdict.ACCEPTED
+        assert other.verdict is Verdict.ACCEPTED
+
+
+def code_of(hub: Hub, point: HubPoint, body: bytes) -> str:
+    """Why a round is refused; empty if it is answered."""
+    try:
+        answer_round(hub, point.row, body)
+    except WorldError as error:
+        return error.code
+    return ""
