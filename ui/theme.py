@@ -93,7 +93,7 @@ class Theme:
 
 
 def set_role(widget: QWidget, role: str) -> None:
-    """Give a widget another look of the style sheet (``primary``, ``title``, ``error`` …)."""
+    """Give a widget that is shown already another look (``ok``, ``error`` …); before, set the property."""
     widget.setProperty("role", role)
     style = widget.style()
     style.unpolish(widget)

@@ -113,7 +113,14 @@ class Window(QWidget):
         super().paintEvent(event)
         if not self._was_painted:
             self._was_painted = True
-            QTimer.singleShot(0, self.painted.emit)
+            QTimer.singleShot(0, self._say_painted)
+
+    def _say_painted(self) -> None:
+        """From here on signals are many: before, there was no time to import the guard."""
+        from ui.lasting_true import make_true_last
+
+        make_true_last()
+        self.painted.emit()
 
 
 class Shell(QObject):

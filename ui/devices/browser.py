@@ -2,9 +2,6 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from kiosk.domain.errors import WorldError
 
 
@@ -26,5 +23,8 @@ class SystemBrowser:
     """Whatever opens web pages on this computer."""
 
     def open(self, address: str) -> None:
+        from PySide6.QtCore import QUrl
+        from PySide6.QtGui import QDesktopServices
+
         if not QDesktopServices.openUrl(QUrl(address)):
             raise WorldError("browser.none")

@@ -116,9 +116,15 @@ class HomeScreen(Screen):
         if not isinstance(error, WorldError):
             self.shell.fail(error)
         elif error.code.startswith("pin."):
-            self.show_mends([Mend(self.shell.sentence(error), self.pin.setFocus, "pin")])
+            self.show_mends([Mend(self._pin_sentence(error), self.pin.setFocus, "pin")])
         else:
             self.shell.show("trouble", error=error)
+
+    def _pin_sentence(self, error: WorldError) -> str:
+        """The first wrong tries cost no waiting; then none is spoken of."""
+        if error.code == "pin.wrong" and not error.params.get("seconds"):
+            return self.texts("home.locked.wrong")
+        return self.shell.sentence(error)
 
     def _welcome(self) -> None:
         self.shell.show("welcome")

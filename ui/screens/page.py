@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.widgets.bars import BottomBar, TopActions, TopBar, TopWords, set_icon
 from ui.widgets.error_summary import ErrorSummary, Mend
 from ui.widgets.help_panel import HelpPanel
+from ui.widgets.scrolled import scrolled
 from ui.widgets.words import words
 from ui.window import Shell, TextSource
 
@@ -34,7 +35,7 @@ class Page(QWidget):
         self.body = QVBoxLayout()
         self.beside = _margin(self.help)
         self.page = QWidget()
-        self.page_area = QScrollArea()
+        self.page_area = scrolled()
         self._primary_icon = "arrow-right"
         self._help_wanted = False
         self._loading_timer = QTimer(self, singleShot=True, interval=300)
@@ -139,9 +140,6 @@ def _lay_out(page: Page) -> None:
     inner.addWidget(page.loading)
     inner.addLayout(page.body, 1)
     page.loading.hide()
-    page.page_area.setWidgetResizable(True)
-    page.page_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    page.page_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     page.page_area.setWidget(page.page)
     middle = QHBoxLayout()
     middle.setContentsMargins(0, 0, 0, 0)

@@ -5,8 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from ui.theme import set_role
-
 
 def button(name: str, text: str, action: Callable[[], object], role: str = "") -> QPushButton:
     """A button called ``name`` (``primary``, ``back``, ``do:print`` …) that does ``action``."""
@@ -16,7 +14,7 @@ def button(name: str, text: str, action: Callable[[], object], role: str = "") -
     made.setAutoDefault(False)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     if role:
-        set_role(made, role)
+        made.setProperty("role", role)
     made.clicked.connect(lambda _checked: action())
     return made
 

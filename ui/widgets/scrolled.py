@@ -5,12 +5,16 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 
 
 def scrolled(inside: QWidget | None = None) -> QScrollArea:
-    """A scroll area without a frame, as wide as its place; the keyboard never stops on it."""
-    area = QScrollArea()
+    """A scroll area without a frame, as wide as its place; the keyboard never stops on it.
+
+    Its viewport is ours: asking Qt for one that it made loads every class of widget first (20 ms).
+    """
+    area, viewport = QScrollArea(), QWidget()
+    viewport.setAutoFillBackground(False)
+    area.setViewport(viewport)
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
     if inside is not None:
         inside.setAutoFillBackground(False)
         area.setWidget(inside)

@@ -48,9 +48,17 @@ def test_a_wrong_pin_is_said_and_emptied(shell: Shell, desk: Desk, see: See) -> 
     type_vi(see("pin", QLineEdit), "999999")
     see("do:unlock", QPushButton).click()
     assert shell.locked
-    assert "PIN" in see("error:pin", QLabel).text()
+    assert see("error:pin", QLabel).text() == "Mã PIN chưa đúng. Xin xem lại rồi nhập lại."
     assert see("pin", QLineEdit).text() == ""
     assert QApplication.focusWidget() is see("pin", QLineEdit)
+
+
+def test_many_wrong_pins_cost_waiting_and_it_is_said(shell: Shell, desk: Desk, see: See) -> None:
+    for _ in range(6):
+        type_vi(see("pin", QLineEdit), "999999")
+        see("do:unlock", QPushButton).click()
+    assert "Đợi" in see("error:pin", QLabel).text()
+    assert shell.locked
 
 
 def test_no_pin_at_all_is_said(shell: Shell, desk: Desk, see: See) -> None:
