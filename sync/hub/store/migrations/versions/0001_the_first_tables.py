@@ -1,28 +1,10 @@
-"""The first tables"""
+"""The first tables. There is no way back: a hub that must go back restores its copy."""
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0001"
 down_revision = None
-
-_TABLES = (
-    "commune",
-    "audit",
-    "enrol_code",
-    "officer",
-    "point",
-    "dossier",
-    "incarnation",
-    "office_session",
-    "paper",
-    "upload",
-    "event",
-    "history",
-    "news",
-    "search_key",
-    "event_paper",
-)
 
 
 def upgrade() -> None:
@@ -41,11 +23,6 @@ def upgrade() -> None:
     _add_news()
     _add_search_key()
     _add_event_paper()
-
-
-def downgrade() -> None:
-    for table in reversed(_TABLES):
-        op.drop_table(table)
 
 
 def _add_commune() -> None:
