@@ -18,6 +18,8 @@ from kiosk.domain.slip import Slip, SlipFact, SlipPaper
 
 _MARGINS = Margins(left=16, right=16, top=11, bottom=10)
 _SIZES = (16.0, 15.0, 14.0, 13.0)
+_SOURCE_SIZE = 9.5
+"""Where a fact comes from is for whoever checks it; the citizen's own lines keep the room."""
 """Letters as large as one page allows, never smaller than the last."""
 _QR = 27 * MILLIMETRE
 _CODE_COLUMN = 52 * MILLIMETRE
@@ -124,11 +126,11 @@ def _fact(fact: SlipFact, pen: Pen, say: Say) -> list[Block]:
         return pen.text(say("document.slip.unknown"), bold=True)
     blocks = pen.text(fact.text)
     if fact.source and fact.checked:
-        blocks += pen.text(
-            say("document.slip.source", source=fact.source, day=_day(fact.checked)), italic=True
-        )
+        sentence = say("document.slip.source", source=fact.source, day=_day(fact.checked))
+        blocks += pen.text(sentence, italic=True, size=_SOURCE_SIZE)
     elif fact.source:
-        blocks += pen.text(say("document.slip.source_undated", source=fact.source), italic=True)
+        sentence = say("document.slip.source_undated", source=fact.source)
+        blocks += pen.text(sentence, italic=True, size=_SOURCE_SIZE)
     return blocks
 
 
