@@ -3,6 +3,7 @@
 import socket
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from kiosk.domain.errors import WorldError
@@ -18,9 +19,20 @@ class LocalHub:
         self.home = home
         self._process: subprocess.Popen[str] | None = None
         self._access: HubAccess | None = None
+        self._one_at_a_time = threading.Lock()
+        """The thread that talks with the hub may be starting it while another one stops it."""
 
     def access(self) -> HubAccess:
         """Make the hub if there is none, start it if it does not run. Raises hub.not_started."""
+        with self._one_at_a_time:
+            return self._started()
+
+    def stop(self) -> None:
+        """End the process; what it received is on the disk."""
+        with self._one_at_a_time:
+            self._end()
+
+    def _started(self) -> HubAccess:
         if self._access is None or self._process is None or self._process.poll() is not None:
             if not (self.home / "hub.json").exists():
                 self._call("init", "--trial")
@@ -29,8 +41,7 @@ class LocalHub:
             self._access = HubAccess(url, authority, self._code)
         return self._access
 
-    def stop(self) -> None:
-        """End the process; what it received is on the disk."""
+    def _end(self) -> None:
         if self._process is None:
             return
         self._process.terminate()
@@ -67,7 +78,7 @@ class LocalHub:
         for line in self._process.stdout:
             if line.startswith("READY "):
                 return line.split()[1]
-        self.stop()
+        self._end()
         return ""
 
     def _code(self) -> str:

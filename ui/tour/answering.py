@@ -1,16 +1,18 @@
 """Answering one question of the form as a person would: reading labels, typing, choosing."""
 
 import re
+from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from kiosk.domain.folding import fold
-from ui.tour.hands import NotThereError, all_seen, look, press, seen, tick, write
+from ui.tour.choosing import Offer, Offered, meant
+from ui.tour.hands import Steps, all_seen, at_once, look, press, seen, tick, write
 from ui.tour.visit import Scalar, VisitError
+from ui.widgets.finder import SearchBox
 
 _DATE_PARTS = ("day", "month", "year")
-_NO_CHOICE = "no such choice"
+_EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
 def spoken(value: Scalar) -> str:
@@ -22,70 +24,74 @@ def spoken(value: Scalar) -> str:
     return "" if value is None else str(value)
 
 
-def answer(question: QWidget, values: list[str]) -> None:
+def answer(question: QWidget, values: Sequence[str], offers: Sequence[Offered] = ()) -> Steps[bool]:
     """Answer a question that can be seen; several values only where several can be ticked.
 
-    Raises ``VisitError`` if the visit names a choice that the question does not offer.
+    ``offers`` are the answers of a list that is searched; false says that the words are none of them.
+    Raises ``VisitError`` if the question has no box for what the visit wants to tick, or asks nothing.
     """
+    first = values[0] if values else ""
     if any(all_seen(question, "choice:")):
         _choose(question, values)
     elif seen(question, "year"):
-        _write_date(question, values[0] if values else "")
-    elif editable := seen(question, "edit"):
-        _write_words(question, editable, values[0] if values else "")
+        yield from _write_date(question, first)
+    elif isinstance(box := seen(question, "edit"), SearchBox):
+        return (yield from _search(box, first, offers))
+    elif box is not None:
+        yield from write(box, first)
     else:
-        raise NotThereError(f"{question.objectName()}: nothing to answer with")
+        raise VisitError(f"{_name(question)}: nothing is asked there")
+    yield at_once
+    return True
 
 
-def _choose(question: QWidget, values: list[str]) -> None:
+def _choose(question: QWidget, values: Sequence[str]) -> None:
     """Tick what is wanted and, where several may be ticked, untick the rest."""
-    boxes = list(all_seen(question, "choice:"))
-    wanted = {_named(question, boxes, value).objectName() for value in values if value}
-    for box in boxes:
-        if box.objectName() in wanted:
+    boxes = {box.objectName(): box for box in all_seen(question, "choice:")}
+    offers = [Offer(name.removeprefix("choice:"), _label(box)) for name, box in boxes.items()]
+    wanted = {f"choice:{_offer(question, offers, value).name}" for value in values if value}
+    for name, box in boxes.items():
+        if name in wanted:
             tick(box, True)
-        elif not box.property("exclusive") and type(box).__name__ == "QCheckBox":
+        elif type(box).__name__ == "QCheckBox":
             tick(box, False)
 
 
-def _named(question: QWidget, boxes: list[QWidget], value: str) -> QWidget:
-    """The box whose words, or whose name in the form, are the value."""
-    for box in boxes:
-        words = box.accessibleName()
-        if value in (words, words.rpartition(": ")[2], box.objectName().removeprefix("choice:")):
-            return box
-    for box in boxes:
-        if fold(box.accessibleName().rpartition(": ")[2]) == fold(value):
-            return box
-    raise VisitError(f"{question.objectName()}: {_NO_CHOICE}: {value}")
+def _offer(question: QWidget, offers: Sequence[Offered], value: str) -> Offered:
+    found = meant(offers, value)
+    if found is None:
+        raise VisitError(f"{_name(question)}: no such choice, or more than one: {value}")
+    return found
 
 
-def _write_date(question: QWidget, text: str) -> None:
+def _write_date(question: QWidget, text: str) -> Steps[None]:
     """Write day, month and year into their boxes; a year alone leaves the others empty."""
-    parts = [part for part in re.split(r"[/.\- ]", text.strip()) if part]
-    if parts and len(parts[0]) == 4:
+    day, month, year = date_parts(text)
+    for name, part in zip(_DATE_PARTS, (day, month, year), strict=True):
+        yield from write(look(question, name), part)
+
+
+def date_parts(text: str) -> tuple[str, str, str]:
+    """Day, month and year as they were written, in whichever order; what is not there is empty."""
+    parts = [part for part in re.split(r"[/.\- ]+", text.strip()) if part]
+    if len(parts) == 1 and (eight := _EIGHT_DIGITS.fullmatch(parts[0])):
+        parts = list(eight.groups())
+    if len(parts) > 1 and len(parts[0]) == 4:
         parts.reverse()
-    for name, part in zip(reversed(_DATE_PARTS), [*reversed(parts), "", "", ""], strict=False):
-        write(look(question, name), part)
+    day, month, year = ["", "", "", *parts][-3:]
+    return day, month, year
 
 
-def _write_words(question: QWidget, edit: QWidget, text: str) -> None:
-    write(edit, text)
-    if type(edit).__name__ == "SearchBox" and text:
-        press(edit, Qt.Key.Key_Return)
-        _check_picked(question, edit, text)
-
-
-def _check_picked(question: QWidget, edit: QWidget, text: str) -> None:
-    """A searched list must have ended at a choice that says what was typed."""
-    shown = edit.text() if isinstance(edit, QLineEdit) else ""
-    if not _says(shown, text):
-        raise VisitError(f"{question.objectName()}: {_NO_CHOICE}: {text}")
-
-
-def _says(label: str, typed: str) -> bool:
-    """Whether a label is what was typed, up to accents and the word for the kind of place."""
-    return fold(label) == fold(typed) or fold(label).endswith(f" {fold(typed)}")
+def _search(box: SearchBox, text: str, offers: Sequence[Offered]) -> Steps[bool]:
+    """Type until the list shows what is meant and take it; words that mean nothing stay as typed."""
+    choice = meant(offers, text) if text else None
+    yield from write(box, choice.label if choice else text)
+    if choice is None:
+        return not text
+    if box.open:
+        press(box, Qt.Key.Key_Return)
+    yield at_once
+    return box.text() == choice.label
 
 
 def written(question: QWidget) -> str:
@@ -102,4 +108,9 @@ def written(question: QWidget) -> str:
 
 
 def _label(box: QWidget) -> str:
+    """The words of a box, without the question that its name for screen readers begins with."""
     return box.accessibleName().rpartition(": ")[2]
+
+
+def _name(question: QWidget) -> str:
+    return question.objectName().removeprefix("q:")

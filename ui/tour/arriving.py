@@ -1,28 +1,79 @@
 """The first part of a visit: PIN, consent, cards, the procedure and the road."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QWidget
+from dataclasses import dataclass
+from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListView, QListWidget, QPushButton, QWidget
+
+from kiosk.catalogue.catalogue import Catalogue
+from kiosk.catalogue.procedures import Procedure
 from kiosk.domain.folding import fold
 from ui.tour.answering import answer
-from ui.tour.hands import Steps, all_seen, look, press, seen, tick, wait_for, write
+from ui.tour.choosing import Offer
+from ui.tour.hands import Steps, all_seen, at_once, click, look, press, seen, tick, wait_for, write
 from ui.tour.play import Play
 from ui.tour.visit import CardInVisit, VisitError
 
+_OPEN = "do:send_now"
+"""The button that the open home has and the locked one has not."""
 
-def unlock(play: Play) -> Steps[None]:
-    """Open the point with the volunteer's PIN; the practice switch as the visit wants it."""
+
+@dataclass(frozen=True)
+class Joining:
+    """What a new point needs to join a hub."""
+
+    url: str
+    code: str
+    """One-time enrolment code."""
+    authority: Path
+
+
+def set_up(play: Play, joining: Joining) -> Steps[None]:
+    """Make a new point on its own screen and join it to a hub. Raises ``VisitError`` if the hub refuses."""
+    yield from play.arrive("enrol")
+    typed = {
+        "volunteer": play.shell.texts("trial.volunteer"),
+        "pin": play.pin,
+        "pin_again": play.pin,
+        "hub": joining.url,
+        "code": joining.code,
+        "authority": str(joining.authority.resolve()),
+    }
+    for name, text in typed.items():
+        yield from write((yield from wait_for(play.window, name)), text)
+    yield from play.look_at("enrol")
+    yield from play.press("primary")
+    yield lambda: seen(play.window, _OPEN) is not None or bool(play.complaints())
+    if play.complaints():
+        raise VisitError(f"the hub does not take this point: {' '.join(play.complaints().values())}")
+
+
+def come_in(play: Play) -> Steps[None]:
+    """Open the point with the volunteer's PIN; the mode as the visit wants it; begin."""
     yield from play.arrive("home")
     if seen(play.window, "pin"):
         yield from play.look_at("home-locked")
-        write((yield from wait_for(play.window, "pin")), play.pin)
+        yield from write((yield from wait_for(play.window, "pin")), play.pin)
         yield from play.press("do:unlock")
-    yield lambda: seen(play.window, "do:send_now") is not None
-    if play.visit.mode == "practice":
+    yield lambda: seen(play.window, _OPEN) is not None
+    if (play.visit.mode == "practice") is not _practising(play):
         yield from play.press("do:practice")
-        yield lambda: seen(play.window, "do:send_now") is not None
+        yield lambda: seen(play.window, _OPEN) is not None
+    _choose_size(play, "size:L" if play.visit.mode == "citizen" else "size:M")
     yield from play.look_at("home")
     yield from play.press("primary")
+
+
+def _choose_size(play: Play, name: str) -> None:
+    """Larger letters where the citizen reads alone."""
+    wanted = look(play.window, name)
+    if isinstance(wanted, QPushButton) and not wanted.isChecked():
+        click(wanted)
+
+
+def _practising(play: Play) -> bool:
+    return play.desk.practice
 
 
 def agree(play: Play) -> Steps[bool]:
@@ -45,7 +96,7 @@ def agree(play: Play) -> Steps[bool]:
 
 def _speak_as(play: Play, address: str) -> None:
     """Choose bác, anh or chị, or leave what is chosen where the screen has no such word."""
-    for button in all_seen(look(play.window, "address_as"), "choice:"):
+    for button in list(all_seen(look(play.window, "address_as"), "choice:")):
         if fold(button.accessibleName().rpartition(": ")[2]) == fold(address):
             tick(button, True)
 
@@ -61,7 +112,7 @@ def show_cards(play: Play) -> Steps[None]:
             yield lambda: seen(play.window, "card:text") is not None
         if (yield from _read(play, card)):
             taken += 1
-            _answer_card(play, card)
+            yield from _answer_card(play, card)
             yield from play.look_at(f"card-{index + 1}")
     yield from play.press("primary" if seen(play.window, "whose") else "do:skip")
 
@@ -73,27 +124,45 @@ def _read(play: Play, card: CardInVisit) -> Steps[bool]:
         yield from play.press("do:picture")
     else:
         line = yield from wait_for(play.window, "card:text")
-        write(line, card.text or "".join(card.mrz or ()))
+        yield from write(line, card.text or "".join(card.mrz or ()))
         yield from play.press("primary")
     yield lambda: seen(play.window, "whose") is not None or bool(play.complaints())
     if seen(play.window, "whose"):
         return True
     play.record.problems[f"card.{card.role}"] = " ".join(play.complaints().values())
     yield from play.look_at("card-refused")
-    write(look(play.window, "card:text"), "")
+    yield from write(look(play.window, "card:text"), "")
     return False
 
 
-def _answer_card(play: Play, card: CardInVisit) -> None:
+def _answer_card(play: Play, card: CardInVisit) -> Steps[None]:
     """Answer what the card screen asks: whose it is, which ward, whether only the year is known."""
     tick(_choice(look(play.window, "whose"), card.role), True)
     ward, only_year = card.choose.get("xa"), card.choose.get("only_year")
     question = seen(play.window, "ward")
     if question is not None and ward:
-        answer(question, [str(ward)])
+        yield from _choose_ward(question, str(ward))
     box = seen(play.window, "only_year")
     if box is not None and only_year is not None:
         tick(box, bool(only_year))
+
+
+def _choose_ward(question: QWidget, ward: str) -> Steps[None]:
+    if not (yield from answer(question, [ward], _wards(question))):
+        raise VisitError(f"cards: no such commune to choose, or more than one: {ward}")
+
+
+def _wards(question: QWidget) -> list[Offer]:
+    """The communes of a long list, as it shows them when it opens."""
+    box = seen(question, "edit")
+    if box is None:
+        return []
+    click(box)
+    rows = look(question.window(), "found")
+    model = rows.model() if isinstance(rows, QListView) else None
+    count = model.rowCount() if model is not None else 0
+    labels = [str(model.index(row, 0).data()) for row in range(count)] if model is not None else []
+    return [Offer(label, label) for label in labels]
 
 
 def _choice(parent: QWidget, name: str) -> QWidget:
@@ -103,22 +172,35 @@ def _choice(parent: QWidget, name: str) -> QWidget:
     return found
 
 
-def choose(play: Play) -> Steps[None]:
-    """Find the procedure by words, take it, choose the road."""
+def choose(play: Play) -> Steps[bool]:
+    """Find the procedure by words, take it, choose the road; whether this road is open."""
     yield from play.arrive("choose")
-    assert play.shell.desk is not None  # noqa: S101 - the point was unlocked
-    catalogue = play.shell.desk.content.catalogue
-    procedure = catalogue.by_code(play.visit.procedure) or catalogue.by_slug(play.visit.procedure)
-    if procedure is None:
-        raise VisitError(f"no such procedure: {play.visit.procedure}")
-    write(look(play.window, "search"), play.visit.find_by or fold(procedure.name))
+    procedure = wanted_procedure(play.visit.procedure, play.desk.content.catalogue)
+    yield from write(look(play.window, "search"), play.visit.find_by or fold(procedure.name))
     yield lambda: _row(_results(play), procedure.code) >= 0 or seen(play.window, "none") is not None
     yield from play.look_at("choose")
-    _take_row(_results(play), procedure.code)
-    road = yield from wait_for(play.window, f"road:{play.visit.road}")
-    tick(road, True)
+    yield from _take_row(_results(play), procedure.code)
+    road = f"road:{play.visit.road}"
+    yield lambda: seen(play.window, road) is not None
+    box = look(play.window, road)
+    if box.isEnabled():
+        tick(box, True)
+    else:
+        play.record.problems["consent.send_to_commune"] = box.accessibleDescription()
     yield from play.look_at("road")
-    yield from play.press("primary")
+    if box.isEnabled():
+        yield from play.press("primary")
+    return box.isEnabled()
+
+
+def wanted_procedure(named: str, catalogue: Catalogue) -> Procedure:
+    """By code (also an old one) or slug; raises ``VisitError`` for one that the pack does not have."""
+    for find in (catalogue.by_code, catalogue.by_slug):
+        try:
+            return find(named)
+        except KeyError:
+            continue
+    raise VisitError(f"no such procedure: {named}")
 
 
 def _results(play: Play) -> QListWidget | None:
@@ -135,12 +217,13 @@ def _row(results: QListWidget | None, code: str) -> int:
     return next(rows, -1)
 
 
-def _take_row(results: QListWidget | None, code: str) -> None:
+def _take_row(results: QListWidget | None, code: str) -> Steps[None]:
     """Go to the row with the arrow keys and take it with Enter; raises ``VisitError`` if it is not there."""
     row = _row(results, code)
     if results is None or row < 0:
-        raise VisitError(f"the search does not find {code}")
+        raise VisitError(f"find_by: the search does not find {code}")
     results.setFocus(Qt.FocusReason.TabFocusReason)
     while results.currentRow() != row:
         press(results, Qt.Key.Key_Down if results.currentRow() < row else Qt.Key.Key_Up)
+        yield at_once
     press(results, Qt.Key.Key_Return)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kiosk.desk.desk import Desk
 from kiosk.domain.dossier import State
 from ui.tour import arriving, filling, finishing, outcome
 from ui.tour.hands import Steps
@@ -43,44 +42,50 @@ class Commune:
 
 
 def course(play: Play, commune: Commune) -> Steps[None]:
-    """Play the visit. With problems nothing is handed over, and the visit ends after review."""
-    yield from arriving.unlock(play)
+    """Play the visit. With problems nothing is handed over, and the visit ends where they show."""
+    yield from arriving.come_in(play)
+    dossier = yield from _prepare(play)
+    handed = bool(dossier) and not play.record.problems and play.visit.hand_over
+    handed = handed and (yield from finishing.hand_over(play))
+    yield from finishing.leave(play)
+    if handed:
+        yield from _send(play, commune, dossier)
+    play.record.facts |= outcome.facts(play.desk, dossier)
+
+
+def _prepare(play: Play) -> Steps[str]:
+    """Everything up to the printed sheets; the dossier's id, or an empty text where none was begun."""
     if not (yield from arriving.agree(play)):
-        yield from finishing.leave(play)
-        play.record.facts |= outcome.facts(_desk(play), "")
-        return
+        return ""
     yield from arriving.show_cards(play)
-    yield from arriving.choose(play)
+    if not (yield from arriving.choose(play)):
+        return ""
+    yield from play.arrive("form")
+    dossier = filling.filling_of(play).dossier
     yield from filling.fill(play)
     yield from finishing.scan_papers(play)
-    clean = yield from finishing.review(play)
-    dossier = outcome.newest_dossier(_desk(play))
-    if clean and play.visit.hand_over:
-        yield from finishing.hand_over(play)
-        yield from finishing.leave(play)
-        if play.visit.road == "commune":
-            yield from _at_the_commune(play, commune, dossier)
-    else:
-        yield from finishing.leave(play)
-    play.record.facts |= outcome.facts(_desk(play), dossier)
+    yield from finishing.review(play)
+    return dossier
 
 
-def _at_the_commune(play: Play, commune: Commune, dossier: str) -> Steps[None]:
-    """Send, let the officer act, hear what he said."""
-    desk, visit = _desk(play), play.visit
-    yield from finishing.wait_until_sent(play, lambda: outcome.state_of(desk, dossier) is State.AT_HUB)
-    if visit.officer == "none":
+def _send(play: Play, commune: Commune, dossier: str) -> Steps[None]:
+    """Send, let the officer act, hear what he said. On the portal road only the small event travels."""
+    if play.visit.road == "portal" and not play.visit.consent.send_to_commune:
+        return
+    yield from finishing.wait_until_sent(play, lambda: outcome.receipt_of(play.desk, dossier)["verified"])
+    if play.visit.officer == "none" or play.visit.road == "portal":
         return
     play.record.step("officer")
     yield from finishing.officer_acts(lambda: _act(play, commune.log_in(), dossier))
-    reached = _REACHED[visit.officer]
-    yield from finishing.follow_up(play, lambda: outcome.state_of(desk, dossier) is reached)
+    reached = _REACHED[play.visit.officer]
+    yield from finishing.follow_up(play, dossier, lambda: outcome.state_of(play.desk, dossier) is reached)
 
 
 def _act(play: Play, officer: Officer, dossier: str) -> None:
     """Press the officer's buttons, one page after the other."""
+    file = play.folder / play.visit.officer_file if play.visit.officer_file else None
     for action in _ACTIONS[play.visit.officer]:
-        officer.act(dossier, action, _fields(play.visit, action))
+        officer.act(dossier, action, _fields(play.visit, action), file if action == "result" else None)
 
 
 def _fields(visit: Visit, action: str) -> dict[str, str]:
@@ -90,8 +95,3 @@ def _fields(visit: Visit, action: str) -> dict[str, str]:
     if action == "receive":
         fields["portal_code"] = visit.officer_code or TRIAL_CODE
     return fields if action != "seen" else {}
-
-
-def _desk(play: Play) -> Desk:
-    assert play.shell.desk is not None  # noqa: S101 - the point was unlocked
-    return play.shell.desk

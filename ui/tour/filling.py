@@ -1,11 +1,19 @@
 """The form in a tour: page after page, every question of the visit that can be seen is answered."""
 
+from collections.abc import Iterable
+
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.desk.fill import Filling
+from kiosk.domain.dossier import Source
 from ui.tour.answering import answer, spoken, written
+from ui.tour.choosing import Offered
 from ui.tour.hands import Steps, all_seen, look, seen
 from ui.tour.play import Play
-from ui.tour.visit import VisitError
+from ui.tour.record import Prefilled
+from ui.tour.visit import VisitError, covered
+
+_NOT_FOUND = "chữ gõ vào không khớp đúng một mục nào trong danh sách: {words}"
 
 
 def fill(play: Play) -> Steps[None]:
@@ -19,6 +27,7 @@ def fill(play: Play) -> Steps[None]:
         yield from _answer_page(play)
         yield from play.look_at(f"form-{_words(look(play.window, 'page'))}")
         yield from _turn(play)
+    _note_hidden(play)
     _check(play)
 
 
@@ -26,22 +35,31 @@ def _answer_page(play: Play) -> Steps[None]:
     """Answer whatever of the visit can be seen, again as long as answers bring new questions up."""
     _note_prefilled(play)
     while box := next((box for box in all_seen(play.window, "q:") if _waits(play, _name(box))), None):
-        answer(box, _values(play, _name(box)))
-        play.answered.add(_name(box))
-        yield lambda: True
+        name = _name(box)
+        play.answered.add(name)
+        if not (yield from answer(box, _values(play, name), _offers(play, name))):
+            play.record.problems[name] = _NOT_FOUND.format(words=" ".join(_values(play, name)))
+        _note_prefilled(play)
+    play.met.update(_name(box) for box in all_seen(play.window, "q:"))
 
 
 def _waits(play: Play, name: str) -> bool:
-    """Note that a question was seen; whether the visit's answer to it is still to be given."""
-    play.met.add(name)
+    """Whether the visit's answer to a question is still to be given."""
     return name in play.visit.answers and name not in play.answered
+
+
+def _offers(play: Play, name: str) -> tuple[Offered, ...]:
+    """The answers that the question's list offers, with their names in the form."""
+    return tuple(filling_of(play).session.question(name).choices or ())
 
 
 def _values(play: Play, name: str) -> list[str]:
     given = play.visit.answers[name]
-    if isinstance(given, list):
-        return [spoken(part) for part in given if not isinstance(part, dict)]
-    return [spoken(given)]
+    if not isinstance(given, list):
+        return [spoken(given)]
+    if any(isinstance(part, dict) for part in given):
+        raise VisitError(f"answers.{name}: this question has no rows")
+    return [str(part) for part in given]
 
 
 def _turn(play: Play) -> Steps[None]:
@@ -64,16 +82,37 @@ def _place(play: Play) -> tuple[bool, int]:
 def _note_prefilled(play: Play) -> None:
     """Note what stands in the questions of this page that nobody typed, and where it came from."""
     for box in all_seen(play.window, "q:"):
-        source = seen(box, "source")
-        if source is not None and _words(source) and _name(box) not in play.answered:
-            found = {"value": written(box), "source": _words(source)}
-            play.record.prefilled.setdefault(_name(box), found)
+        source, name = seen(box, "source"), _name(box)
+        if source is not None and _words(source) and name not in play.answered:
+            stored = filling_of(play).value(name)
+            play.record.prefilled.setdefault(name, Prefilled(written(box), _words(source), stored))
+
+
+def _note_hidden(play: Play) -> None:
+    """What the machine knows of questions that it need not ask, for the expectations of the visit."""
+    filling = filling_of(play)
+    for name, source in filling.sources.items():
+        if source is not Source.TYPED and name not in play.met:
+            play.record.unasked[name] = filling.value(name)
 
 
 def _check(play: Play) -> None:
-    left = set(play.visit.answers) - play.answered - set(play.visit.expect.hidden)
+    """Every answer must have found its question; "no answer" fits one that is not asked, too."""
+    given = {name for name, value in play.visit.answers.items() if value is not None}
+    left = [name for name in given - play.answered if not covered(name, play.visit.expect.hidden)]
     if left:
-        raise VisitError(f"answers to questions that the form does not show: {', '.join(sorted(left))}")
+        raise VisitError(f"answers to questions that the form does not show: {_listed(left)}")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names))
+
+
+def filling_of(play: Play) -> Filling:
+    """The dossier on the screen; it is asked for what a list offers, and for what it keeps."""
+    filling = play.shell.visit.filling
+    assert filling is not None  # noqa: S101 - the form is open
+    return filling
 
 
 def _name(box: QWidget) -> str:

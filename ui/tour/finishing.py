@@ -1,14 +1,15 @@
 """The end of a visit: papers, review, print, hand over or portal, the officer, follow-up."""
 
 import threading
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QWidget
 
-from ui.tour.hands import Steps, all_seen, bring_into_view, click, look, seen, wait_for, write
+from kiosk.desk.attach_papers import SIGNED_SHEET
+from ui.tour.hands import Steps, all_seen, at_once, bring_into_view, click, look, seen, write
 from ui.tour.officer import OfficerError
 from ui.tour.play import Play, words_of
+from ui.tour.visit import VisitError
 
 Work = Callable[[], None]
 
@@ -17,21 +18,22 @@ def scan_papers(play: Play) -> Steps[None]:
     """Scan what was brought, paper by paper; a sheet that is refused becomes a problem of the tour."""
     yield from play.arrive("papers")
     for paper in play.visit.papers:
-        yield from _scan(play, paper.kind, [play.folder / name for name in paper.files])
+        if paper.kind != SIGNED_SHEET:
+            yield from _scan(play, paper.kind, paper.files)
     yield from play.look_at("papers")
     yield from play.press("primary")
 
 
-def _scan(play: Play, kind: str, sheets: list[Path]) -> Steps[None]:
+def _scan(play: Play, kind: str, files: Sequence[str]) -> Steps[None]:
+    """Lay the sheets on the glass and scan. Raises ``VisitError`` for a paper that is not asked for here."""
     row = seen(play.window, f"paper:{kind}")
     if row is None:
-        play.record.problems[f"paper.{kind}"] = "hồ sơ này không hỏi giấy tờ ấy"
-        return
-    play.tray.lay(sheets)
+        there = [row.objectName().removeprefix("paper:") for row in all_seen(play.window, "paper:")]
+        raise VisitError(f"papers: {kind} is not asked for; there are {', '.join(there)}")
+    play.tray.lay([play.folder / name for name in files])
     before = _state(row)
-    button = yield from wait_for(row, "do:scan")
-    click(button)
-    yield lambda: button.isEnabled() and (_state(row) != before or bool(play.complaints()))
+    yield from play.press_in(row, "do:scan")
+    yield lambda: _state(row) != before or bool(play.complaints())
     if play.complaints():
         play.record.problems[f"paper.{kind}"] = " ".join(play.complaints().values())
         yield from play.look_at(f"paper-refused-{kind}")
@@ -41,48 +43,78 @@ def _state(row: QWidget) -> str:
     return words_of(look(row, "state"))
 
 
-def review(play: Play) -> Steps[bool]:
-    """Look everything over and print; whether there is nothing to mend."""
+def review(play: Play) -> Steps[None]:
+    """Look everything over, note what is to be mended, print, scan the signed sheet."""
     yield from play.arrive("review")
     yield lambda: seen(play.window, "do:print") is not None
-    play.record.problems.update(play.complaints())
+    play.record.problems = play.complaints() | play.record.problems
     yield from play.look_at("review")
-    for what in ("do:print", "do:slip"):
-        yield from play.press(what)
-        yield lambda: look(play.window, "do:print").isEnabled() and seen(play.window, "printed") is not None
-    if play.visit.signed_sheet and seen(play.window, "paper:to_khai_da_ky"):
-        yield from _scan(play, "to_khai_da_ky", [play.folder / play.visit.signed_sheet])
+    for button, what in (("do:print", "review.declaration"), ("do:slip", "review.slip")):
+        yield from play.press(button)
+        yield from _printed(play, what)
+    if play.visit.road == "commune":
+        yield from _scan_signed_sheet(play)
     bring_into_view(look(play.window, "do:print"))
     yield from play.look_at("review-print")
-    return not play.record.problems
 
 
-def hand_over(play: Play) -> Steps[None]:
-    """Press the one primary button: to the commune, or to the portal page and its code."""
+def _printed(play: Play, what: str) -> Steps[None]:
+    """Wait until the screen says that this sheet went to the printer."""
+    said = play.shell.texts("review.printed", what=play.shell.texts(what))
+
+    def done() -> bool:
+        line = seen(play.window, "printed")
+        return line is not None and words_of(line) == said
+
+    yield done
+
+
+def _scan_signed_sheet(play: Play) -> Steps[None]:
+    """The declaration comes back signed and is scanned."""
+    sheets = [name for paper in play.visit.papers if paper.kind == SIGNED_SHEET for name in paper.files]
+    sheets += [play.visit.signed_sheet] if play.visit.signed_sheet else []
+    if sheets:
+        yield from _scan(play, SIGNED_SHEET, sheets)
+
+
+def hand_over(play: Play) -> Steps[bool]:
+    """Press the one primary button: to the commune, or to the portal and its code; whether it is done."""
     yield from play.press("primary")
-    if play.visit.road == "portal":
-        yield from _file_on_portal(play)
+    if play.visit.road == "portal" and not (yield from _file_on_portal(play)):
+        return False
+    yield lambda: seen(play.window, "screen:done") is not None or bool(play.complaints())
+    if play.complaints():
+        play.record.problems |= play.complaints()
+        yield from play.look_at("hand-over-refused")
+        return False
     yield from play.arrive("done")
     play.record.facts["slip_code"] = words_of(look(play.window, "code"))
     yield from play.look_at("done")
+    return True
 
 
-def _file_on_portal(play: Play) -> Steps[None]:
-    """Copy the values one by one, then note the mã hồ sơ that the portal gave."""
+def _file_on_portal(play: Play) -> Steps[bool]:
+    """Copy the values one by one, then note the mã hồ sơ if the portal gave one; whether it was noted."""
     yield from play.arrive("portal")
+    yield lambda: seen(play.window, "do:copy") is not None
     for button in list(all_seen(play.window, "do:copy")):
         click(button)
+        yield at_once
     yield from play.look_at("portal")
-    write(look(play.window, "portal:code"), play.visit.portal_code or "")
+    if not play.visit.portal_code:
+        return False
+    yield from write(look(play.window, "portal:code"), play.visit.portal_code)
     yield from play.press("primary")
+    yield lambda: seen(play.window, "screen:done") is not None or bool(play.complaints())
+    if play.complaints():
+        play.record.problems["portal_code"] = " ".join(play.complaints().values())
+        yield from play.look_at("portal-refused")
+    return not play.complaints()
 
 
 def leave(play: Play) -> Steps[None]:
     """End the visit: the wiped home."""
-    if seen(play.window, "screen:done"):
-        yield from play.press("primary")
-    else:
-        yield from play.press("do:home")
+    yield from play.press("primary" if seen(play.window, "screen:done") else "do:home")
     yield from play.arrive("home")
     yield lambda: seen(play.window, "do:send_now") is not None
     yield from play.look_at("home-after")
@@ -112,13 +144,16 @@ def officer_acts(work: Work) -> Steps[None]:
         raise failures[0]
 
 
-def follow_up(play: Play, heard: Callable[[], bool]) -> Steps[None]:
+def follow_up(play: Play, dossier: str, heard: Callable[[], bool]) -> Steps[None]:
     """Ask the hub again and look up what became of the dossier."""
     play.record.step("news")
     yield from play.press("do:send_now")
     yield heard
     yield from play.press("do:follow_up")
     yield from play.arrive("follow_up")
-    yield lambda: any(all_seen(play.window, "followed:"))
-    play.record.facts["state_shown"] = words_of(look(play.window, "state"))
+    yield lambda: seen(play.window, f"followed:{dossier}") is not None
+    card = look(play.window, f"followed:{dossier}")
+    play.record.facts["state_shown"] = words_of(look(card, "state"))
     yield from play.look_at("follow-up")
+    yield from play.press("do:home")
+    yield from play.arrive("home")

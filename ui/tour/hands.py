@@ -1,7 +1,7 @@
 """The hands of the person in a tour: they click and type on what can be seen, as a person would.
 
-Every action is a generator; what it yields is a condition to wait for, so that the window's own
-event loop runs in between and no one sleeps.
+What takes more than one touch is a generator; what it yields is a condition to wait for, so that the
+window's own event loop runs in between and no one sleeps. Each key is a turn of that loop of its own.
 """
 
 from collections.abc import Callable, Generator, Iterator
@@ -27,6 +27,11 @@ Steps = Generator[Condition, None, T]
 
 class NotThereError(Exception):
     """Something that a person would look for cannot be seen."""
+
+
+def at_once() -> bool:
+    """The condition that holds already: the window gets one turn in between."""
+    return True
 
 
 def seen(root: QWidget, name: str) -> QWidget | None:
@@ -75,7 +80,7 @@ def tick(box: QWidget, on: bool) -> None:
         click(box)
 
 
-def write(edit: QWidget, text: str) -> None:
+def write(edit: QWidget, text: str) -> Steps[None]:
     """Put the cursor into a line, replace what stands there, letter by letter."""
     bring_into_view(edit)
     QTest.mouseClick(edit, Qt.MouseButton.LeftButton)
@@ -86,6 +91,7 @@ def write(edit: QWidget, text: str) -> None:
         press(edit, Qt.Key.Key_Delete)
     for letter in text:
         press(edit, Qt.Key.Key_Return if letter == "\n" else Qt.Key.Key_unknown, letter)
+        yield at_once
 
 
 def press(widget: QWidget, key: Qt.Key, text: str = "") -> None:

@@ -22,6 +22,8 @@ class PageForm:
 
     action: str
     fields: dict[str, str] = field(default_factory=dict)
+    files: list[str] = field(default_factory=list)
+    """Names of the fields that take a file."""
 
 
 class _FormReader(HTMLParser):
@@ -37,6 +39,8 @@ class _FormReader(HTMLParser):
         if tag == "form":
             self._open = PageForm(known.get("action", ""))
             self.forms.append(self._open)
+        elif self._open is not None and known.get("name") and known.get("type") == "file":
+            self._open.files.append(known["name"])
         elif self._open is not None and known.get("name") and _counts(tag, known):
             self._open.fields.setdefault(known["name"], known.get("value", ""))
 
@@ -56,12 +60,15 @@ class Officer:
         self._log_in(user, password)
 
     def act(self, dossier: str, action: str, fields: dict[str, str], file: Path | None = None) -> None:
-        """Open a dossier from the inbox and press the button of one action."""
+        """Open a dossier from the inbox and press the button of one action.
+
+        ``file`` goes along where the page has a field for one.
+        """
         page = self._open(dossier)
         form = next((form for form in forms_of(page.text) if form.action.endswith(f"/{action}")), None)
         if form is None:
             raise OfficerError(f"{page.url}: no form for {action}")
-        files = {"file": (file.name, file.read_bytes())} if file else None
+        files = {form.files[0]: (file.name, file.read_bytes())} if file and form.files else None
         answer = self._web.post(
             urljoin(page.url, form.action), data=form.fields | fields, files=files, timeout=TIMEOUT
         )

@@ -11,12 +11,6 @@ from kiosk.storage import drafts, outbox
 _FACTS = ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code")
 
 
-def newest_dossier(desk: Desk) -> str:
-    """The dossier that was worked on last; an empty text if there is none."""
-    with desk.database.read() as connection:
-        return next((row.id for row in drafts.all_of(connection)), "")
-
-
 def state_of(desk: Desk, dossier: str) -> State | None:
     with desk.database.read() as connection:
         row = drafts.load(connection, dossier)
@@ -40,10 +34,7 @@ def facts(desk: Desk, dossier: str) -> dict[str, Any]:
     with desk.database.read() as connection:
         row = drafts.load(connection, dossier)
     if row is None:
-        nothing = dict.fromkeys(
-            ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code")
-        )
-        return nothing | {"receipt": {"verified": False}}
+        return dict.fromkeys(_FACTS) | {"receipt": {"verified": False}}
     return {
         "dossier": row.id,
         "procedure": row.procedure,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from kiosk.desk.desk import Desk
 from ui.tour.hands import Steps, all_seen, click, seen, wait_for
 from ui.tour.record import Record
 from ui.tour.tray import TrayScanner
@@ -38,6 +39,12 @@ class Play:
     def window(self) -> QWidget:
         return self.shell.window
 
+    @property
+    def desk(self) -> Desk:
+        """The open point: read for the summary and the expectations, never written."""
+        assert self.shell.desk is not None  # noqa: S101 - the point was unlocked
+        return self.shell.desk
+
     def look_at(self, name: str) -> Steps[None]:
         """Take a picture of what is shown, once the page has settled."""
         glances = iter(range(_SETTLED))
@@ -49,11 +56,15 @@ class Play:
         """Wait for a button and click it."""
         click((yield from wait_for(self.window, name)))
 
+    def press_in(self, part: QWidget, name: str) -> Steps[None]:
+        """The same within a part of the screen."""
+        click((yield from wait_for(part, name)))
+
     def arrive(self, screen: str) -> Steps[None]:
         """Wait for a screen to be shown and ready; its time begins."""
         yield from wait_for(self.window, f"screen:{screen}")
         self.record.step(screen)
-        yield lambda: seen(self.window, "loading") is None
+        yield self.shell.screen.bottom.primary.isEnabled
 
     def complaints(self) -> dict[str, str]:
         """What the summary at the top of the page says is to be mended, by name."""

@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import time
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,19 @@ from PySide6.QtWidgets import QWidget
 
 from kiosk.domain.folding import fold
 
-_OURS = re.compile(r"\d{2}-[a-z0-9-]+\.(png|pdf)|summary\.json")
+_OURS = re.compile(r"\d{2,3}-[a-z0-9-]+\.(png|pdf)|summary\.json")
 """Names of what a tour leaves: ASCII, so that any file system takes them."""
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """An answer that nobody typed."""
+
+    value: str
+    """As it stood on the screen."""
+    source: str
+    """The mark beside it."""
+    stored: str
 
 
 class Record:
@@ -21,7 +33,9 @@ class Record:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.problems: dict[str, str] = {}
-        self.prefilled: dict[str, dict[str, str]] = {}
+        self.prefilled: dict[str, Prefilled] = {}
+        self.unasked: dict[str, str] = {}
+        """Stored values of questions that were filled in and never shown; not written down."""
         self.facts: dict[str, Any] = {}
         self._seconds: dict[str, float] = {}
         self._step = ("start", time.monotonic())
@@ -45,12 +59,12 @@ class Record:
         plain = fold(name).replace(",", "").replace(" ", "-")
         window.grab().save(str(self.out / f"{self._pictures:02}-{plain}.png"))
 
-    def write(self) -> dict[str, Any]:
-        """Write ``summary.json``: what happened, and every file left with its SHA-256."""
-        self.close_step()
-        summary = self.facts | {
+    @property
+    def summary(self) -> dict[str, Any]:
+        """What happened, and every file left with its SHA-256."""
+        return self.facts | {
             "problems": self.problems,
-            "prefilled": self.prefilled,
+            "prefilled": {name: asdict(found) for name, found in self.prefilled.items()},
             "seconds": self._seconds,
             "files": {
                 path.name: hashlib.sha256(path.read_bytes()).hexdigest()
@@ -58,9 +72,12 @@ class Record:
                 if path.is_file() and path.name != "summary.json"
             },
         }
-        text = json.dumps(summary, ensure_ascii=False, indent=2)
+
+    def write(self) -> None:
+        """Write ``summary.json``."""
+        self.close_step()
+        text = json.dumps(self.summary, ensure_ascii=False, indent=2)
         (self.out / "summary.json").write_text(text + "\n", encoding="utf-8")
-        return summary
 
 
 def _forget_earlier_tour(out: Path) -> None:

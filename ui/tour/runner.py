@@ -31,7 +31,7 @@ class Runner(QObject):
         self._condition: Condition = lambda: True
         self._since = time.monotonic()
         self._timer = QTimer(self)
-        self._timer.setInterval(GLANCE)
+        self._timer.setInterval(0)
         self._timer.timeout.connect(self._look)
 
     def start(self) -> None:
@@ -41,10 +41,16 @@ class Runner(QObject):
         self._timer.stop()
 
     def _look(self) -> None:
-        if not self._condition():
-            if time.monotonic() - self._since > PATIENCE:
-                raise StuckError(self._where())
-            return
+        if self._condition():
+            self._go_on()
+        elif time.monotonic() - self._since > PATIENCE:
+            raise StuckError(self._where())
+        else:
+            self._timer.setInterval(GLANCE)
+
+    def _go_on(self) -> None:
+        """To the next condition, which is looked at as soon as the window did what it has to do."""
+        self._timer.setInterval(0)
         try:
             self._condition = next(self._steps)
         except StopIteration:
@@ -54,7 +60,7 @@ class Runner(QObject):
 
 
 class TurnMeter:
-    """How long each turn of the event loop keeps the screen waiting.
+    """How long each turn of the event loop keeps the screen waiting (Qt's own dispatcher, not GLib's).
 
     ``pause`` leaves out a turn that the tour itself made long (taking a picture of a screen).
     """
@@ -77,6 +83,11 @@ class TurnMeter:
         if self._began is not None:
             self.turns.append(time.perf_counter() - self._began)
             self._began = None
+
+    def told(self) -> dict[str, float]:
+        """How many turns, and the milliseconds of the slowest, with and without the last thousandth."""
+        slow = (self.percentile(0.999), self.percentile(1.0))
+        return {"count": len(self.turns), "p999_ms": round(slow[0], 1), "max_ms": round(slow[1], 1)}
 
     def percentile(self, share: float) -> float:
         """Milliseconds within which that share of the turns was done."""

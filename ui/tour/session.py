@@ -1,21 +1,23 @@
-"""One tour in one process: builds the very window of the app and runs the course inside its event loop."""
+"""A point's window in this process, on which visits are played one after the other."""
 
 import re
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtWidgets import QApplication
 
-from kiosk.domain.clock import ShiftedClock, SystemClock
+from kiosk.domain.clock import Clock
 from ui.app import build, root
 from ui.devices.printer import FolderPrinter
 from ui.devices.set import Devices
 from ui.devices.voice import NullVoice
 from ui.local_hub import HubAccess
 from ui.point import TRIAL_PIN
+from ui.tour.arriving import Joining, set_up
 from ui.tour.course import Commune, course
+from ui.tour.hands import Steps
 from ui.tour.play import Play
 from ui.tour.record import Record
 from ui.tour.runner import Runner, TurnMeter
@@ -24,54 +26,87 @@ from ui.tour.visit import Visit
 from ui.window import Shell
 
 
-def play_visit(
-    visit: Visit, folder: Path, out: Path, home: Path, access: Callable[[], HubAccess], commune: Commune
-) -> dict[str, Any]:
-    """Play a visit with a point of its own in ``home``; returns the summary that lies in ``out``.
+@dataclass(frozen=True)
+class Bag:
+    """A visit and what belongs to it."""
 
-    Raises ``VisitError``, ``OfficerError``, ``StuckError`` and whatever the program itself raised.
-    """
-    app = QApplication.instance() or QApplication(["hamlet-kiosk"])
-    record, tray = Record(out), TrayScanner()
-    devices = Devices(tray, FolderPrinter(out), NullVoice())
-    clock = ShiftedClock(visit.today) if visit.today else SystemClock()
-    shell = build(home, root() / "assets", devices, clock, trial=True, access=access)
-    failures: list[BaseException] = []
-
-    def failed(_kind: object, error: BaseException, _trace: object) -> None:
-        failures.append(error)
-        app.quit()
-
-    before, sys.excepthook = sys.excepthook, failed
-    meter = TurnMeter()
-    play = Play(shell, visit, folder, tray, record, TRIAL_PIN, meter.pause)
-
-    runner = Runner(course(play, commune), lambda: _where(shell), app.quit)
-    shell.window.show()
-    runner.start()
-    app.exec()
-    runner.stop()
-    sys.excepthook = before
-    record.facts |= _measured(play, meter)
-    shell.close()
-    shell.window.deleteLater()
-    if failures:
-        raise failures[0]
-    record.facts.setdefault("printed", _printed(out))
-    return record.write()
+    visit: Visit
+    folder: Path
+    """Where the visit file's own files are."""
+    out: Path
+    """Where its pictures, sheets and summary go."""
 
 
-def _measured(play: Play, meter: TurnMeter) -> dict[str, Any]:
-    return {
-        "seen": sorted(play.met),
-        "turns": {"count": len(meter.turns), "p999_ms": round(meter.percentile(0.999), 1)},
-    }
+class Stage:
+    """The very window of the app. ``close`` it afterwards, whatever happened."""
 
+    def __init__(
+        self,
+        home: Path,
+        clock: Clock,
+        *,
+        access: Callable[[], HubAccess] | None = None,
+        joining: Joining | None = None,
+    ) -> None:
+        """``access`` for a trial point, which joins its hub by itself; ``joining`` for a point that is set
+        up on its own screen."""
+        self._app = QApplication.instance() or QApplication(["hamlet-kiosk"])
+        self._joining = joining
+        self._tray = TrayScanner()
+        devices = Devices(self._tray, FolderPrinter(home / "printed"), NullVoice())
+        trial = joining is None
+        self.shell: Shell = build(home, root() / "assets", devices, clock, trial=trial, access=access)
+        self.meter = TurnMeter()
+        self.shell.window.show()
 
-def _where(shell: Shell) -> str:
-    """What stands on the screen, without anybody's data: its name and the names of what is to be mended."""
-    mends = [mend.name for mend in shell.screen.errors.mends]
-    return f"screen {shell.screen.name}, complaints {mends}"
+    def play(self, bag: Bag, commune: Commune) -> Record:
+        """Play one visit; its out folder holds what the record tells, too.
+
+        Raises ``VisitError``, ``OfficerError``, ``StuckError`` and whatever the program itself raised.
+        """
+        record = Record(bag.out)
+        self.shell.use_devices(Devices(self._tray, FolderPrinter(bag.out), NullVoice()))
+        play = Play(self.shell, bag.visit, bag.folder, self._tray, record, TRIAL_PIN, self.meter.pause)
+        self.run(self._steps(play, commune))
+        record.facts |= {"seen": sorted(play.met), "turns": self.meter.told()}
+        record.facts["printed"] = _printed(bag.out)
+        record.write()
+        return record
+
+    def run(self, steps: Steps[None]) -> None:
+        """Do these steps inside the event loop; raises the first error of theirs or of the program."""
+        failures: list[BaseException] = []
+
+        def failed(_kind: object, error: BaseException, _trace: object) -> None:
+            failures.append(error)
+            self._app.quit()
+
+        before, sys.excepthook = sys.excepthook, failed
+        runner = Runner(steps, self._where, self._app.quit)
+        runner.start()
+        try:
+            self._app.exec()
+        finally:
+            runner.stop()
+            sys.excepthook = before
+        if failures:
+            raise failures[0]
+
+    def close(self) -> None:
+        """End everything that was begun."""
+        self.shell.close()
+        self.shell.window.deleteLater()
+
+    def _steps(self, play: Play, commune: Commune) -> Steps[None]:
+        if self._joining is not None:
+            yield from set_up(play, self._joining)
+            self._joining = None
+        yield from course(play, commune)
+
+    def _where(self) -> str:
+        """The name of what stands on the screen and of what is to be mended: nobody's data."""
+        mends = [mend.name for mend in self.shell.screen.errors.mends]
+        return f"screen {self.shell.screen.name}, complaints {mends}"
 
 
 def _printed(out: Path) -> str:

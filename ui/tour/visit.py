@@ -1,8 +1,9 @@
 """A visit file (``examples/visit.schema.json``): what people bring, say and do in one visit."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import msgspec
 
@@ -26,7 +27,7 @@ class CardInVisit(_Part, frozen=True, kw_only=True):
     text: str | None = None
     picture: str | None = None
     mrz: list[str] | None = None
-    choose: dict[str, Scalar] = {}
+    choose: dict[str, Any] = {}
 
 
 class PaperInVisit(_Part, frozen=True, kw_only=True):
@@ -88,12 +89,20 @@ def load_visit(path: Path) -> Visit:
     return visit
 
 
+def covered(question: str, names: Iterable[str]) -> bool:
+    """Whether a question is named, itself or by its group (``me_giay_to`` for ``me_giay_to.so``)."""
+    return any(question == name or question.startswith(f"{name}.") for name in names)
+
+
 def _check(visit: Visit, path: Path) -> None:
     for index, card in enumerate(visit.cards):
         if sum(part is not None for part in (card.text, card.picture, card.mrz)) != 1:
             raise VisitError(f"{path}: cards[{index}] needs exactly one of text, picture, mrz")
         if card.mrz is not None and len(card.mrz) != 3:
             raise VisitError(f"{path}: cards[{index}].mrz needs three lines")
+    for index, paper in enumerate(visit.papers):
+        if not paper.files:
+            raise VisitError(f"{path}: papers[{index}].files is empty")
     for name in _files(visit):
         if not (path.parent / name).is_file():
             raise VisitError(f"{path}: file not found: {name}")
