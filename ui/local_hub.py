@@ -5,6 +5,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import BinaryIO
 
 from kiosk.domain.errors import WorldError
 from ui.hub_access import HubAccess as HubAccess
@@ -70,7 +71,7 @@ class LocalHub:
     def _try_port(self, port: str) -> str:
         """Start the hub there; an empty text if it cannot (the port is taken, or it runs already)."""
         command = self._command("serve", "--port", port)
-        with (self.home / "hub.log").open("ab") as log:
+        with self._log() as log:
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 command, stdout=subprocess.PIPE, stderr=log, encoding="utf-8"
             )
@@ -92,12 +93,23 @@ class LocalHub:
 
     def _call(self, *words: str) -> str:
         try:
-            done = subprocess.run(  # noqa: S603 - our own program
-                self._command(*words), capture_output=True, encoding="utf-8", timeout=_PATIENCE, check=True
-            )
+            with self._log() as log:
+                done = subprocess.run(  # noqa: S603 - our own program
+                    self._command(*words),
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    encoding="utf-8",
+                    timeout=_PATIENCE,
+                    check=True,
+                )
         except (OSError, subprocess.SubprocessError) as error:
             raise WorldError("hub.not_started") from error
         return done.stdout
+
+    def _log(self) -> BinaryIO:
+        """Where the hub says what it does and what went wrong: ``<home>.log``."""
+        self.home.parent.mkdir(parents=True, exist_ok=True)
+        return self.home.with_suffix(".log").open("ab")
 
     def _command(self, verb: str, *words: str) -> list[str]:
         return [*hub_program(), verb, "--home", str(self.home), *words]
