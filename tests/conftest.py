@@ -2,6 +2,7 @@
 
 import os
 
+import pytest
 from hypothesis import settings
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -12,3 +13,11 @@ settings.load_profile("steady")
 from ui.lasting_true import make_true_last  # noqa: E402 - after the environment is set
 
 make_true_last()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Where everything was installed for it (``TESTS_MAY_NOT_SKIP``), a skipped test is a failure."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and os.environ.get("TESTS_MAY_NOT_SKIP"):
+        reporter.write_line("skipped where nothing may be skipped", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
