@@ -6,9 +6,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout
 
-from kiosk.desk import welcome
+from kiosk.desk import fill, welcome
 from kiosk.domain.people import Person
-from ui.screens.card_reading import Option, ReadingView
+from ui.screens.card_people import ROLES, keep, likely_role, people, roles
+from ui.screens.card_reading import ReadingView
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -16,9 +17,6 @@ from ui.widgets.frames import card
 from ui.widgets.text_line import TextLine
 from ui.widgets.words import words
 from ui.window import Shell
-
-ROLES = ("yc", "me", "cha")
-"""Whose card it can be before a procedure is chosen."""
 
 
 class CardScreen(VisitScreen):
@@ -28,7 +26,7 @@ class CardScreen(VisitScreen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.set_title(self.texts("card.title"), self.texts("card.step"))
+        self.set_title(self.texts("card.title"))
         self.explain("card")
         self._then = "choose"
         self._role = ""
@@ -52,7 +50,7 @@ class CardScreen(VisitScreen):
             self._take(self._leave)
         elif self._line.value():
             self._read_text()
-        elif self._people():
+        elif people(self.shell.visit):
             self._leave()
         else:
             self.show_mends([Mend(self.say("card.need.card"), self._line.take_focus, "card:text")])
@@ -116,7 +114,8 @@ class CardScreen(VisitScreen):
             self._view.deleteLater()
             self._view = None
         if reading is not None:
-            self._view = ReadingView(reading, self._roles(), self._likely_role(), self.say)
+            role = self._role or likely_role(self.shell.visit)
+            self._view = ReadingView(reading, roles(self.shell.visit, self.texts), role, self.say)
             self.body.insertWidget(2, self._view)
             self._view.show()
             self._line.edit.clear()
@@ -141,33 +140,25 @@ class CardScreen(VisitScreen):
         only_year, ward = view.only_year_chosen(), view.ward_code()
 
         def taken(person: Person) -> None:
-            self._keep(role, person)
-            then()
+            keep(self.shell.visit, role, person)
+            self._role = ""
+            self._fill_form(role, person, then)
 
         self.run(lambda: welcome.confirm_card(view.reading, only_year, ward), taken)
 
     def _read_another(self) -> None:
         self._take(lambda: self._show_reading(None))
 
-    def _keep(self, role: str, person: Person) -> None:
-        people = {**self._people(), role: person}
-        self.shell.visit.notes["people"] = people
-        if role == ROLES[0]:
-            self.shell.visit.person = person
-        self._role = ""
-
-    def _people(self) -> dict[str, Person]:
-        people: dict[str, Person] = self.shell.visit.notes.get("people", {})
-        return people
+    def _fill_form(self, role: str, person: Person, then: Callable[[], None]) -> None:
+        """A card read in the middle of a declaration fills it at once."""
+        filling = self.shell.visit.filling
+        if filling is None:
+            then()
+            return
+        fill.apply_person(filling, role, person)
+        self.run(lambda: fill.save(self.desk, filling), lambda _at: then())
 
     def _say_kept(self) -> None:
-        names = [self.texts(f"card.person.{role}") for role in self._people()]
+        names = [self.texts(f"card.person.{role}") for role in people(self.shell.visit) if role in ROLES]
         self._kept.setText(self.texts("card.kept", people=", ".join(names)))
         self._kept.setVisible(bool(names))
-
-    def _roles(self) -> list[Option]:
-        return [Option(role, self.texts(f"card.role.{role}")) for role in ROLES]
-
-    def _likely_role(self) -> str:
-        """The role asked for, or the requester for the first card; later cards are asked."""
-        return self._role or ("" if self._people() else ROLES[0])

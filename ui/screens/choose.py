@@ -31,7 +31,7 @@ class ChooseScreen(VisitScreen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.set_title(self.texts("choose.title"), self.texts("choose.step"))
+        self.set_title(self.texts("choose.title"))
         self.explain("choose")
         self._found: Sequence[Procedure] = ()
         self._view: ProcedureView | None = None

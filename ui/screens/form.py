@@ -113,21 +113,16 @@ class FormScreen(VisitScreen):
         self.body.insertWidget(1, view)
         view.show()
         self._view = view
-        self._say_step()
+        count = len(view.pages) + AFTER
+        step = self.texts("form.step", n=view.at + 1, count=count, page=view.page.label)
+        self.set_title(self.filling.procedure.plain_name, step)
+        self._focus_moved(None, None)
         self._check()
         self._saver.changed()
         self._saver.flush()
         self.page_area.verticalScrollBar().setValue(0)
         if not (question and view.questions.go_to(question)):
             view.begin()
-
-    def _say_step(self) -> None:
-        view = self._view
-        assert view is not None  # noqa: S101 - called where a page was just made
-        count = len(view.pages) + AFTER
-        step = self.texts("form.step", n=view.at + 1, count=count, page=view.page.label)
-        self.set_title(self.filling.procedure.plain_name, step)
-        self._focus_moved(None, None)
 
     def _changed(self) -> None:
         self.show_saved(self.texts("visit.saving"))

@@ -28,7 +28,7 @@ class PortalScreen(VisitScreen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.set_title(self.texts("portal.title"), self.texts("portal.step"))
+        self.set_title(self.texts("portal.title"))
         self.explain("portal")
         self.set_primary(self.texts("portal.record"), self.go_on)
         self._lines, self._column = card(spacing=4)

@@ -32,7 +32,7 @@ class WelcomeScreen(VisitScreen):
 
     def __init__(self, shell: Shell) -> None:
         super().__init__(shell)
-        self.set_title(self.texts("welcome.title"), self.texts("welcome.step"))
+        self.set_title(self.texts("welcome.title"))
         self._rows: dict[Purpose, ChoiceRow] = {}
         self._text: welcome.ConsentText | None = None
         self._heading = words(role="title")

@@ -39,7 +39,9 @@ class ErrorSummary(QFrame):
         self.hide()
 
     def show_mends(self, mends: Sequence[Mend]) -> None:
-        """List what is to be mended; an empty list hides the summary."""
+        """List what is to be mended; an empty list hides the summary. The same list is left alone."""
+        if [(mend.name, mend.sentence) for mend in mends] == [(m.name, m.sentence) for m in self.mends]:
+            return
         for line in self._lines:
             self._column.removeWidget(line)
             line.hide()
@@ -48,6 +50,7 @@ class ErrorSummary(QFrame):
         self._lines = [_line(mend) for mend in mends]
         for line in self._lines:
             self._column.addWidget(line)
+            line.show()
         self.setVisible(bool(mends))
         self.setAccessibleDescription(" ".join(mend.sentence for mend in mends))
 
