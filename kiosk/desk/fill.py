@@ -211,10 +211,8 @@ def save(desk: Desk, filling: Filling, names: Collection[str] = (), place: str |
     ``names`` are questions that must be on the disk afterwards (all unsaved ones are, anyway). Raises
     ``WorldError`` draft.closed and those of the disk; then everything stays unsaved for the next time.
     """
-    values = filling.session.values() if names else {}
-    for name in names:
-        if name not in filling.sources:
-            filling.put_back([Answer(name, values.get(name, ""), Source.DEFAULT)], ())
+    silent = [name for name in names if name not in filling.sources]
+    filling.put_back([Answer(name, filling.value(name), Source.DEFAULT) for name in silent], ())
     answers, gone = filling.take_unsaved()
     place = filling.place if place is None else place
     if not answers and not gone and place == filling.place:
