@@ -77,7 +77,9 @@ class TurnMeter:
         self._began = None
 
     def _wake(self) -> None:
-        self._began = time.perf_counter()
+        """Also heard where a turn goes straight over into the next: only a rest ends it."""
+        if self._began is None:
+            self._began = time.perf_counter()
 
     def _sleep(self) -> None:
         if self._began is not None:
