@@ -67,7 +67,7 @@ def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
         slip_code=row.slip_code,
         procedure=procedure_name(desk, row.slug),
         state=row.state,
-        sentence=row.sentence or row.reason,
+        sentence=row.sentence or _reason(desk, row),
         portal_code=row.portal_code,
         at=row.changed_at,
         revision=row.revision,
@@ -76,6 +76,14 @@ def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
         correcting=row.draft is not None,
         phone=contact[1] if contact else "",
     )
+
+
+def _reason(desk: Desk, row: DossierRow) -> str:
+    """Why it is parked, in words; the bare code only where nobody wrote a sentence for it."""
+    try:
+        return desk.content.texts(f"error.{row.reason}")
+    except KeyError:
+        return row.reason
 
 
 def _returned(connection: Connection, row: DossierRow) -> NewsItem | None:

@@ -9,11 +9,12 @@ from kiosk.catalogue.places import PlaceMatch
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.domain.card import Card, parse_card
 from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
 from kiosk.domain.partial_date import PartialDate
 from kiosk.domain.people import IdentityPaper, Person, Residence
-from kiosk.storage import visits
+from kiosk.storage import drafts, visits
 
 _CITIZEN_CARD, _IDENTITY_CARD = "5", "9"
 """Codes of the list ``giay_to``: căn cước công dân, and the căn cước given since 01/07/2024."""
@@ -92,9 +93,14 @@ def confirm_card(reading: CardReading, only_year: bool = False, ward_code: str |
 
 
 def end_visit(desk: Desk, visit_id: str) -> None:
-    """Close the visit; drafts stay for their days, and nothing deleted can be read from the log."""
+    """Close the visit; drafts stay for their days, those of practice go. Nothing deleted can be read from
+    the log any more."""
+    at = timestamp(desk)
     with desk.database.write() as connection:
-        visits.end(connection, visit_id, timestamp(desk))
+        for row in drafts.practice_of(connection, visit_id):
+            drafts.wipe(connection, row.id)
+            drafts.change(connection, row.id, state=State.ERASED, draft=None, place="", changed_at=at)
+        visits.end(connection, visit_id, at)
     desk.database.tidy()
 
 

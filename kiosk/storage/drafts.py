@@ -81,6 +81,14 @@ def open_drafts(connection: Connection) -> list[DossierRow]:
     return [_row(row) for row in connection.execute(query).mappings()]
 
 
+def practice_of(connection: Connection, visit: str) -> list[DossierRow]:
+    """The practice dossiers of a visit that are still there."""
+    query = select(dossiers).where(
+        dossiers.c.visit == visit, dossiers.c.practice == 1, dossiers.c.draft.is_not(None)
+    )
+    return [_row(row) for row in connection.execute(query).mappings()]
+
+
 def by_slip_code(connection: Connection, code: str) -> DossierRow | None:
     """The dossier of a printed slip, or ``None``."""
     row = connection.execute(select(dossiers).where(dossiers.c.slip_code == code)).mappings().one_or_none()

@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+from kiosk.domain.folders import flush_folder as flush_folder
+
 
 def write_file(path: Path, content: bytes) -> None:
     """Put ``content`` at ``path`` so that after a power cut the old or the new file is there, whole.
@@ -26,17 +28,6 @@ def replace(source: Path, target: Path) -> None:
     """Rename over ``target`` and make the rename itself durable. Both must be closed (Windows)."""
     source.replace(target)
     flush_folder(target.parent)
-
-
-def flush_folder(folder: Path) -> None:
-    """Make creations and renames in ``folder`` durable; a directory can only be flushed on POSIX."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def make_folder(folder: Path) -> Path:

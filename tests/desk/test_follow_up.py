@@ -188,3 +188,13 @@ def test_a_result_in_hand_ends_it_and_forgets_the_telephone(desk: Desk) -> None:
     follow_up.handed_back(desk, dossier)
     (found,) = follow_up.dossiers(desk)
     assert (found.state, found.phone) == (State.HANDED_BACK, "")
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"), [("envelope.damaged", "Phong bì bị hỏng"), ("unheard.of", "unheard.of")]
+)
+def test_a_reason_without_a_sentence_is_put_into_words(desk: Desk, reason: str, words: str) -> None:
+    sent(desk)
+    with desk.database.write() as connection:
+        outbox.park(connection, outbox.waiting(connection, 1)[0].id, reason)
+    assert words in follow_up.dossiers(desk)[0].sentence

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 import segno
 
-from kiosk.desk import welcome
+from kiosk.desk import fill, opening, today, welcome
 from kiosk.desk.desk import Desk
 from kiosk.domain.consent import Purpose
 from kiosk.domain.errors import WorldError
 from kiosk.domain.partial_date import PartialDate
 from kiosk.domain.people import Sex
-from kiosk.storage import visits
+from kiosk.storage import drafts, visits
 from tests.support.pictures import as_file, jpeg, page
 from tests.support.visits import ALL_BUT_CONTACT, FATHER_CARD, MOTHER_CARD, begin
 
@@ -139,6 +139,15 @@ def test_a_visit_ends_and_its_draft_stays(desk: Desk) -> None:
         assert (
             connection.exec_driver_sql("SELECT ended_at FROM visits").scalar_one() == visit.consent.given_at
         )
-    from kiosk.desk.today import all_drafts
+    assert [draft.dossier for draft in today.all_drafts(desk)] == [filling.dossier]
 
-    assert [draft.dossier for draft in all_drafts(desk)] == [filling.dossier]
+
+def test_a_practice_dossier_goes_with_its_visit(desk: Desk) -> None:
+    visit, filling = begin(opening.practise(desk, on=True))
+    _, real = begin(desk)
+    filling.answer("tre_ho_ten", "Trần Bảo Ngọc")
+    fill.save(desk, filling)
+    welcome.end_visit(desk, visit.id)
+    assert [draft.dossier for draft in today.all_drafts(desk)] == [real.dossier]
+    with desk.database.read() as connection:
+        assert drafts.answers_of(connection, filling.dossier, 1) == []
