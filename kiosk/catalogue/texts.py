@@ -24,8 +24,16 @@ class Texts:
         return frozenset(self._sentences)
 
 
-def load_texts(folder: Path, language: str = "vi") -> Texts:
-    """Merge the files of ``folder/<language>``; ``BadContentError`` for a text that is empty or doubled."""
+def load_texts(folder: Path, language: str = "vi", behind: Path | None = None) -> Texts:
+    """Merge the files of ``folder/<language>``; ``BadContentError`` for a text that is empty or doubled.
+
+    ``behind`` is a folder whose sentences stand in where ``folder`` has none.
+    """
+    others = _sentences(behind, language) if behind else {}
+    return Texts(others | _sentences(folder, language))
+
+
+def _sentences(folder: Path, language: str) -> dict[str, str]:
     sentences: dict[str, str] = {}
     files = sorted((folder / language).glob("*.toml"))
     if not files:
@@ -38,7 +46,7 @@ def load_texts(folder: Path, language: str = "vi") -> Texts:
             if key in sentences:
                 raise refuse(path, where, "this key stands in two files")
             sentences[key] = sentence.strip()
-    return Texts(sentences)
+    return sentences
 
 
 def _leaves(table: Mapping[str, Any], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:

@@ -44,10 +44,12 @@ class Content:
     """Slug of a procedure → its printed papers."""
     dictionaries: Mapping[str, bytes]
     """zstd dictionaries by ``<form id>-<version>``."""
+    offered: frozenset[FormKey]
+    """The forms of this pack; others in ``forms`` were brought along for drafts that need them."""
 
     def newest_version(self, form_id: str) -> str:
-        """The newest version of a form; ``KeyError`` if there is none."""
-        versions = [version for each, version in self.forms if each == form_id]
+        """The newest version that this pack offers of a form; ``KeyError`` if there is none."""
+        versions = [version for each, version in self.offered if each == form_id]
         if not versions:
             raise KeyError(form_id)
         return max(versions, key=version_order)
@@ -67,15 +69,27 @@ class Content:
         return self.folder / "fonts"
 
 
-def load_content(assets: Path, compiled: Path, day: date, commune: Path | None = None) -> Content:
-    """Load a pack; without ``commune`` the settings are those of the trial point. ``BadContentError``."""
-    texts = load_texts(assets / "texts")
+def load_content(
+    assets: Path,
+    compiled: Path,
+    day: date,
+    commune: Path | None = None,
+    *,
+    behind: Sequence[Path] = (),
+    words: Path | None = None,
+) -> Content:
+    """Load a pack; without ``commune`` the settings are those of the trial point. ``BadContentError``.
+
+    ``behind`` are compiled folders of other packs, the best first: forms and dictionaries that drafts may
+    still need. ``words`` are the program's own texts, for sentences that an older pack does not know.
+    """
+    texts = load_texts(assets / "texts", behind=words)
     settings = load_commune(commune or assets / "parameters" / "trial_commune.toml")
     catalogue = load_catalogue(assets / "procedures", day)
     places = Places(assets / "lists")
-    forms = _forms(compiled / "forms")
+    offered = _forms(compiled / "forms")
     for procedure in catalogue.procedures():
-        if not any(form_id == procedure.form_id for form_id, _ in forms):
+        if not any(form_id == procedure.form_id for form_id, _ in offered):
             raise BadContentError(compiled / "forms", 0, f"no compiled form {procedure.form_id}")
     return Content(
         day=day,
@@ -85,9 +99,11 @@ def load_content(assets: Path, compiled: Path, day: date, commune: Path | None =
         places=places,
         commune=settings,
         consent=consent_text(texts, settings),
-        forms=forms,
+        forms={key: form for each in reversed(behind) for key, form in _forms(each / "forms").items()}
+        | offered,
         layouts={p.slug: _layouts(assets, p.slug, p.layouts) for p in catalogue.procedures()},
-        dictionaries={path.stem: path.read_bytes() for path in (compiled / "dictionaries").glob("*.zdict")},
+        dictionaries=_dictionaries([*reversed(behind), compiled]),
+        offered=frozenset(offered),
     )
 
 
@@ -132,6 +148,12 @@ def _forms(folder: Path) -> dict[FormKey, Mapping[str, Any]]:
             raise BadContentError(path, 1, "not a compiled form")
         forms[name["form"], name["version"]] = form
     return forms
+
+
+def _dictionaries(folders: Sequence[Path]) -> dict[str, bytes]:
+    """Dictionaries by name; those of a later folder count."""
+    paths = [path for folder in folders for path in (folder / "dictionaries").glob("*.zdict")]
+    return {path.stem: path.read_bytes() for path in paths}
 
 
 def _layouts(assets: Path, slug: str, names: tuple[str, ...]) -> tuple[Path, ...]:
