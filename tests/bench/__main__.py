@@ -1,19 +1,34 @@
 """``make bench``: every benchmark in its own process, each figure as a ratio to a floor of the same run.
 
-usage: python -m tests.bench [NAME …]
+usage: python -m tests.bench [--write] [NAME …]
+
+``--write`` also writes the figures into ``docs/performance.md``.
 """
 
 import importlib
 import json
+import os
+import platform
 import subprocess
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 
 from tests.bench.figure import Figure
 
 BENCHES = ("start", "edit", "declaration", "visit", "forms")
 RESULT = Path("build/bench.json")
+PAGE = Path("docs/performance.md")
+HEAD = """# Figures
+
+Written by `python -m tests.bench --write` (`make bench` prints the same). Each figure is a ratio to a floor that was
+measured in the same run on the same machine; absolute times wander with the machine and are not promises. A target
+is the highest ratio allowed. Last run: {day}, Python {python}, {cores} cores.
+
+| what | ours | floor | ratio | target | | note |
+|---|---|---|---|---|---|---|
+"""
 
 
 def run_one(name: str) -> list[Figure]:
@@ -32,13 +47,25 @@ def main(arguments: list[str]) -> None:
     if arguments[:1] == ["--inside"]:
         inside(arguments[1])
         return
-    figures = []
-    for name in arguments or BENCHES:
+    figures: list[Figure] = []
+    for name in [each for each in arguments if each != "--write"] or BENCHES:
         for figure in run_one(name):
             figures.append(figure)
             print(figure.line(), flush=True)
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1), encoding="utf-8")
+    if "--write" in arguments:
+        PAGE.write_text(page(figures), encoding="utf-8")
+
+
+def page(figures: list[Figure]) -> str:
+    """The figures as a Markdown page."""
+    head = HEAD.format(day=date.today(), python=platform.python_version(), cores=os.cpu_count())  # noqa: DTZ011 - the author's day
+    return head + "".join(
+        f"| {f.name} | {f.ours:.3f} {f.unit} | {f.floor:.3f} {f.unit} | **{f.ratio:.2f}** | {f.target:.2f} "
+        f"| {f.verdict} | {f.note} |\n"
+        for f in figures
+    )
 
 
 if __name__ == "__main__":
