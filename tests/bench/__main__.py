@@ -22,9 +22,9 @@ RESULT = Path("build/bench.json")
 PAGE = Path("docs/performance.md")
 HEAD = """# Figures
 
-Written by `python -m tests.bench --write` (`make bench` prints the same). Each figure is a ratio to a floor that was
-measured in the same run on the same machine; absolute times wander with the machine and are not promises. A target
-is the highest ratio allowed. Last run: {day}, Python {python}, {cores} cores.
+Written by `python -m tests.bench --write` (`make bench` prints the same). Each figure is a ratio to a
+floor that was measured in the same run on the same machine; absolute times wander with the machine and
+are not promises. A target is the highest ratio allowed. Last run: {day}, Python {python}, {cores} cores.
 
 | what | ours | floor | ratio | target | | note |
 |---|---|---|---|---|---|---|
