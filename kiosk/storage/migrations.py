@@ -82,7 +82,17 @@ def _create_everything(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_everything,)
+def _keep_dropped_answers(connection: Connection) -> None:
+    """Answers whose question a newer form does not ask: readable as long as the draft is."""
+    connection.exec_driver_sql(
+        """CREATE TABLE dropped_answers (
+            dossier TEXT NOT NULL REFERENCES dossiers (id), form_version TEXT NOT NULL, name TEXT NOT NULL,
+            label TEXT NOT NULL, text TEXT NOT NULL, value TEXT NOT NULL, source TEXT NOT NULL,
+            dropped_at TEXT NOT NULL, PRIMARY KEY (dossier, form_version, name)) STRICT, WITHOUT ROWID"""
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_everything, _keep_dropped_answers)
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 
 

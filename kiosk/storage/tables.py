@@ -89,6 +89,19 @@ answers = Table(
     Column("source", Text, nullable=False),
 )
 
+dropped_answers = Table(
+    "dropped_answers",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("form_version", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("dropped_at", Text, nullable=False),
+)
+
 draft_papers = Table(
     "draft_papers",
     METADATA,
