@@ -13,7 +13,6 @@ from kiosk.desk.desk import Desk, timestamp
 from kiosk.domain.dossier import Answer
 from kiosk.domain.errors import WorldError
 from kiosk.forms import Session, load_form
-from kiosk.forms.session import QuestionState
 from kiosk.packs.content import version_order
 from kiosk.storage import drafts
 from kiosk.storage.drafts import DossierRow
@@ -159,31 +158,25 @@ class _Move:
         return frozenset(name for name in names if name not in values or self._is_lost(name))
 
     def _is_lost(self, name: str) -> bool:
-        question = self.after.question(name)
-        return question.kind in _SILENT or (_is_broken(question) and not self._was_broken(name))
+        if self.after.question(name).kind in _SILENT:
+            return True
+        return _is_broken(self.after, name) and not (self._was_asked(name) and _is_broken(self._before, name))
 
-    def _was_broken(self, name: str) -> bool:
-        before = self._question_before(name)
-        return before is not None and _is_broken(before)
-
-    def _question_before(self, name: str) -> QuestionState | None:
-        if self._before is None or name not in self._before.values():
-            return None
-        return self._before.question(name)
+    def _was_asked(self, name: str) -> bool:
+        return self._before is not None and name in self._before.values()
 
     def _is_changed(self, name: str) -> bool:
-        before = self._question_before(name)
-        return before is not None and _look(before) != _look(self.after.question(name))
+        return self._was_asked(name) and _look(self._before, name) != _look(self.after, name)
 
     def _line(self, answer: Answer) -> Line:
-        before = self._question_before(answer.name)
-        after = self.after.question(answer.name) if answer.name in self.after.values() else None
-        shown = before or after
+        name = answer.name
+        after = self.after.question(name) if name in self.after.values() else None
+        shown = self._before.question(name) if self._before and self._was_asked(name) else after
         if shown is None:
-            return Line(answer.name, answer.name, answer.value)
+            return Line(name, name, answer.value)
         label = after.label if after else shown.label
         text = shown.text if shown.value == answer.value else answer.value
-        return Line(answer.name, label, text, shown.label if shown.label != label else "")
+        return Line(name, label, text, shown.label if shown.label != label else "")
 
     def _newly_asked(self) -> Iterator[Line]:
         """Questions on a screen now that are empty, and were not there to be answered before."""
@@ -195,10 +188,13 @@ class _Move:
                 yield Line(name, question.label)
 
 
-def _is_broken(question: QuestionState) -> bool:
-    return question.problem is not None and question.problem.code == "type"
+def _is_broken(session: Session | None, name: str) -> bool:
+    """Whether a question cannot hold its answer at all."""
+    problem = session.question(name).problem if session else None
+    return problem is not None and problem.code == "type"
 
 
-def _look(question: QuestionState) -> tuple[object, ...]:
+def _look(session: Session | None, name: str) -> tuple[object, ...]:
     """What a volunteer would see differently."""
-    return question.kind, question.label, question.choices, question.problem
+    question = session.question(name) if session else None
+    return (question.kind, question.label, question.choices, question.problem) if question else ()
