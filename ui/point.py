@@ -46,11 +46,11 @@ class Point:
     def prepare(self) -> bool:
         """Load what the first frame did without (background). Whether the point is still to be made."""
         from kiosk.desk import opening
-        from kiosk.packs.content import load_content
+        from kiosk.packs.choose import content_of
 
         if self._content is None:
-            today = self._clock.now().date()
-            self._content = load_content(self._site.assets, self._site.compiled, today)
+            site, today = self._site, self._clock.now().date()
+            self._content = content_of(site.home, today, site.assets, site.compiled)
         for name in SCREENS:
             screen_class(name)
         return opening.is_new(self._site.home)

@@ -63,6 +63,13 @@ def choose(home: Path, day: date, own: Pack) -> Choice:
     return Choice(best, expired, tuple(pack for pack in packs if pack is not best), tuple(refused))
 
 
+def content_of(home: Path, day: date, assets: Path, compiled: Path, commune: Path | None = None) -> Content:
+    """The content to work with on a day, at a point or a hub whose packs lie in ``home``; ``assets`` and
+    ``compiled`` are those of the program, whose ``BadContentError`` is the only one raised."""
+    own = built_in(assets, compiled)
+    return load(choose(home, day, own), day, own, commune)[0]
+
+
 def load(choice: Choice, day: date, own: Pack, commune: Path | None = None) -> tuple[Content, Choice]:
     """Load what was chosen; what cannot be loaded is passed over, and said so in the choice returned.
 

@@ -13,7 +13,7 @@ import uvicorn
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
-from kiosk.packs.content import load_content
+from kiosk.packs.choose import content_of
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.home import Home
@@ -60,7 +60,7 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
     identity = find_identity(home, where.commune_key_file, where.passphrase)
     keys = load_keys(home, settings, identity)
     commune = Path(settings.commune_settings)
-    library = Library(load_content(where.assets, where.compiled, clock.now().date(), commune))
+    library = Library(content_of(home.folder, clock.now().date(), where.assets, where.compiled, commune))
     with closing(open_database(home.database_url(settings))) as database:
         migrate(database)
         yield Hub(home, settings, database, keys, library, clock)

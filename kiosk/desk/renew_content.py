@@ -1,0 +1,31 @@
+"""A new content pack comes to the point, on a stick or a card; what is in use stays until it is whole."""
+
+from pathlib import Path
+
+from kiosk.documents.reading import load_layout
+from kiosk.forms import load_form
+from kiosk.packs import install as installing
+from kiosk.packs.choose import built_in
+from kiosk.packs.content import Content
+from kiosk.packs.manifest import Manifest
+
+
+def renew_content(home: Path, path: Path, assets: Path, compiled: Path) -> Manifest:
+    """Install a pack (folder or .zip) for this point; it is used from its first day on, after a restart.
+
+    ``assets`` and ``compiled`` are those of the program. Every form and layout is opened before the switch.
+    Raises ``WorldError`` as ``kiosk.packs.install.install``; then nothing has changed.
+    """
+    return installing.install(home, path, built_in(assets, compiled), check_content)
+
+
+def check_content(content: Content) -> None:
+    """Whether this program can fill in and print what a pack offers; ``ValueError`` naming the first form or
+    layout that it cannot."""
+    for form_id, version in sorted(content.offered):
+        try:
+            load_form(content.form(form_id, version), content.rows)
+        except (LookupError, TypeError, AttributeError, ValueError) as error:
+            raise ValueError(f"{form_id}-{version}") from error
+    for path in (path for paths in content.layouts.values() for path in paths):
+        load_layout(path)
