@@ -34,13 +34,14 @@ class FormScreen(VisitScreen):
         super().__init__(shell)
         self._view: FormView | None = None
         self._checked = False
+        self._aim = ""
         self._trouble: Mend | None = None
         self._said = question_words(self.texts)
         self._asked = words(role="warn", name="asked")
         self._later = button("do:later", self.texts("form.later"), self._go_later)
         self._saver = Saver(self.run, self._save)
         self._saver.saved.connect(self._show_saved)
-        self._saver.failed.connect(self._save_failed)
+        self._saver.failed.connect(shell.fail)
         self.body.addWidget(self._asked)
         self.body.addStretch(1)
         self.bottom.add_before_primary(self._later)
@@ -85,9 +86,17 @@ class FormScreen(VisitScreen):
         else:
             self._show_page(self._view.pages[self._view.at - 1].name)
 
+    def focus_first(self) -> None:
+        """Put the keyboard into the question that was wanted, else where the page begins."""
+        if self._view is None:
+            super().focus_first()
+        elif not (self._aim and self._view.questions.go_to(self._aim)):
+            self._view.begin()
+
     def show_world_error(self, error: WorldError) -> None:
-        """Keep the sentence beside what is to be mended on the page."""
+        """Keep the sentence beside what is to be mended on the page; what it is about is not saved yet."""
         self.stop_loading()
+        self.show_saved(self.texts("visit.not_saved"))
         self._trouble = Mend(self.shell.sentence(error), name=error.code)
         self._check()
         self.page_area.verticalScrollBar().setValue(0)
@@ -121,8 +130,8 @@ class FormScreen(VisitScreen):
         self._saver.changed()
         self._saver.flush()
         self.page_area.verticalScrollBar().setValue(0)
-        if not (question and view.questions.go_to(question)):
-            view.begin()
+        self._aim = question
+        self.focus_first()
 
     def _changed(self) -> None:
         self.show_saved(self.texts("visit.saving"))
@@ -162,10 +171,6 @@ class FormScreen(VisitScreen):
         self._trouble = None
         self._check()
         self.show_saved(self.texts("shell.saved_at", time=f"{at:%H:%M}"))
-
-    def _save_failed(self, error: Exception) -> None:
-        self.show_saved(self.texts("visit.not_saved"))
-        self.shell.fail(error)
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._view is not None and self._view.isAncestorOf(now):

@@ -55,4 +55,5 @@ class CheckBoxes(Editor):
         button.clicked.connect(lambda _on: self.changed.emit(self.value()))
         row = ChoiceRow(button, f"choice:{choice.name}", choice.label)
         self._column.addWidget(row)
+        row.show()
         return row

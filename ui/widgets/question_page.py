@@ -91,6 +91,7 @@ class QuestionPage(QWidget):
         self.boxes[name] = box
         self._mark(name, box)
         self._column.insertWidget(place, box)
+        box.show()
         before = self._column.itemAt(place - 1) if place else None
         if before is not None:
             _tab_after(before.widget(), box)

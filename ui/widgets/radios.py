@@ -72,6 +72,7 @@ class Radios(Editor):
         self._group.addButton(button)
         self._rows.append(row)
         self._box.insertWidget(len(self._rows) - 1, row)
+        row.show()
 
     def _clear(self) -> None:
         for row in self._rows:

@@ -16,18 +16,24 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kiosk.desk import choose, fill, welcome
+from kiosk.desk.fill import Filling
 from kiosk.desk.opening import Desk
+from kiosk.domain.consent import Purpose
+from kiosk.domain.dossier import Answer, Road
+from kiosk.storage import drafts
 from tests.support.typing import key, type_vi
 from ui.widgets.finder import SearchBox
 from ui.window import Shell
 
 MOTHER = "048190001234||Nguyễn Thị Bưởi|01011990|Nữ|Thôn Phò Nam, Hòa Bắc, Hòa Vang, Đà Nẵng|15062021"
 FATHER = "048088004321||Trần Văn Cam|12031988|Nam|Tổ 5, Hòa Phước, Hòa Vang, Đà Nẵng|20082021"
+AGREED = frozenset({Purpose.PREPARE, Purpose.SEND_TO_COMMUNE, Purpose.SENSITIVE})
 BIRTH = {
     "yc_quan_he.chon": "me",
     "loai_dang_ky": "dung_han",
     "loai_khai_sinh": "ca_cha_lan_me",
-    "tre_ho_ten": "Trần Nguyễn Bảo Ngọc",
+    "tre_ho_ten": "TRẦN NGUYỄN BẢO NGỌC",
     "tre_ngay_sinh": "05/10/2026",
     "tre_gioi_tinh": "2",
     "tre_dan_toc": "Kinh",
@@ -45,6 +51,42 @@ BIRTH = {
     "so_ban_sao": "2",
 }
 """A whole birth declaration: choices by name, words as a person types them."""
+STORED = {
+    "yc_ho_ten": "Nguyễn Thị Bưởi",
+    "yc_ngay_sinh": "1990",
+    "yc_giay_to.loai": "5",
+    "yc_giay_to.so": "048190001234",
+    "yc_noi_cu_tru.tinh": "48",
+    "yc_noi_cu_tru.xa": "20194",
+    "yc_quan_he.chon": "me",
+    "me_ho_ten": "Nguyễn Thị Bưởi",
+    "me_ngay_sinh": "1990",
+    "me_giay_to.loai": "5",
+    "me_giay_to.so": "048190001234",
+    "cha_ho_ten": "Trần Văn Cam",
+    "cha_ngay_sinh": "1988-03-12",
+    "cha_giay_to.loai": "5",
+    "cha_giay_to.so": "048088004321",
+    "loai_dang_ky": "dung_han",
+    "loai_khai_sinh": "ca_cha_lan_me",
+    "tre_ho_ten": "TRẦN NGUYỄN BẢO NGỌC",
+    "tre_ngay_sinh": "2026-10-05",
+    "tre_gioi_tinh": "2",
+    "tre_dan_toc": "01",
+    "tre_noi_sinh.noi": "co_so_y_te",
+    "tre_noi_sinh.co_so": "Trung tâm Y tế khu vực Hòa Vang",
+    "tre_noi_sinh.tinh": "48",
+    "tre_noi_sinh.xa": "20320",
+    "tre_que_quan.tinh": "48",
+    "tre_que_quan.xa": "20194",
+    "cha_me_ket_hon": "co",
+    "gcnkh_so": "27/2024",
+    "gcnkh_ngay": "2024-02-14",
+    "gcnkh_noi": "UBND xã Hòa Bắc",
+    "cap_ban_sao": "co",
+    "so_ban_sao": "2",
+}
+"""The same as the form stores it, the persons of the cards included."""
 
 
 @dataclass
@@ -65,6 +107,11 @@ class Visitor:
     def all_seen(self, name: str, within: QWidget | None = None) -> list[QWidget]:
         found = (within or self.shell.window).findChildren(QWidget, name)
         return [widget for widget in found if widget.isVisible()]
+
+    def all_like(self, prefix: str) -> list[QWidget]:
+        """Visible widgets whose name begins so."""
+        found = self.shell.window.findChildren(QWidget)
+        return [widget for widget in found if widget.objectName().startswith(prefix) and widget.isVisible()]
 
     def sees(self, name: str, within: QWidget | None = None) -> bool:
         return bool(self.all_seen(name, within))
@@ -177,6 +224,21 @@ class Visitor:
         self.show_card(FATHER, "cha")
         self.press("primary")
         self.choose(road)
+
+    def prepare(
+        self, road: Road = Road.COMMUNE, purposes: frozenset[Purpose] = AGREED, but: str = ""
+    ) -> Filling:
+        """A whole dossier put on the disk, quicker than by typing; ``but`` stays unanswered."""
+        visit = welcome.start_visit(self.desk, purposes, "TNV", "Bác")
+        dossier = choose.start_dossier(self.desk, visit, "khai_sinh", road)
+        known = [Answer(name, value) for name, value in STORED.items() if name != but]
+        with self.desk.database.write() as connection:
+            drafts.save(connection, dossier, 1, known, "", visit.consent.given_at)
+        filling = fill.open_filling(self.desk, dossier)
+        fill.prefill_commune(self.desk, filling)
+        fill.save(self.desk, filling)
+        self.shell.visit.visit, self.shell.visit.filling = visit, filling
+        return filling
 
     def fill_all(self, answers: dict[str, str] | None = None) -> None:
         """All pages, page by page, to the papers."""

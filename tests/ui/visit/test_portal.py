@@ -1,0 +1,81 @@
+"""The portal's road: lines to copy, the code noted, nothing of it left behind."""
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from kiosk.domain.dossier import Road, State
+from kiosk.storage import drafts
+from tests.ui.visit.conftest import Door
+from tests.ui.visit.steps import Visitor, settle
+
+CODE = "H17.99.20-261121-0001"
+
+
+@pytest.fixture
+def at_portal(visitor: Visitor) -> Visitor:
+    visitor.prepare(Road.PORTAL)
+    visitor.shell.show("review")
+    settle()
+    visitor.press("primary")
+    return visitor
+
+
+def test_every_answer_stands_there_to_be_copied(at_portal: Visitor) -> None:
+    shown = [label.text() for label in at_portal.shell.window.findChildren(QLabel, "value")]
+    assert "TRẦN NGUYỄN BẢO NGỌC" in shown
+    assert "05/10/2026" in shown
+
+
+def test_one_click_copies_one_line(at_portal: Visitor) -> None:
+    rows = at_portal.all_seen("do:copy")
+    at_portal.click(rows[0])
+    values = at_portal.all_seen("value")
+    first = values[0]
+    assert isinstance(first, QLabel)
+    assert QGuiApplication.clipboard().text() == first.text()
+
+
+def test_leaving_wipes_the_clipboard(at_portal: Visitor) -> None:
+    at_portal.click(at_portal.all_seen("do:copy")[0])
+    at_portal.press("back")
+    assert QGuiApplication.clipboard().text() == ""
+
+
+def test_the_portal_is_opened_in_the_computers_own_browser(at_portal: Visitor, door: Door) -> None:
+    at_portal.press("do:open_portal")
+    assert door.opened == ["https://dichvucong.gov.vn"]
+
+
+def test_without_a_code_a_sentence_says_what_to_do(at_portal: Visitor) -> None:
+    at_portal.press("primary")
+    assert list(at_portal.errors()) == ["portal:code"]
+
+
+@pytest.mark.parametrize("typed", ["abc", "NHAP-7K3M-9Q2PX", "mã của tôi"])
+def test_what_is_no_code_is_refused_and_stays(at_portal: Visitor, typed: str) -> None:
+    at_portal.write(at_portal.look("portal:code"), typed)
+    at_portal.press("primary")
+    assert at_portal.screen == "portal"
+    assert "portal.code" in at_portal.errors()
+    assert at_portal.text("portal:code") == typed
+
+
+def test_the_code_is_noted_and_the_answers_are_gone(at_portal: Visitor) -> None:
+    filling = at_portal.shell.visit.filling
+    assert filling is not None
+    at_portal.write(at_portal.look("portal:code"), CODE.lower())
+    at_portal.press("primary")
+    assert at_portal.screen == "done"
+    assert CODE in at_portal.words()
+    with at_portal.desk.database.read() as connection:
+        row = drafts.load(connection, filling.dossier)
+    assert row is not None
+    assert (row.state, row.portal_code, row.draft) == (State.FILED_ON_PORTAL, CODE, None)
+
+
+def test_no_field_asks_for_a_secret(at_portal: Visitor) -> None:
+    edits = at_portal.shell.window.findChildren(QLineEdit)
+    assert all(edit.echoMode() is QLineEdit.EchoMode.Normal for edit in edits)
+    names = " ".join(edit.accessibleName().casefold() for edit in edits)
+    assert not any(word in names for word in ("mật khẩu", "otp", "passcode", "password"))
