@@ -6,11 +6,11 @@ from typing import Any
 
 from pyxform.xls2xform import convert
 
-from kiosk.author.xform import compile_xform
+from kiosk.author.compiler import compile_xform
 
 
 def build(procedures: Path, out: Path) -> list[str]:
-    """Compile every form; returns ``<id>-<version>`` of each."""
+    """Compile every form; returns ``<id>-<version>`` of each; ``FormError`` for one with mistakes."""
     (out / "forms").mkdir(parents=True, exist_ok=True)
     (out / "dictionaries").mkdir(parents=True, exist_ok=True)
     names = []
@@ -27,9 +27,9 @@ def build(procedures: Path, out: Path) -> list[str]:
 
 def dictionary(form: dict[str, Any]) -> bytes:
     """A raw zstd dictionary: what every payload of this form is made of, the commonest at the end."""
-    words: list[str] = []
-    for node in form["nodes"]:
-        if node["name"] and node["kind"] not in ("note", "calculate"):
-            words.append(f'["{node["name"]}","","typed"],')
+    asked = [
+        item["as"] for item in form["items"] if "as" in item and item.get("asked") and item["kind"] != "note"
+    ]
+    words = [f'["{name}","","typed"],' for name in asked]
     head = {"form": form["id"], "form_version": form["version"]}
     return ("".join(words) + json.dumps(head, separators=(",", ":"))).encode()

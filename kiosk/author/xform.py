@@ -1,143 +1,87 @@
-"""Reads an ODK XForm (XML) and compiles it to the JSON that a point loads."""
+"""Reads ODK XForm XML into plain records; nothing is interpreted yet."""
 
-import xml.etree.ElementTree as ET
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.etree import ElementTree
 
-from kiosk.forms.xpath.parser import parse
-
-_H = "{http://www.w3.org/1999/xhtml}"
-_X = "{http://www.w3.org/2002/xforms}"
-_J = "{http://openrosa.org/javarosa}"
-_RULES = ("relevant", "required", "constraint", "calculate")
-_KINDS = {"int": "int", "date": "date", "string": "string"}
-
-
-def compile_xform(xml: str) -> dict[str, Any]:
-    """The compiled form of an XForm."""
-    root = ET.fromstring(xml)  # noqa: S314 - made by pyxform from our own files
-    model = root.find(f"{_H}head/{_X}model")
-    body = root.find(f"{_H}body")
-    if model is None or body is None:
-        raise ValueError("no XForm")
-    reader = _Reader(model)
-    instance = model.find(f"{_X}instance")
-    data = next(iter(instance)) if instance is not None else None
-    if data is None:
-        raise ValueError("no instance")
-    reader.walk_instance(data, f"/{data.tag.split('}')[1]}", ())
-    reader.walk_body(body)
-    title = root.findtext(f"{_H}head/{_H}title") or ""
-    nodes = [node for node in reader.nodes.values() if not node["path"].endswith("/instanceID")]
-    return {
-        "id": data.get("id"),
-        "version": data.get("version"),
-        "title": title,
-        "lists": reader.lists,
-        "nodes": [_named(node, reader.nodes) for node in nodes],
-    }
+XFORMS = "http://www.w3.org/2002/xforms"
+_HTML = "http://www.w3.org/1999/xhtml"
+_ROSA = "http://openrosa.org/javarosa"
+JR = f"{{{_ROSA}}}"
+Element = ElementTree.Element
 
 
-class _Reader:
-    def __init__(self, model: ET.Element) -> None:
-        self.model = model
-        self.nodes: dict[str, dict[str, Any]] = {}
-        self.binds = {bind.get("nodeset", ""): bind for bind in model.findall(f"{_X}bind")}
-        self.texts = {
-            each.get("id", ""): {
-                value.get("form", ""): value.text or "" for value in each.findall(f"{_X}value")
-            }
-            for each in model.findall(f"{_X}itext/{_X}translation/{_X}text")
-        }
-        self.lists: dict[str, list[dict[str, str]]] = {}
-        for instance in model.findall(f"{_X}instance"):
-            rows = instance.findall(f"{_X}root/{_X}item")
-            if rows:
-                self.lists[instance.get("id", "")] = [self._row(row) for row in rows]
+class XFormError(Exception):
+    """The file is no ODK XForm. ``code`` names what is missing."""
 
-    def _row(self, row: ET.Element) -> dict[str, str]:
-        cells = {cell.tag.split("}")[1]: cell.text or "" for cell in row}
-        if "itextId" in cells:
-            cells["label"] = self.texts[cells.pop("itextId")][""]
-        return cells
-
-    def walk_instance(self, element: ET.Element, path: str, parents: tuple[str, ...]) -> None:
-        for child in element:
-            tag = child.tag.split("}")[1]
-            if tag == "meta":
-                continue
-            inner = f"{path}/{tag}"
-            bind = self.binds.get(inner)
-            kind = (
-                "group"
-                if len(child)
-                else _KINDS.get(bind.get("type", "string") if bind is not None else "", "string")
-            )
-            self.nodes[inner] = {
-                "path": inner,
-                "kind": kind,
-                "parents": list(parents),
-                "default": child.text or "",
-                "rules": {},
-            }
-            if bind is not None:
-                self._bind(self.nodes[inner], bind)
-            self.walk_instance(child, inner, (*parents, inner))
-
-    def _bind(self, node: dict[str, Any], bind: ET.Element) -> None:
-        for rule in _RULES:
-            expression = bind.get(rule)
-            if expression and expression != "false()":
-                node["rules"][rule] = parse(expression).tree
-        node["required_message"] = self._said(bind.get(f"{_J}requiredMsg", ""))
-        node["constraint_message"] = self._said(bind.get(f"{_J}constraintMsg", ""))
-        node["readonly"] = bind.get("readonly") == "true()" and "calculate" not in node["rules"]
-        if "calculate" in node["rules"]:
-            node["kind"] = "calculate"
-
-    def walk_body(self, element: ET.Element) -> None:
-        for control in element:
-            ref = control.get("ref") or control.get("nodeset")
-            node = self.nodes.get(ref or "")
-            if node is None:
-                continue
-            tag = control.tag.split("}")[1]
-            node["appearance"] = control.get("appearance", "")
-            node["label"] = self._label(control.find(f"{_X}label"), "")
-            node["hint"] = self._label(control.find(f"{_X}hint"), "")
-            node["guidance"] = self._label(control.find(f"{_X}hint"), "guidance")
-            if tag == "group":
-                self.walk_body(control)
-            elif tag in ("select1", "select"):
-                node["kind"] = tag
-                self._itemset(node, control)
-            elif tag == "input" and node.pop("readonly", False):
-                node["kind"] = "note"
-
-    def _itemset(self, node: dict[str, Any], control: ET.Element) -> None:
-        itemset = control.find(f"{_X}itemset")
-        nodeset = itemset.get("nodeset", "") if itemset is not None else ""
-        start = parse(nodeset).tree
-        node["list"] = start[1][2][1]
-        last = start[2][-1]
-        if isinstance(last, list):
-            node["rules"]["filter"] = last[2][0]
-
-    def _label(self, element: ET.Element | None, form: str) -> str:
-        if element is None:
-            return ""
-        ref = element.get("ref", "")
-        if ref.startswith("jr:itext("):
-            return self.texts.get(ref[10:-2], {}).get(form, "")
-        return (element.text or "") if not form else ""
-
-    def _said(self, text: str) -> str:
-        return self.texts[text[10:-2]][""] if text.startswith("jr:itext(") else text
+    def __init__(self, code: str, **params: str) -> None:
+        super().__init__(f"{code}: {params}")
+        self.code = code
+        self.params = params
 
 
-def _named(node: dict[str, Any], nodes: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """The external name: dotted, without the groups that are pages."""
-    if node["kind"] == "group":
-        return node | {"name": ""}
-    groups = [path for path in node["parents"] if "field-list" not in nodes[path].get("appearance", "")]
-    parts = [path.rpartition("/")[2] for path in (*groups, node["path"])]
-    return node | {"name": ".".join(parts)}
+@dataclass
+class XForm:
+    """The parts of an XForm document."""
+
+    title: str
+    instance: Element
+    """The top element of the primary instance."""
+    secondary: dict[str, Element]
+    """``<instance>`` elements by id."""
+    binds: list[Element]
+    translations: list[Element]
+    actions: list[Element]
+    """``setvalue`` elements that stand in the model."""
+    body: Element
+    prefixes: dict[str, str] = field(default_factory=dict)
+
+
+def local(element: Element) -> str:
+    """The name without its namespace."""
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+
+
+def elements(parent: Element, *names: str) -> Iterator[Element]:
+    """Child elements of these local names (all if none are named)."""
+    for child in parent:
+        if isinstance(child.tag, str) and (not names or local(child) in names):
+            yield child
+
+
+def first(parent: Element, name: str) -> Element | None:
+    """The first child element of a local name."""
+    return next(elements(parent, name), None)
+
+
+def read_xform(text: str | bytes) -> XForm:
+    """Read an XForm; raises ``XFormError`` for anything that is not one."""
+    raw = text.encode() if isinstance(text, str) else text
+    if b"<!DOCTYPE" in raw[:2000] or b"<!ENTITY" in raw:
+        raise XFormError("doctype")
+    try:
+        top = ElementTree.fromstring(raw)  # noqa: S314 -- document types are refused above
+    except ElementTree.ParseError as error:
+        raise XFormError("not_xml", detail=str(error)) from error
+    head, body = first(top, "head"), first(top, "body")
+    model = first(head, "model") if head is not None else None
+    if head is None or body is None or model is None:
+        raise XFormError("not_xform")
+    return _parts(head, model, body)
+
+
+def _parts(head: Element, model: Element, body: Element) -> XForm:
+    instances = list(elements(model, "instance"))
+    primary = next(iter(instances[0]), None) if instances else None
+    if primary is None:
+        raise XFormError("no_instance")
+    title, itext = first(head, "title"), first(model, "itext")
+    return XForm(
+        title=(title.text or "").strip() if title is not None else "",
+        instance=primary,
+        secondary={one.get("id", ""): one for one in instances[1:]},
+        binds=list(elements(model, "bind")),
+        translations=list(elements(itext, "translation")) if itext is not None else [],
+        actions=list(elements(model, "setvalue")),
+        body=body,
+    )

@@ -1,103 +1,159 @@
-"""A compiled form, loaded: its questions in order, with their rules as closures."""
+"""A compiled form: read from JSON, its expressions turned into closures when first needed."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
-from kiosk.forms.evaluate import Rule, compile_filter, compile_rule
+from kiosk.domain.errors import WorldError
+from kiosk.forms.outline import Outline, outline_of
+from kiosk.forms.xpath.ast import Tree
+from kiosk.forms.xpath.compile import (
+    compile_boolean,
+    compile_nodes,
+    compile_number,
+    compile_text,
+    compile_tree,
+)
+from kiosk.forms.xpath.context import Closure
+from kiosk.forms.xpath.node import ROOT, Node
 
+FORMAT = 1
+"""Version of the compiled form's JSON."""
 Row = Mapping[str, str]
 Lists = Callable[[str], Sequence[Row]]
+"""Gives the rows of an external list by its file name, such as ``tinh.csv``."""
+Item = Mapping[str, Any]
+_COMPILERS: dict[str, Callable[[Tree], Closure]] = {
+    "boolean": compile_boolean,
+    "text": compile_text,
+    "number": compile_number,
+    "nodes": compile_nodes,
+    "any": lambda tree: compile_tree(tree).run,
+}
 
 
-@dataclass(frozen=True)
-class Choice:
-    """One answer of a list."""
+class FormRule(NamedTuple):
+    """One expression of one item; rules are sorted by level."""
 
-    name: str
-    label: str
-
-
-@dataclass(frozen=True)
-class Item:
-    """A node of the form: a question, a calculation or a group."""
-
-    path: str
-    name: str
     kind: str
-    appearance: str
-    label: str
-    hint: str
-    guidance: str
-    default: str
-    readonly: bool
-    required_message: str
-    constraint_message: str
-    rules: Mapping[str, Rule]
-    """relevant, required, constraint, calculate, filter."""
-    choices: tuple[Choice, ...]
-    rows: Sequence[Row]
-    parents: tuple[str, ...]
+    item: int
+    tree: int
+    level: int
+    repeat: int = -1
+    """The repeat whose rows a ``count`` decides; ``item`` is then what holds them."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Form:
-    """A form ready to be filled."""
+    """A compiled form. Shared by all sessions that fill it; nothing in it changes but its caches."""
 
     id: str
     version: str
     title: str
-    items: tuple[Item, ...]
-    by_name: Mapping[str, Item]
-    by_path: Mapping[str, Item]
-    readers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Path → paths whose rules read it."""
+    languages: tuple[str, ...]
+    language: str
+    """The language that is used when the wanted one is missing."""
+    items: list[Item]
+    rules: list[FormRule]
+    readers: dict[int, list[tuple[int, int]]]
+    """For each item the rules that read it, and how many repeat rows they share with it."""
+    body: list[Any]
+    texts: list[Mapping[str, Any]]
+    events: list[Mapping[str, Any]]
+    data: Mapping[str, Any]
+    lists: Lists
+    outline: Outline
+    by_name: dict[str, int]
+    _closures: dict[tuple[int, str], Closure] = field(default_factory=dict)
+    _instances: dict[str, Node] = field(default_factory=dict)
+
+    def closure(self, tree: int, kind: str) -> Closure:
+        """The expression of that number, for a result of kind boolean, text, number, nodes or any."""
+        known = self._closures.get((tree, kind))
+        if known is None:
+            known = _COMPILERS[kind](self.data["trees"][tree])
+            self._closures[tree, kind] = known
+        return known
+
+    def instance(self, name: str) -> Node | None:
+        """The document of a secondary instance; ``None`` if the form declares none of that name."""
+        if name not in self._instances:
+            declared = self.data["instances"].get(name)
+            if declared is None:
+                return None
+            self._instances[name] = _document(declared, self.lists)
+        return self._instances[name]
 
 
-def load_form(data: Mapping[str, Any], lists: Lists = lambda _name: ()) -> Form:
-    """A form from its compiled JSON; ``lists`` gives the rows of an external list by file name."""
-    items = tuple(_item(node, data, lists) for node in data["nodes"])
-    readers: dict[str, list[str]] = {}
-    for item in items:
-        for path in {path for rule in item.rules.values() for path in rule.reads}:
-            readers.setdefault(path, []).append(item.path)
+def no_lists(name: str) -> Sequence[Row]:
+    """For forms without external lists."""
+    raise WorldError("form.list_missing", list=name)
+
+
+def load_form(data: Mapping[str, Any], lists: Lists = no_lists) -> Form:
+    """A form from its compiled JSON; raises ``WorldError`` ``form.newer`` or ``form.damaged``."""
+    if data.get("format") != FORMAT:
+        raise WorldError("form.newer" if isinstance(data.get("format"), int) else "form.damaged")
+    try:
+        return _form(data, lists)
+    except (KeyError, TypeError, IndexError, ValueError) as error:
+        raise WorldError("form.damaged") from error
+
+
+def _form(data: Mapping[str, Any], lists: Lists) -> Form:
+    items = data["items"]
+    readers: dict[int, list[tuple[int, int]]] = {}
+    rules = []
+    for number, (kind, item, tree, level, reads, *repeat) in enumerate(data["rules"]):
+        rules.append(FormRule(kind, item, tree, level, *repeat))
+        for one, shared in reads:
+            known = readers.get(one)
+            if known is None:
+                readers[one] = [(number, shared)]
+            else:
+                known.append((number, shared))
     return Form(
-        data["id"],
-        data["version"],
-        data["title"],
-        items,
-        {item.name: item for item in items if item.name},
-        {item.path: item for item in items},
-        {path: tuple(found) for path, found in readers.items()},
-    )
-
-
-def _item(node: Mapping[str, Any], data: Mapping[str, Any], lists: Lists) -> Item:
-    rules = {
-        key: (compile_filter if key == "filter" else compile_rule)(tree, node["path"])
-        for key, tree in node["rules"].items()
-    }
-    rows = _rows(node.get("list"), data, lists)
-    return Item(
-        path=node["path"],
-        name=node["name"],
-        kind=node["kind"],
-        appearance=node.get("appearance", ""),
-        label=node.get("label", ""),
-        hint=node.get("hint", ""),
-        guidance=node.get("guidance", ""),
-        default=node.get("default", ""),
-        readonly=node.get("readonly", False),
-        required_message=node.get("required_message", ""),
-        constraint_message=node.get("constraint_message", ""),
+        id=data["id"],
+        version=data["version"],
+        title=data["title"],
+        languages=tuple(data["languages"]),
+        language=data["language"],
+        items=items,
         rules=rules,
-        choices=tuple(Choice(row["name"], row["label"]) for row in rows) if "filter" not in rules else (),
-        rows=rows,
-        parents=tuple(node["parents"]),
+        readers=readers,
+        body=data["body"],
+        texts=data["texts"],
+        events=data["events"],
+        data=data,
+        lists=lists,
+        outline=outline_of(items),
+        by_name={item["as"]: number for number, item in enumerate(items) if "as" in item},
     )
 
 
-def _rows(name: str | None, data: Mapping[str, Any], lists: Lists) -> Sequence[Row]:
-    if not name:
-        return ()
-    return data["lists"].get(name) or lists(name)
+def _document(declared: Mapping[str, Any], lists: Lists) -> Node:
+    document = Node("", kind=ROOT)
+    if "tree" in declared:
+        _grow(document, declared["tree"])
+        return document
+    root = document.append(Node(declared.get("root", "root")))
+    rows = lists(declared["file"]) if "file" in declared else declared["rows"]
+    name = declared.get("item", "item")
+    for row in rows:
+        item = root.append(Node(name))
+        for column, value in row.items():
+            item.append(Node(column, value))
+    return document
+
+
+def _grow(parent: Node, tree: Sequence[Any]) -> None:
+    """``[name, text or list of trees, attributes]`` as nodes."""
+    name, inside = tree[0], tree[1]
+    node = parent.append(Node(name))
+    if len(tree) > 2:
+        node.attributes = [Node(key, value, 2, node) for key, value in tree[2].items()]
+    if isinstance(inside, str):
+        node.value = inside
+        return
+    for one in inside:
+        _grow(node, one)

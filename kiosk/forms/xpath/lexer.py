@@ -1,6 +1,7 @@
 """Splits an expression into tokens, by the rules of XPath 1.0 §3.7."""
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from kiosk.forms.xpath.errors import XPathSyntaxError
@@ -65,7 +66,7 @@ def _operand_before(before: list[Token]) -> bool:
 
 
 def _refuse_double_equals(found: list[Token]) -> None:
-    for one, other in zip(found, found[1:], strict=False):
+    for one, other in pairwise(found):
         if one.text == "=" == other.text and one.kind == other.kind == "operator":
             raise XPathSyntaxError("double_equals", one.position)
 

@@ -1,0 +1,126 @@
+"""Compiles an XForm to the JSON that a point loads: items, trees, texts, rules in order."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kiosk.author import body as bodies
+from kiosk.author.findings import Finding, FormError
+from kiosk.author.instances import name_items, read_items, read_secondary
+from kiosk.author.questions import read_bind, read_control, read_values
+from kiosk.author.texts import TextTable, read_texts
+from kiosk.author.trees import Trees
+from kiosk.author.wiring import Wiring
+from kiosk.author.xform import XForm, local, read_xform
+from kiosk.forms.form import FORMAT
+from kiosk.forms.graph import CycleError, Rule, levels
+from kiosk.forms.outline import outline_of
+
+
+@dataclass
+class Compiled:
+    """A compiled form, what its author should know, and which functions it calls how often."""
+
+    form: dict[str, Any]
+    findings: list[Finding]
+    functions: dict[str, int]
+
+
+def compile_xform(xml: str | bytes) -> dict[str, Any]:
+    """The compiled form of an XForm; ``FormError`` or ``XFormError`` if it has mistakes."""
+    return compile_checked(xml).form
+
+
+def compile_checked(xml: str | bytes, lenient: bool = False) -> Compiled:
+    """Compile and keep the warnings; ``lenient`` also gives the form of one with errors in it."""
+    xform = read_xform(xml)
+    items = read_items(xform.instance, bodies.repeat_paths(xform.body))
+    outline = outline_of(items)
+    trees = Trees(outline)
+    wiring = Wiring(items, outline, trees, read_texts(xform))
+    _read_all(xform, wiring)
+    rules = _ordered(wiring)
+    errors = [one for one in trees.findings if one.error]
+    if errors and not lenient:
+        raise FormError(errors)
+    return Compiled(_form(xform, wiring, rules), trees.findings, trees.functions)
+
+
+def _read_all(xform: XForm, wiring: Wiring) -> None:
+    for item in wiring.items:
+        item.setdefault("kind", "string")
+        item.setdefault("type", "string")
+    for number, children in enumerate(wiring.outline.children):
+        if children:
+            wiring.items[number]["kind"] = "repeat" if wiring.outline.is_repeat[number] else "group"
+    for bind in xform.binds:
+        read_bind(bind, wiring)
+    for control in bodies.controls(xform.body):
+        read_control(control, wiring)
+    for action in xform.actions:
+        read_values(action, wiring, None)
+    _hidden(wiring)
+    name_items(wiring.items, wiring.outline)
+
+
+def _hidden(wiring: Wiring) -> None:
+    """Questions that nobody asks: calculations, metadata, and those that only other rules set."""
+    for item in wiring.items:
+        if item["kind"] == "string" and not item.get("asked"):
+            item["kind"] = "calculate" if "calculate" in item else "hidden"
+
+
+def _ordered(wiring: Wiring) -> list[tuple[int, Rule]]:
+    try:
+        found = levels(wiring.rules, wiring.outline)
+    except CycleError as error:
+        names = " → ".join(wiring.outline.path(item) for item in error.items)
+        wiring.trees.note("cycle", error.items[0], "", names, names=names)
+        return []
+    return sorted(zip(found, wiring.rules, strict=True), key=lambda one: one[0])
+
+
+def _form(xform: XForm, wiring: Wiring, rules: list[tuple[int, Rule]]) -> dict[str, Any]:
+    texts = wiring.texts
+    secondary = read_secondary(xform)
+    _keep_used_ids(secondary, wiring)
+    return {
+        "format": FORMAT,
+        "id": xform.instance.get("id") or local(xform.instance),
+        "version": xform.instance.get("version") or _version(xform),
+        "title": xform.title,
+        "languages": texts.languages,
+        "language": texts.default,
+        "items": wiring.items,
+        "trees": wiring.trees.entries,
+        "rules": [_rule(level, rule, wiring) for level, rule in rules],
+        "body": wiring.body(bodies.read_body(xform.body, wiring.outline)),
+        "instances": secondary,
+        "events": wiring.events,
+        "text_ids": texts.used_ids,
+        "texts": texts.entries,
+    }
+
+
+def _version(xform: XForm) -> str:
+    return next((value for name, value in xform.instance.attrib.items() if name.endswith("}version")), "")
+
+
+def _rule(level: int, rule: Rule, wiring: Wiring) -> list[Any]:
+    reads = sorted(list(one) for one in rule.reads)
+    if rule.kind == "count":
+        return [rule.kind, wiring.outline.parents[rule.item], rule.tree, level, reads, rule.item]
+    return [rule.kind, rule.item, rule.tree, level, reads]
+
+
+def _keep_used_ids(secondary: dict[str, Any], wiring: Wiring) -> None:
+    """Texts that choices name by id (``itextId``) and texts that expressions name must stay reachable."""
+    texts: TextTable = wiring.texts
+    for instance in secondary.values():
+        for row in instance.get("rows", ()):
+            key = row.get("itextId")
+            if key and (number := wiring.text_by_id(key, 0)) is not None:
+                texts.used_ids[key] = number
+    if "jr:itext" in wiring.trees.functions:
+        for key in list(texts.ids):
+            if (number := wiring.text_by_id(key, 0)) is not None:
+                texts.used_ids[key] = number

@@ -1,0 +1,144 @@
+"""Number functions: XPath 1.0 §4.4 and those of ODK; undefined results are NaN, never an exception."""
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_FLOOR, Decimal
+
+from kiosk.forms.xpath.ast import Tree
+from kiosk.forms.xpath.context import Context
+from kiosk.forms.xpath.function import Compile, Compiled, Function, as_number
+from kiosk.forms.xpath.node import Node, text_of
+from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_number
+
+
+def _number(compile_: Compile, arguments: list[Tree]) -> Compiled:
+    if arguments:
+        return Compiled("num", as_number(compile_(arguments[0])))
+    return Compiled("num", lambda context: text_to_number(text_of(context.node), context.world.zone))
+
+
+def _safe(run: Callable[..., float]) -> Callable[..., float]:
+    """Out of its range a function gives NaN, beyond the largest number infinity."""
+
+    def guarded(*numbers: float) -> float:
+        try:
+            found = run(*numbers)
+        except (ValueError, ZeroDivisionError):
+            return NAN
+        except OverflowError:
+            return math.inf
+        return float(found) if isinstance(found, int | float) else NAN
+
+    return guarded
+
+
+def _int(number: float) -> float:
+    return float(math.trunc(number)) if math.isfinite(number) else number
+
+
+def _floor(number: float) -> float:
+    return float(math.floor(number)) if math.isfinite(number) else number
+
+
+def _ceiling(number: float) -> float:
+    return float(math.ceil(number)) if math.isfinite(number) else number
+
+
+def _round(number: float, places: float = 0.0) -> float:
+    """The nearest number with so many decimals; a half goes towards positive infinity."""
+    if not math.isfinite(number) or not math.isfinite(places):
+        return number
+    scale = Decimal(1).scaleb(int(places))
+    shifted = Decimal(repr(number)) * scale + Decimal("0.5")
+    return float(shifted.to_integral_value(ROUND_FLOOR) / scale)
+
+
+def _log(number: float) -> float:
+    return -math.inf if number == 0 else math.log(number)
+
+
+def _log10(number: float) -> float:
+    return -math.inf if number == 0 else math.log10(number)
+
+
+def _power(base: float, exponent: float) -> float:
+    if base == 0 and exponent < 0:
+        return math.inf
+    return math.pow(base, exponent)
+
+
+def _pi() -> float:
+    return math.pi
+
+
+def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
+    zone = context.world.zone
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, list):
+            found.extend(text_to_number(text_of(node), zone) for node in value)
+        else:
+            found.append(to_number(value, zone))
+    return found
+
+
+def _sum(context: Context, nodes: list[Node]) -> float:
+    zone = context.world.zone
+    return float(sum(text_to_number(text_of(node), zone) for node in nodes))
+
+
+def _extreme(choose: Callable[[list[float]], float]) -> Callable[..., float]:
+    def run(context: Context, *values: Value) -> float:
+        numbers = _numbers(context, values)
+        if not numbers or any(number != number for number in numbers):
+            return NAN
+        return choose(numbers)
+
+    return run
+
+
+def _random(context: Context) -> float:
+    return context.world.random()
+
+
+def _true_count(context: Context, values: tuple[Value, ...]) -> int:
+    return sum(1 for number in _numbers(context, values) if number > 0)
+
+
+def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:
+    return _between(least, most, _true_count(context, values))
+
+
+def _weighted(context: Context, least: float, most: float, *values: Value) -> bool:
+    total = 0.0
+    for value, weight in zip(values[::2], values[1::2], strict=False):
+        if _true_count(context, (value,)):
+            total += to_number(weight, context.world.zone)
+    return _between(least, most, total)
+
+
+def _between(least: float, most: float, total: float) -> bool:
+    return (least < 0 or total >= least) and (most < 0 or total <= most)
+
+
+_PLAIN: tuple[tuple[str, Callable[[float], float]], ...] = (
+    ("int", _int), ("floor", _floor), ("ceiling", _ceiling), ("abs", abs), ("sqrt", math.sqrt),
+    ("exp", math.exp), ("exp10", lambda number: math.pow(10.0, number)),
+    ("log", _log), ("log10", _log10), ("sin", math.sin),
+    ("cos", math.cos), ("tan", math.tan), ("asin", math.asin), ("acos", math.acos), ("atan", math.atan),
+)  # fmt: skip
+
+FUNCTIONS = (
+    *(Function(name, 1, 1, "n", "num", _safe(run)) for name, run in _PLAIN),
+    Function("number", 0, 1, "a", "num", build=_number),
+    Function("round", 1, 2, "nn", "num", _round),
+    Function("pow", 2, 2, "nn", "num", _safe(_power)),
+    Function("atan2", 2, 2, "nn", "num", _safe(math.atan2)),
+    Function("pi", 0, 0, "n", "num", _pi),
+    Function("sum", 1, 1, "N", "num", _sum, context=True),
+    Function("max", 1, None, "a", "num", _extreme(max), context=True),
+    Function("min", 1, None, "a", "num", _extreme(min), context=True),
+    Function("random", 0, 0, "n", "num", _random, context=True),
+    Function("checklist", 2, None, "nna", "bool", _checklist, context=True),
+    Function("weighted-checklist", 2, None, "nna", "bool", _weighted, context=True),
+)

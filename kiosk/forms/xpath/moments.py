@@ -1,0 +1,117 @@
+"""Dates and times as ODK writes them: ISO texts that also count as days since 1970-01-01 UTC."""
+
+import re
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+_DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
+_TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?"
+_ZONE = r"(Z|[+-]\d{2}(?::?\d{2})?)?"
+_STAMP = re.compile(rf"{_DATE}(?:T(?:{_TIME}{_ZONE})?)?")
+_CLOCK = re.compile(rf"{_TIME}{_ZONE}")
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = 86_400.0
+
+
+class Moment(str):
+    """A text that a date function returned: it compares as a day count, not letter by letter."""
+
+    __slots__ = ()
+
+
+def parse_stamp(text: str, zone: tzinfo) -> datetime | None:
+    """The instant that an ISO date or date-time names (local midnight for a date), or ``None``."""
+    match = _STAMP.fullmatch(text)
+    if match is None:
+        return None
+    year, month, day, hour, minute, second, fraction, offset = match.groups()
+    micros = int((fraction or "0").ljust(6, "0")[:6])
+    try:
+        clock = time(int(hour or 0), int(minute or 0), int(second or 0), micros)
+        return datetime.combine(date(int(year), int(month), int(day)), clock, _offset(offset) or zone)
+    except ValueError:
+        return None
+
+
+def days_of(text: str, zone: tzinfo) -> float | None:
+    """Days since 1970-01-01 UTC of an ISO date or date-time; ``None`` if the text is neither."""
+    if len(text) < 8 or not text[0].isdigit():
+        return None
+    stamp = parse_stamp(text, zone)
+    return None if stamp is None else days_of_stamp(stamp)
+
+
+def days_of_stamp(stamp: datetime) -> float:
+    """Days since 1970-01-01 UTC."""
+    return (stamp - _EPOCH) / timedelta(days=1)
+
+
+def stamp_of_days(days: float, zone: tzinfo) -> datetime | None:
+    """The instant so many days after 1970-01-01 UTC; ``None`` beyond the calendar."""
+    try:
+        return (_EPOCH + timedelta(days=days)).astimezone(zone)
+    except (OverflowError, ValueError):
+        return None
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is an existing ISO date (the data type ``date``)."""
+    if len(text) != 10:
+        return False
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return text[4] == "-" == text[7]
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of the data type ``time``."""
+    return parse_time(text) is not None
+
+
+def parse_time(text: str) -> tuple[time, timedelta | None] | None:
+    """A time of day and, where it names one, its offset from UTC; ``None`` if it is no time."""
+    match = _CLOCK.fullmatch(text)
+    if match is None:
+        return None
+    hour, minute, second, fraction, offset = match.groups()
+    micros = int((fraction or "0").ljust(6, "0")[:6])
+    try:
+        found = time(int(hour), int(minute), int(second or 0), micros)
+    except ValueError:
+        return None
+    zone = _offset(offset)
+    return found, zone.utcoffset(None) if zone else None
+
+
+def day_fraction(text: str, zone: tzinfo, today: datetime) -> float | None:
+    """A time as a fraction of the local day (noon is 0.5); ``None`` if the text is no time."""
+    parsed = parse_time(text)
+    if parsed is None:
+        return None
+    found, offset = parsed
+    seconds = found.hour * 3600 + found.minute * 60 + found.second + found.microsecond / 1e6
+    if offset is not None:
+        local = today.astimezone(zone).utcoffset() or timedelta()
+        seconds += (local - offset).total_seconds()
+    return (seconds % _DAY) / _DAY
+
+
+def iso_date(stamp: datetime) -> Moment:
+    """As the data type ``date`` stores it."""
+    return Moment(stamp.strftime("%Y-%m-%d") if stamp.year > 999 else stamp.date().isoformat())
+
+
+def iso_stamp(stamp: datetime) -> Moment:
+    """As the data type ``dateTime`` stores it: milliseconds and the offset."""
+    return Moment(stamp.isoformat(timespec="milliseconds"))
+
+
+def _offset(text: str | None) -> tzinfo | None:
+    if not text:
+        return None
+    if text == "Z":
+        return UTC
+    hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
+    shift = timedelta(hours=hours, minutes=minutes)
+    return timezone(-shift if text[0] == "-" else shift)
