@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kiosk.documents.reading import load_layout
+from kiosk.domain.errors import WorldError
 from kiosk.forms import load_form
 from kiosk.packs import install as installing
 from kiosk.packs.choose import built_in
@@ -25,7 +26,7 @@ def check_content(content: Content) -> None:
     for form_id, version in sorted(content.offered):
         try:
             load_form(content.form(form_id, version), content.rows)
-        except (LookupError, TypeError, AttributeError, ValueError) as error:
+        except (WorldError, LookupError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"{form_id}-{version}") from error
     for path in (path for paths in content.layouts.values() for path in paths):
         load_layout(path)

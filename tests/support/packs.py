@@ -1,5 +1,6 @@
 """Signed packs for tests: real content, keys that the test holds."""
 
+import atexit
 import functools
 import shutil
 from dataclasses import dataclass, replace
@@ -76,6 +77,7 @@ def own() -> Pack:
 def template() -> Path:
     """A small pack, not installable as content, that checks quickly: two files."""
     folder = Path(mkdtemp(prefix="pack-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
     (folder / "assets" / "lists").mkdir(parents=True)
     (folder / "assets" / "lists" / "mau.csv").write_text("name,label\ndo,Đỏ\nxanh,Xanh\n", encoding="utf-8")
     (folder / "compiled").mkdir()
