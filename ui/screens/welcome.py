@@ -121,7 +121,8 @@ class WelcomeScreen(VisitScreen):
     def _say_purposes(self) -> None:
         if self._text is None:
             return
-        help_text = "\n\n".join((self._text.controller, self._text.rights, self.say("welcome.help")))
+        told = (self._text.intro, self._text.controller, self._text.rights, self._text.child)
+        help_text = "\n\n".join((*told, self.say("welcome.help")))
         self.set_help(help_text, self.say("welcome.help_title"))
         for item in self._text.items:
             without = self.say(f"welcome.without.{item.purpose.value}")
