@@ -91,13 +91,13 @@ def no_lists(name: str) -> Sequence[Row]:
 
 
 def load_form(data: Mapping[str, Any], lists: Lists = no_lists) -> Form:
-    """A form from its compiled JSON; raises ``WorldError`` ``form.newer`` or ``form.damaged``."""
+    """A form from its compiled JSON; ``ValueError`` if it is damaged or made by another program version."""
     if data.get("format") != FORMAT:
-        raise WorldError("form.newer" if isinstance(data.get("format"), int) else "form.damaged")
+        raise ValueError(f"format {data.get('format')!r} instead of {FORMAT}")
     try:
         return _form(data, lists)
-    except (KeyError, TypeError, IndexError, ValueError) as error:
-        raise WorldError("form.damaged") from error
+    except (KeyError, TypeError, IndexError) as error:
+        raise ValueError("damaged form") from error
 
 
 def _form(data: Mapping[str, Any], lists: Lists) -> Form:
