@@ -122,8 +122,8 @@ def assets_folder() -> Path:
 
 
 def compiled_folder() -> Path:
-    """What ``hamlet-forms build`` made: ``build/pack`` beside the source, ``pack`` in the frozen program."""
-    return _installed("pack", _ROOT / "build" / "pack")
+    """What ``hamlet-forms build`` made: ``build/pack`` beside the source, the same inside the frozen program."""
+    return _installed("build/pack", _ROOT / "build" / "pack")
 
 
 def version_order(version: str) -> tuple[int, ...]:
