@@ -11,10 +11,11 @@ from ui.screens.form_words import Say, place_of, problem_sentence, source_senten
 from ui.widgets.buttons import button
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.question_words import QuestionWords
+from ui.widgets.repeat_rows import RowActions, RowWords
 from ui.widgets.words import words
 
 if TYPE_CHECKING:
-    from kiosk.forms.session import Screen as Page
+    from kiosk.forms import Screen as Page
 
 
 class FormView(QWidget):
@@ -34,6 +35,12 @@ class FormView(QWidget):
             filling.session.question,
             lambda name: source_sentence(filling, name, say),
             lambda name: warning_sentence(filling, name, say),
+            RowActions(self._add_row, self._remove_row),
+            RowWords(
+                lambda label, n: say("form.row", label=label, n=n),
+                lambda label: say("form.add_row", label=label),
+                lambda n: say("form.remove_row", n=n),
+            ),
         )
         self.questions = QuestionPage(sight, said)
         self.questions.answered.connect(self._answered)
@@ -101,6 +108,21 @@ class FormView(QWidget):
         self.questions.refresh(changed)
         self.changed.emit()
 
+    def _add_row(self, repeat: str) -> None:
+        self._filling.add_row(repeat)
+        self._rows_changed()
+
+    def _remove_row(self, repeat: str, number: int) -> None:
+        self._filling.remove_row(repeat, number)
+        self._rows_changed()
+
+    def _rows_changed(self) -> None:
+        """Rows moved: every name on the page may stand for another row now."""
+        self.pages = self._filling.session.screens()
+        self._show_questions()
+        self.questions.refresh(self.page.questions)
+        self.changed.emit()
+
     def _show_questions(self) -> None:
-        self.questions.show_questions(self.page.questions)
+        self.questions.show_questions(self.page.questions, self.page.repeats)
         self._empty.setVisible(not self.page.questions)

@@ -4,14 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk import attach_papers, fill, hand_over, papers_out
 from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
-from kiosk.forms.session import Problem
+from kiosk.forms import Problem
 from ui.screens import review_parts
 from ui.screens.aside_screen import AsideScreen
 from ui.screens.contact_view import ContactView
@@ -48,6 +49,9 @@ class ReviewScreen(AsideScreen):
         self._looked: Looked | None = None
         self._signed = PaperRows(self, lambda paper: paper.key == SIGNED_SHEET)
         self._contact: ContactView | None = None
+        self._makers: list[Callable[[], QWidget]] = []
+        self._builder = QTimer(self, interval=0)
+        self._builder.timeout.connect(self._build_one)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
         self._preview = PdfPreview(_preview_words(self.texts))
@@ -94,11 +98,12 @@ class ReviewScreen(AsideScreen):
         self._looked = looked
         papers = [paper for paper in looked.papers if paper.key != SIGNED_SHEET]
         self._column.addWidget(review_parts.verdict(looked.problems, self.say))
-        self._column.addWidget(review_parts.answers(self.filling, papers, self.say, self._ways()))
-        self.clear_trouble()
+        self._makers = review_parts.cards(self.filling, papers, self.say, self._ways())
         if self.filling.consent.allows(Purpose.CONTACT) and self.filling.road is Road.COMMUNE:
-            self._contact = ContactView(_requester(self.filling), self.say)
-            self._column.addWidget(self._contact)
+            contact = self._contact = ContactView(_requester(self.filling), self.say)
+            self._makers.append(lambda: contact)
+        self._builder.start()
+        self.clear_trouble()
         self.show_aside()
         if self.filling.road is Road.COMMUNE:
             self._signed.show_papers(looked.papers)
@@ -106,6 +111,13 @@ class ReviewScreen(AsideScreen):
         self.focus_first()
         draw = papers_out.declaration
         self.run(lambda: draw_pages(draw(self.desk, self.filling), _SHEET_WIDTH), self._show_sheets)
+
+    def _build_one(self) -> None:
+        """One card in each turn, so that the window never stands still."""
+        if self._makers:
+            self._column.addWidget(self._makers.pop(0)())
+        else:
+            self._builder.stop()
 
     def _show_sheets(self, sheets: list[QImage]) -> None:
         self._preview.show_pages(sheets)

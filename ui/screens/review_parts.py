@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kiosk.desk.attach_papers import ExpectedPaper
 from kiosk.desk.fill import Filling
-from kiosk.forms.session import Problem
+from kiosk.forms import Problem, Screen
 from ui.screens.answers_view import AnswersView, ShownAnswer
 from ui.screens.form_words import Say, place_of, problem_sentence
 from ui.widgets.error_summary import Mend
@@ -43,23 +43,21 @@ def _mend(filling: Filling, problem: Problem, asked: dict[str, str], say: Say, w
     return Mend(f"{asked[problem.name]} – {sentence}", lambda: ways.question(problem.name), problem.name)
 
 
-def answers(filling: Filling, papers: Sequence[ExpectedPaper], say: Say, ways: Ways) -> QWidget:
-    """All answers, page by page, each with its way back; then the papers."""
-    block = QWidget()
-    column = QVBoxLayout(block)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
+def cards(
+    filling: Filling, papers: Sequence[ExpectedPaper], say: Say, ways: Ways
+) -> list[Callable[[], QWidget]]:
+    """Makers of one card for each page with answers, and one for the papers; each is quick by itself."""
+    pages = [page for page in filling.session.screens() if _asked(filling, page)]
+    made: list[Callable[[], QWidget]] = [partial(_card, filling, page, say, ways) for page in pages]
+    return [*made, partial(_papers, papers, say, ways)]
+
+
+def _card(filling: Filling, page: Screen, say: Say, ways: Ways) -> AnswersView:
     edit = say("review.edit")
-    for page in filling.session.screens():
-        shown = tuple(_shown(filling, name) for name in page.questions if _is_asked(filling, name))
-        if shown:
-            view = AnswersView(page.label, shown, say("review.empty"))
-            view.offer_edit(
-                f"do:edit:{page.name}", edit, f"{edit}: {page.label}", partial(ways.page, page.name)
-            )
-            column.addWidget(view)
-    column.addWidget(_papers(papers, say, ways))
-    return block
+    shown = tuple(_shown(filling, name) for name in _asked(filling, page))
+    view = AnswersView(page.label, shown, say("review.empty"))
+    view.offer_edit(f"do:edit:{page.name}", edit, f"{edit}: {page.label}", partial(ways.page, page.name))
+    return view
 
 
 def verdict(problems: Sequence[Problem], say: Say) -> QWidget:
@@ -82,8 +80,9 @@ def _pages(paper: ExpectedPaper, say: Say) -> str:
     return say("papers.pages", n=pages) if pages else ""
 
 
-def _is_asked(filling: Filling, name: str) -> bool:
-    return filling.session.question(name).kind != "note"
+def _asked(filling: Filling, page: Screen) -> list[str]:
+    """The questions of a page that can have an answer."""
+    return [name for name in page.questions if filling.session.question(name).kind != "note"]
 
 
 def _shown(filling: Filling, name: str) -> ShownAnswer:

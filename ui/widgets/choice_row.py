@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from ui.theme import set_role
+from ui.widgets.said import Said
 from ui.widgets.words import words
 
 
@@ -19,12 +20,11 @@ class ChoiceRow(QFrame):
         button.setObjectName(name)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.label = words()
-        self.explanation = words(role="muted")
         column = QVBoxLayout()
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(2)
         column.addWidget(self.label)
-        column.addWidget(self.explanation)
+        self.explanation = Said("muted", "explanation", column.addWidget)
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 0, 8, 0)
         row.setSpacing(8)
@@ -37,9 +37,9 @@ class ChoiceRow(QFrame):
         self.button.setAccessibleName(said)
         self.button.setAccessibleDescription(explanation)
         self.label.setText(said)
-        set_role(self.label, "label" if explanation else "")
-        self.explanation.setText(explanation)
-        self.explanation.setVisible(bool(explanation))
+        if explanation:
+            set_role(self.label, "label")
+        self.explanation.say(explanation)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())

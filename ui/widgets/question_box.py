@@ -10,6 +10,7 @@ from ui.widgets.long_list import LongList
 from ui.widgets.question import Question
 from ui.widgets.question_words import QuestionWords
 from ui.widgets.radios import Radios
+from ui.widgets.said import Said
 from ui.widgets.words import words
 
 _INDENT = 12
@@ -27,39 +28,30 @@ class QuestionBox(QFrame):
         self.setProperty("role", "question")
         self._said = said
         self.question = question
-        self.group = words("", "heading", name="group")
-        self.label = words("", "label", name="label")
-        self.hint = words("", "muted", name="hint")
-        self.problem = words("", "error", name="problem")
-        self.warning = words("", "warn", name="warning")
-        self.source = QLabel()
-        self.source.setObjectName("source")
-        self.source.setProperty("role", "source")
-        self.editor: Editor | None = make_editor(question, said)
-        self._lay()
-        if self.editor is not None:
-            self.editor.changed.connect(self.answered)
-        for label in (self.group, self.problem, self.warning, self.source):
-            label.hide()
-        self.show_state(question)
-
-    def _lay(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 8, 4)
         self._column.setSpacing(6)
-        for part in (self.group, self.label, self.hint, self.problem):
-            self._column.addWidget(part)
+        self.label = words(role="label", name="label")
+        self._column.addWidget(self.label)
+        self.editor: Editor | None = make_editor(question, said)
+        self._row = QHBoxLayout()
         if self.editor is not None:
-            self._column.addLayout(_beside(self.editor, self.source))
-        self._column.addWidget(self.warning)
+            _lay_row(self._row, self.editor)
+            self._column.addLayout(self._row)
+            self.editor.changed.connect(self.answered)
+        self.group = Said("heading", "group", lambda label: self._column.insertWidget(0, label))
+        self.hint = Said("muted", "hint", lambda label: self._put_after(self.label, label))
+        self.problem = Said("error", "problem", self._put_problem)
+        self.warning = Said("warn", "warning", self._column.addWidget)
+        self.source = Said("source", "source", self._put_source)
+        self.show_state(question)
 
     def show_state(self, question: Question) -> None:
         """Show what the form says now; what a person is typing stays."""
         self.question = question
         optional = not question.required and not question.readonly and self.editor is not None
         self.label.setText(f"{question.label} {self._said.optional}" if optional else question.label)
-        self.hint.setText(question.hint)
-        self.hint.setVisible(bool(question.hint))
+        self.hint.say(question.hint)
         if self.editor is not None:
             self.editor.set_choices(question.choices or ())
             self.editor.set_value(question.value)
@@ -68,17 +60,15 @@ class QuestionBox(QFrame):
 
     def head_group(self, heads: bool) -> None:
         """Whether this is the first question of its group, under the group's name."""
-        self.group.setText(self.question.group)
-        self.group.setVisible(heads and bool(self.question.group))
+        self.group.say(self.question.group if heads else "")
 
     def show_problem(self, sentence: str) -> None:
         """Mark the question with what to do; an empty sentence takes the mark away."""
-        if self.half_typed() and sentence:
+        if sentence and self.half_typed():
             sentence = self._said.pick
         if sentence == self.problem.text():
             return
-        self.problem.setText(sentence)
-        self.problem.setVisible(bool(sentence))
+        self.problem.say(sentence)
         self.setProperty("problem", bool(sentence))
         self._column.setContentsMargins(_INDENT if sentence else 0, 4, 8, 4)
         self.style().unpolish(self)
@@ -89,13 +79,11 @@ class QuestionBox(QFrame):
 
     def show_warning(self, sentence: str) -> None:
         """Say something to check; it never holds anybody up."""
-        self.warning.setText(sentence)
-        self.warning.setVisible(bool(sentence))
+        self.warning.say(sentence)
 
     def show_source(self, sentence: str) -> None:
         """Say where the answer came from (✓ từ thẻ); nothing for what was typed."""
-        self.source.setText(sentence)
-        self.source.setVisible(bool(sentence))
+        self.source.say(sentence)
 
     def half_typed(self) -> bool:
         """Whether words stand in a search box that match nothing in the list."""
@@ -110,14 +98,23 @@ class QuestionBox(QFrame):
             parts = (self.problem.text(), self.hint.text(), self.question.guidance)
             self.editor.set_named(self.question.label, " ".join(part for part in parts if part))
 
+    def _put_after(self, before: QLabel, label: QLabel) -> None:
+        self._column.insertWidget(self._column.indexOf(before) + 1, label)
 
-def _beside(editor: Editor, source: QLabel) -> QHBoxLayout:
-    """The mark of the source stands right of the field, in line with what is written in it."""
-    several = isinstance(editor, Radios | CheckBoxes) or not editor.fields()
-    row = QHBoxLayout()
+    def _put_problem(self, label: QLabel) -> None:
+        self._put_after(self.hint.label or self.label, label)
+
+    def _put_source(self, label: QLabel) -> None:
+        """Right of the field, in line with what is written in it."""
+        label.setWordWrap(False)
+        several = isinstance(self.editor, Radios | CheckBoxes)
+        side = Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignBottom
+        self._row.insertWidget(1, label, 0, side)
+
+
+def _lay_row(row: QHBoxLayout, editor: Editor) -> None:
+    """The field, and room for the mark beside it."""
     row.setSpacing(12)
     row.addWidget(editor, 1 if editor.wide else 0)
-    row.addWidget(source, 0, Qt.AlignmentFlag.AlignTop if several else Qt.AlignmentFlag.AlignBottom)
     if not editor.wide:
         row.addStretch(1)
-    return row

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui.widgets.question import Question
 from ui.widgets.question_box import QuestionBox
 from ui.widgets.question_words import QuestionWords
+from ui.widgets.repeat_rows import Repeat, RowActions, RowWords, keys_of, make_part
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,8 @@ class Sight:
     """What stands beside an answer that a person did not type."""
     warning: Callable[[str], str]
     """Something to check about an answer, or an empty text."""
+    rows: RowActions
+    row_words: RowWords
 
 
 class QuestionPage(QWidget):
@@ -32,23 +35,25 @@ class QuestionPage(QWidget):
         self._sight = sight
         self._said = said
         self.boxes: dict[str, QuestionBox] = {}
+        self._parts: dict[str, QWidget] = {}
+        self._marked = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
 
-    def show_questions(self, names: Sequence[str]) -> None:
+    def show_questions(self, names: Sequence[str], repeats: Sequence[Repeat] = ()) -> None:
         """Show exactly these, in this order; what stood there already is not built again."""
+        keys = keys_of(names, repeats)
+        if list(self._parts) == keys:
+            return
         self.setUpdatesEnabled(False)
-        for name in [name for name in self.boxes if name not in names]:
-            self._remove(name)
-        for place, name in enumerate(names):
-            if name not in self.boxes:
-                self._insert(place, name)
-        before = ""
-        for name in names:
-            box = self.boxes[name]
-            box.head_group(box.question.group != before)
-            before = box.question.group
+        for key in [key for key in self._parts if key not in keys]:
+            self._remove(key)
+        for place, key in enumerate(keys):
+            if key not in self._parts:
+                self._insert(place, key, repeats)
+        self._parts = {key: self._parts[key] for key in keys}
+        self._head_groups(names)
         self.setUpdatesEnabled(True)
 
     def refresh(self, names: Iterable[str]) -> None:
@@ -61,8 +66,10 @@ class QuestionPage(QWidget):
 
     def show_problems(self, sentences: Mapping[str, str]) -> None:
         """Mark these questions and no others."""
-        for name, box in self.boxes.items():
-            box.show_problem(sentences.get(name, ""))
+        if sentences or self._marked:
+            for name, box in self.boxes.items():
+                box.show_problem(sentences.get(name, ""))
+        self._marked = bool(sentences)
 
     def go_to(self, name: str) -> bool:
         """Put the keyboard into a question; false if it is not on this page."""
@@ -85,32 +92,49 @@ class QuestionPage(QWidget):
             widget = widget.parentWidget()
         return ""
 
-    def _insert(self, place: int, name: str) -> None:
+    def _insert(self, place: int, key: str, repeats: Sequence[Repeat]) -> None:
+        kind, _, name = key.partition(":")
+        if kind == "q":
+            part: QWidget = self._box(name)
+        else:
+            part = make_part(key, repeats, self._sight.row_words, self._sight.rows)
+        self._parts[key] = part
+        self._column.insertWidget(place, part)
+        part.show()
+        before = self._column.itemAt(place - 1) if place else None
+        if before is not None:
+            _tab_after(before.widget(), part)
+
+    def _box(self, name: str) -> QuestionBox:
         box = QuestionBox(self._sight.question(name), self._said)
         box.answered.connect(lambda value: self.answered.emit(name, value))
         self.boxes[name] = box
         self._mark(name, box)
-        self._column.insertWidget(place, box)
-        box.show()
-        before = self._column.itemAt(place - 1) if place else None
-        if before is not None:
-            _tab_after(before.widget(), box)
+        return box
 
-    def _remove(self, name: str) -> None:
-        box = self.boxes.pop(name)
-        self._column.removeWidget(box)
-        box.hide()
-        box.deleteLater()
+    def _remove(self, key: str) -> None:
+        part = self._parts.pop(key)
+        self.boxes.pop(key.partition(":")[2], None)
+        self._column.removeWidget(part)
+        part.hide()
+        part.deleteLater()
 
     def _mark(self, name: str, box: QuestionBox) -> None:
         box.show_source(self._sight.source(name))
         box.show_warning(self._sight.warning(name))
 
+    def _head_groups(self, names: Sequence[str]) -> None:
+        before = ""
+        for name in names:
+            box = self.boxes[name]
+            box.head_group(box.question.group != before)
+            before = box.question.group
 
-def _tab_after(before: QWidget | None, box: QuestionBox) -> None:
+
+def _tab_after(before: QWidget | None, part: QWidget) -> None:
     """The Tab key follows the page from top to bottom, also into questions that came later."""
-    if not isinstance(before, QuestionBox) or before.editor is None or box.editor is None:
+    if not (isinstance(before, QuestionBox) and before.editor and isinstance(part, QuestionBox)):
         return
-    last = before.editor.fields()[-1:]
-    for previous, following in zip([*last, *box.editor.fields()], box.editor.fields(), strict=False):
+    fields = part.editor.fields() if part.editor is not None else ()
+    for previous, following in zip([*before.editor.fields()[-1:], *fields], fields, strict=False):
         QWidget.setTabOrder(previous, following)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from kiosk.domain.folding import tidy
 from ui.widgets.editor import Editor
-from ui.widgets.words import words
+from ui.widgets.said import Said
 
 WIDE = 60
 """Letters: names and addresses take the whole column."""
@@ -29,15 +29,13 @@ class TextLine(Editor):
         self.edit.textEdited.connect(self._edited)
         if digits:
             self.edit.setInputMethodHints(Qt.InputMethodHint.ImhDigitsOnly)
-        self.whole = words(role="muted", name="whole")
-        self.whole.hide()
         self.edit.textChanged.connect(self._show_whole)
         self.edit.editingFinished.connect(lambda: self.edit.setCursorPosition(0))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self.edit)
-        column.addWidget(self.whole)
+        self.whole = Said("muted", "whole", column.addWidget)
 
     def value(self) -> str:
         return tidy(self.edit.text())
@@ -67,8 +65,8 @@ class TextLine(Editor):
     def _show_whole(self, text: str) -> None:
         """What is longer than the box stands under it, whole: nothing is ever cut."""
         room = self.edit.width() - _BORDERS
-        self.whole.setText(text)
-        self.whole.setVisible(self.wide and self.edit.fontMetrics().horizontalAdvance(text) > room)
+        too_long = self.wide and self.edit.fontMetrics().horizontalAdvance(text) > room
+        self.whole.say(text if too_long else "")
 
     def shown(self, text: str) -> str:
         """How the typed text is written in the box."""

@@ -255,7 +255,7 @@ class Visitor:
 
 def settle() -> None:
     """Let the window do what it put off: layouts, and what is to be thrown away."""
-    for _ in range(3):
+    for _ in range(20):
         QApplication.processEvents()
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 

@@ -1,6 +1,9 @@
 """One question on a page: which editor asks it, what it says, what it says when something is wrong."""
 
+from dataclasses import dataclass
+
 import pytest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.typing import type_vi
@@ -15,6 +18,7 @@ from ui.widgets.multi_line import MultiLine
 from ui.widgets.question_box import QuestionBox
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.radios import Radios
+from ui.widgets.repeat_rows import RowActions, RowWords
 from ui.widgets.text_line import TextLine
 from ui.widgets.whole_number import WholeNumber
 from ui.widgets.yes_no import YesNo
@@ -75,20 +79,20 @@ def test_optional_is_said_in_words_and_required_carries_no_star(qtbot: QtBot) ->
 
 
 def test_the_hint_stands_under_the_label_only_where_there_is_one(qtbot: QtBot) -> None:
-    assert shown(qtbot, Asked(hint="Như trên thẻ")).hint.isVisible()
-    assert not shown(qtbot, Asked()).hint.isVisible()
+    assert shown(qtbot, Asked(hint="Như trên thẻ")).hint.is_seen()
+    assert not shown(qtbot, Asked()).hint.is_seen()
 
 
 def test_a_problem_is_said_marked_and_read_to_a_screen_reader(qtbot: QtBot) -> None:
     box = shown(qtbot, Asked(hint="Như trên thẻ"))
     box.show_problem("Nhập họ tên.")
-    assert box.problem.isVisible()
+    assert box.problem.is_seen()
     assert box.editor is not None
     edit = box.editor.fields()[0]
     assert edit.property("problem")
     assert edit.accessibleDescription().startswith("Nhập họ tên.")
     box.show_problem("")
-    assert not box.problem.isVisible()
+    assert not box.problem.is_seen()
     assert not edit.property("problem")
 
 
@@ -96,12 +100,12 @@ def test_a_source_and_a_warning_come_and_go(qtbot: QtBot) -> None:
     box = shown(qtbot, Asked(value="Bưởi"))
     box.show_source("✓ từ thẻ")
     box.show_warning("Xem lại.")
-    assert box.source.isVisible()
-    assert box.warning.isVisible()
+    assert box.source.is_seen()
+    assert box.warning.is_seen()
     box.show_source("")
     box.show_warning("")
-    assert not box.source.isVisible()
-    assert not box.warning.isVisible()
+    assert not box.source.is_seen()
+    assert not box.warning.is_seen()
 
 
 def test_a_question_that_is_only_to_be_read_cannot_be_answered(qtbot: QtBot) -> None:
@@ -123,9 +127,17 @@ class Form:
 
     def __init__(self) -> None:
         self.states = {name: Asked(name=name, label=name) for name in ("a", "b", "c")}
+        self.rows: list[str] = []
+
+    def sight(self) -> Sight:
+        words = RowWords(lambda label, n: f"{label} {n}", lambda label: f"Thêm {label}", lambda n: f"Bỏ {n}")
+        rows = RowActions(
+            lambda name: self.rows.append(name), lambda name, n: self.rows.append(f"{name} {n}")
+        )
+        return Sight(self.states.__getitem__, lambda _n: "", lambda _n: "", rows, words)
 
     def page(self, qtbot: QtBot) -> QuestionPage:
-        page = QuestionPage(Sight(self.states.__getitem__, lambda _n: "", lambda _n: ""), SAID)
+        page = QuestionPage(self.sight(), SAID)
         qtbot.addWidget(page)
         page.show()
         return page
@@ -136,7 +148,7 @@ def test_a_page_keeps_the_boxes_that_stay(qtbot: QtBot) -> None:
     page.show_questions(("a", "c"))
     kept = dict(page.boxes)
     page.show_questions(("a", "b", "c"))
-    assert list(page.boxes) == ["a", "c", "b"]
+    assert set(page.boxes) == {"a", "b", "c"}
     assert page.boxes["a"] is kept["a"]
     assert page.boxes["c"] is kept["c"]
     order = [page.layout().itemAt(place).widget().objectName() for place in range(3)]  # type: ignore[union-attr]
@@ -167,9 +179,9 @@ def test_a_group_is_named_once_above_its_first_question(qtbot: QtBot) -> None:
         form.states[name] = Asked(name=name, label=name, group="Nơi sinh")
     page = form.page(qtbot)
     page.show_questions(("a", "b", "c"))
-    assert [page.boxes[name].group.isVisible() for name in "abc"] == [False, True, False]
+    assert [page.boxes[name].group.is_seen() for name in "abc"] == [False, True, False]
     page.show_questions(("a", "c"))
-    assert page.boxes["c"].group.isVisible()
+    assert page.boxes["c"].group.is_seen()
 
 
 def test_marks_are_set_for_exactly_these_questions(qtbot: QtBot) -> None:
@@ -179,3 +191,50 @@ def test_marks_are_set_for_exactly_these_questions(qtbot: QtBot) -> None:
     page.show_problems({"b": "Thiếu."})
     assert [page.boxes[name].problem.text() for name in "ab"] == ["", "Thiếu."]
     assert not page.go_to("không có")
+
+
+@dataclass(frozen=True)
+class Children:
+    """A repeat with the rows it is given."""
+
+    rows: tuple[tuple[str, ...], ...]
+    name: str = "con"
+    label: str = "Con"
+    fixed: bool = False
+
+
+def buttons(page: QuestionPage) -> dict[str, QPushButton]:
+    return {made.objectName(): made for made in page.findChildren(QPushButton) if made.isVisible()}
+
+
+def test_every_row_has_a_head_and_the_last_one_a_button_under_it(qtbot: QtBot) -> None:
+    form = Form()
+    form.states |= {name: Asked(name=name, label="Tên") for name in ("con[1].ten", "con[2].ten")}
+    page = form.page(qtbot)
+    rows = Children((("con[1].ten",), ("con[2].ten",)))
+    page.show_questions(("a", "con[1].ten", "con[2].ten", "b"), (rows,))
+    assert list(buttons(page)) == ["do:remove_row:con:1", "do:remove_row:con:2", "do:add_row:con"]
+    buttons(page)["do:add_row:con"].click()
+    buttons(page)["do:remove_row:con:2"].click()
+    assert form.rows == ["con", "con 2"]
+
+
+def test_a_row_that_goes_takes_its_head_along(qtbot: QtBot) -> None:
+    form = Form()
+    form.states |= {name: Asked(name=name, label="Tên") for name in ("con[1].ten", "con[2].ten")}
+    page = form.page(qtbot)
+    page.show_questions(("con[1].ten", "con[2].ten"), (Children((("con[1].ten",), ("con[2].ten",))),))
+    kept = page.boxes["con[1].ten"]
+    page.show_questions(("con[1].ten",), (Children((("con[1].ten",),)),))
+    assert list(page.boxes) == ["con[1].ten"]
+    assert page.boxes["con[1].ten"] is kept
+    assert "do:remove_row:con:2" not in buttons(page)
+
+
+def test_a_repeat_without_rows_can_begin_and_a_fixed_one_cannot_grow(qtbot: QtBot) -> None:
+    form = Form()
+    page = form.page(qtbot)
+    page.show_questions(("a",), (Children(()),))
+    assert list(buttons(page)) == ["do:add_row:con"]
+    page.show_questions(("a",), (Children((("a",),), fixed=True),))
+    assert buttons(page) == {}
