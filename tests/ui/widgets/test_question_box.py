@@ -131,9 +131,7 @@ class Form:
 
     def sight(self) -> Sight:
         words = RowWords(lambda label, n: f"{label} {n}", lambda label: f"Thêm {label}", lambda n: f"Bỏ {n}")
-        rows = RowActions(
-            lambda name: self.rows.append(name), lambda name, n: self.rows.append(f"{name} {n}")
-        )
+        rows = RowActions(self.rows.append, lambda name, n: self.rows.append(f"{name} {n}"))
         return Sight(self.states.__getitem__, lambda _n: "", lambda _n: "", rows, words)
 
     def page(self, qtbot: QtBot) -> QuestionPage:
