@@ -29,8 +29,9 @@ def values_to_copy(_desk: Desk, filling: Filling) -> list[tuple[str, str, str]]:
     rows = []
     for entry in filling.session.filled():
         if entry.text and not entry.rows and entry.kind not in _NOT_COPIED:
-            parameters = filling.session.question(entry.name).parameters
-            rows.append((entry.label, str(parameters.get("portal_key", "")), entry.text))
+            question = filling.session.question(entry.name)
+            label = f"{question.group} – {entry.label}" if question.group else entry.label
+            rows.append((label, str(question.parameters.get("portal_key", "")), entry.text))
     return rows
 
 

@@ -19,8 +19,8 @@ from ui.window import Shell
 
 AFTER = 2
 """Steps after the pages of the form: papers, review."""
-_MARGIN = 96
-"""Pixels kept above and below a question that gets the keyboard: its label, the next question."""
+_MARGIN = 24
+"""Pixels kept above and below a question that gets the keyboard."""
 _OTHER_SCREENS = ("papers", "review")
 """Places of a draft that are screens of their own."""
 
@@ -76,7 +76,7 @@ class FormScreen(VisitScreen):
         wrong = self._check()
         if wrong:
             self.page_area.verticalScrollBar().setValue(0)
-            self._view.questions.go_to(next(iter(wrong)))
+            self.errors.take_focus()
         else:
             self._go_later()
 
@@ -122,9 +122,7 @@ class FormScreen(VisitScreen):
         self.body.insertWidget(1, view)
         view.show()
         self._view = view
-        count = len(view.pages) + AFTER
-        step = self.texts("form.step", n=view.at + 1, count=count, page=view.page.label)
-        self.set_title(self.filling.procedure.plain_name, step)
+        self.set_step(view.at + 1, len(view.pages) + AFTER, view.page.label)
         self._focus_moved(None, None)
         self._check()
         self._saver.changed()
@@ -174,7 +172,8 @@ class FormScreen(VisitScreen):
 
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._view is not None and self._view.isAncestorOf(now):
-            self.page_area.ensureWidgetVisible(now, 0, _MARGIN)
+            for whole in (self._view.questions.box_of(now), now):
+                self.page_area.ensureWidgetVisible(whole, 0, _MARGIN)
         title, text = self._view.help_now() if self._view is not None else ("", "")
         self.set_help(text or self.texts("form.help"), title)
 

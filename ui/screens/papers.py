@@ -33,7 +33,7 @@ class PapersScreen(VisitScreen):
 
     def entered(self, **kwargs: Any) -> None:
         count = len(self.filling.session.screens()) + AFTER
-        self.set_title(self.filling.procedure.plain_name, self.texts("papers.step", n=count - 1, count=count))
+        self.set_step(count - 1, count, self.texts("papers.step"))
         self.explain("papers")
         self.start_loading(self.texts("papers.loading"))
         self.run(self._expected, self._show)

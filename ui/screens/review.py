@@ -70,7 +70,7 @@ class ReviewScreen(AsideScreen):
     def entered(self, **kwargs: Any) -> None:
         filling = self.filling
         count = len(filling.session.screens()) + AFTER
-        self.set_title(filling.procedure.plain_name, self.texts("review.step", n=count, count=count))
+        self.set_step(count, count, self.texts("review.step"))
         self.explain("review")
         to_commune = filling.road is Road.COMMUNE
         self.set_primary(self.texts("review.hand_over" if to_commune else "review.to_portal"), self.go_on)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kiosk.desk.welcome import Visit
 
 T = TypeVar("T")
+_LETTERS = 54
+"""Text heights of width from which the top bar has room for a whole step."""
 
 ADDRESSES = ("bac", "anh", "chi")
 """Keys of ``address.…`` in the texts; the first is the default until the card tells more."""
@@ -29,6 +31,12 @@ class VisitScreen(Screen):
         super().__init__(shell)
         self.set_primary(self.texts("shell.continue"), self.go_on)
         self.set_back(self.go_back)
+
+    def set_step(self, n: int, count: int, page: str) -> None:
+        """Say which step of the dossier this is; a narrow window leaves the page's name to its heading."""
+        wide = self.shell.window.width() >= _LETTERS * int(self.shell.theme.size)
+        step = self.texts("form.step" if wide else "form.step_short", n=n, count=count, page=page)
+        self.set_title(self.filling.procedure.plain_name, step)
 
     def mends(self) -> list[Mend]:
         """What is still to be mended on this page; listed again under any trouble."""

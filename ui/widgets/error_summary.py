@@ -54,6 +54,11 @@ class ErrorSummary(QFrame):
         self.setVisible(bool(mends))
         self.setAccessibleDescription(" ".join(mend.sentence for mend in mends))
 
+    def take_focus(self) -> None:
+        """Put the keyboard on the first line that leads somewhere."""
+        leading = [line for line in self._lines if isinstance(line, LinkLine)]
+        (leading[0] if leading else self).setFocus()
+
 
 def _line(mend: Mend) -> QWidget:
     name = f"error:{mend.name}" if mend.name else ""

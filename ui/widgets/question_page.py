@@ -86,11 +86,17 @@ class QuestionPage(QWidget):
     def asked_now(self) -> str:
         """The name of the question that has the keyboard, or an empty text."""
         widget = QApplication.focusWidget()
-        while widget is not None and widget is not self:
-            if isinstance(widget, QuestionBox):
-                return widget.question.name
-            widget = widget.parentWidget()
-        return ""
+        box = self.box_of(widget) if widget is not None else None
+        return box.question.name if isinstance(box, QuestionBox) else ""
+
+    def box_of(self, widget: QWidget) -> QWidget:
+        """The question in which a widget stands, else the widget itself."""
+        above: QWidget | None = widget
+        while above is not None and above is not self:
+            if isinstance(above, QuestionBox):
+                return above
+            above = above.parentWidget()
+        return widget
 
     def _insert(self, place: int, key: str, repeats: Sequence[Repeat]) -> None:
         kind, _, name = key.partition(":")

@@ -82,7 +82,7 @@ def test_a_page_with_gaps_says_so_at_the_top_and_beside_each_field(visitor: Visi
     box = visitor.question("yc_ho_ten")
     assert visitor.text("problem", box)
     assert visitor.look("edit", box).property("problem")
-    assert visitor.look("edit", box).hasFocus()
+    assert visitor.look("error:yc_ho_ten").hasFocus()
 
 
 def test_a_line_of_the_summary_leads_to_its_field(visitor: Visitor) -> None:
