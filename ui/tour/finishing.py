@@ -1,7 +1,9 @@
 """The end of a visit: papers, review, print, hand over or portal, the officer, follow-up."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +19,7 @@ Work = Callable[[], None]
 def scan_papers(play: Play) -> Steps[None]:
     """Scan what was brought, paper by paper; a sheet that is refused becomes a problem of the tour."""
     yield from play.arrive("papers")
+    yield lambda: any(all_seen(play.window, "paper:")) or seen(play.window, "none") is not None
     for paper in play.visit.papers:
         if paper.kind != SIGNED_SHEET:
             yield from _scan(play, paper.kind, paper.files)
@@ -25,22 +28,31 @@ def scan_papers(play: Play) -> Steps[None]:
 
 
 def _scan(play: Play, kind: str, files: Sequence[str]) -> Steps[None]:
-    """Lay the sheets on the glass and scan. Raises ``VisitError`` for a paper that is not asked for here."""
+    """Scan the sheets of one paper. Raises ``VisitError`` for a paper that is not asked for here."""
     row = seen(play.window, f"paper:{kind}")
     if row is None:
         there = [row.objectName().removeprefix("paper:") for row in all_seen(play.window, "paper:")]
         raise VisitError(f"papers: {kind} is not asked for; there are {', '.join(there)}")
-    play.tray.lay([play.folder / name for name in files])
-    before = _state(row)
+    for sheets in _loads([play.folder / name for name in files]):
+        play.tray.lay(sheets)
+        yield from _press_scan(play, row)
+        if play.complaints():
+            play.record.problems[f"paper.{kind}"] = " ".join(play.complaints().values())
+            yield from play.look_at(f"paper-refused-{kind}")
+
+
+def _press_scan(play: Play, row: QWidget) -> Steps[None]:
+    """Press the paper's button; wait until something came of it."""
+    before = words_of(look(row, "state"))
     yield from play.press_in(row, "do:scan")
-    yield lambda: _state(row) != before or bool(play.complaints())
-    if play.complaints():
-        play.record.problems[f"paper.{kind}"] = " ".join(play.complaints().values())
-        yield from play.look_at(f"paper-refused-{kind}")
+    yield lambda: words_of(look(row, "state")) != before or bool(play.complaints())
 
 
-def _state(row: QWidget) -> str:
-    return words_of(look(row, "state"))
+def _loads(sheets: Sequence[Path]) -> Iterator[list[Path]]:
+    """What is put on the glass at one time: pictures together, a PDF for itself."""
+    for together, group in groupby(sheets, key=lambda sheet: sheet.read_bytes()[:5] != b"%PDF-"):
+        load = list(group)
+        yield from [load] if together else [[sheet] for sheet in load]
 
 
 def review(play: Play) -> Steps[None]:
@@ -52,7 +64,7 @@ def review(play: Play) -> Steps[None]:
     for button, what in (("do:print", "review.declaration"), ("do:slip", "review.slip")):
         yield from play.press(button)
         yield from _printed(play, what)
-    if play.visit.road == "commune":
+    if play.visit.road == "commune" and not play.record.problems:
         yield from _scan_signed_sheet(play)
     bring_into_view(look(play.window, "do:print"))
     yield from play.look_at("review-print")
@@ -70,7 +82,7 @@ def _printed(play: Play, what: str) -> Steps[None]:
 
 
 def _scan_signed_sheet(play: Play) -> Steps[None]:
-    """The declaration comes back signed and is scanned."""
+    """The declaration comes back signed and is scanned; nobody signs one that has to be mended."""
     sheets = [name for paper in play.visit.papers if paper.kind == SIGNED_SHEET for name in paper.files]
     sheets += [play.visit.signed_sheet] if play.visit.signed_sheet else []
     if sheets:

@@ -64,7 +64,7 @@ class Officer:
 
         ``file`` goes along where the page has a field for one.
         """
-        page = self._open(dossier)
+        page = self.open(dossier)
         form = next((form for form in forms_of(page.text) if form.action.endswith(f"/{action}")), None)
         if form is None:
             raise OfficerError(f"{page.url}: no form for {action}")
@@ -75,7 +75,8 @@ class Officer:
         if not answer.ok:
             raise OfficerError(f"{answer.url}: {answer.status_code}")
 
-    def _open(self, dossier: str) -> requests.Response:
+    def open(self, dossier: str) -> requests.Response:
+        """The page of a dossier, found in the inbox."""
         inbox = self._get(INBOX)
         if dossier not in inbox.text:
             raise OfficerError(f"the inbox does not show {dossier}")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
 
@@ -44,7 +45,7 @@ class Runner(QObject):
         if self._condition():
             self._go_on()
         elif time.monotonic() - self._since > PATIENCE:
-            raise StuckError(self._where())
+            raise StuckError(f"{_step(self._steps)}; {self._where()}")
         else:
             self._timer.setInterval(GLANCE)
 
@@ -59,6 +60,15 @@ class Runner(QObject):
         self._since = time.monotonic()
 
 
+def _step(steps: Any) -> str:
+    """Where the generators stand that wait for each other: functions and the line of the last one."""
+    names, line = [], 0
+    while (frame := getattr(steps, "gi_frame", None)) is not None:
+        names.append(steps.gi_code.co_name)
+        line, steps = frame.f_lineno, steps.gi_yieldfrom
+    return f"{' > '.join(names)}:{line}"
+
+
 class TurnMeter:
     """How long each turn of the event loop keeps the screen waiting (Qt's own dispatcher, not GLib's).
 
@@ -70,8 +80,14 @@ class TurnMeter:
         self._began: float | None = None
         dispatcher = QAbstractEventDispatcher.instance()
         assert dispatcher is not None  # noqa: S101 - there is one as soon as the application exists
+        self._dispatcher = dispatcher
         dispatcher.awake.connect(self._wake)
         dispatcher.aboutToBlock.connect(self._sleep)
+
+    def stop(self) -> None:
+        """Measure no more."""
+        self._dispatcher.awake.disconnect(self._wake)
+        self._dispatcher.aboutToBlock.disconnect(self._sleep)
 
     def pause(self) -> None:
         self._began = None

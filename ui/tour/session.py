@@ -47,15 +47,23 @@ class Stage:
         *,
         access: Callable[[], HubAccess] | None = None,
         joining: Joining | None = None,
+        compiled: Path | None = None,
     ) -> None:
         """``access`` for a trial point, which joins its hub by itself; ``joining`` for a point that is set
-        up on its own screen."""
+        up on its own screen; ``compiled`` where the compiled forms lie, if not in the usual place."""
         self._app = QApplication.instance() or QApplication(["hamlet-kiosk"])
         self._joining = joining
         self._tray = TrayScanner()
         devices = Devices(self._tray, FolderPrinter(home / "printed"), NullVoice())
-        trial = joining is None
-        self.shell: Shell = build(home, root() / "assets", devices, clock, trial=trial, access=access)
+        self.shell: Shell = build(
+            home,
+            root() / "assets",
+            devices,
+            clock,
+            compiled=compiled,
+            trial=joining is None,
+            access=access,
+        )
         self.meter = TurnMeter()
         self.shell.window.show()
 
@@ -64,25 +72,32 @@ class Stage:
 
         Raises ``VisitError``, ``OfficerError``, ``StuckError`` and whatever the program itself raised.
         """
+        play = self.begin(bag)
+        self.run(self._steps(play, commune))
+        play.record.facts |= {"seen": sorted(play.met), "turns": self.meter.told()}
+        play.record.facts["printed"] = _printed(bag.out)
+        play.record.write()
+        return play.record
+
+    def begin(self, bag: Bag) -> Play:
+        """A visit about to be played; its sheets come out in its own folder."""
         record = Record(bag.out)
         self.shell.use_devices(Devices(self._tray, FolderPrinter(bag.out), NullVoice()))
-        play = Play(self.shell, bag.visit, bag.folder, self._tray, record, TRIAL_PIN, self.meter.pause)
-        self.run(self._steps(play, commune))
-        record.facts |= {"seen": sorted(play.met), "turns": self.meter.told()}
-        record.facts["printed"] = _printed(bag.out)
-        record.write()
-        return record
+        return Play(self.shell, bag.visit, bag.folder, self._tray, record, TRIAL_PIN, self.meter.pause)
 
     def run(self, steps: Steps[None]) -> None:
-        """Do these steps inside the event loop; raises the first error of theirs or of the program."""
+        """Do these steps inside the event loop; raises the first error of theirs or of the program.
+
+        The loop is left by ``exit``: ``quit`` would close the window.
+        """
         failures: list[BaseException] = []
 
         def failed(_kind: object, error: BaseException, _trace: object) -> None:
             failures.append(error)
-            self._app.quit()
+            self._app.exit()
 
         before, sys.excepthook = sys.excepthook, failed
-        runner = Runner(steps, self._where, self._app.quit)
+        runner = Runner(steps, self._where, self._app.exit)
         runner.start()
         try:
             self._app.exec()
@@ -94,6 +109,7 @@ class Stage:
 
     def close(self) -> None:
         """End everything that was begun."""
+        self.meter.stop()
         self.shell.close()
         self.shell.window.deleteLater()
 
