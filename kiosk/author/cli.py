@@ -2,21 +2,53 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
+from kiosk.author import check_command, diff_command, pack_commands
 from kiosk.author.build import build
+from kiosk.author.findings import FormError
+from kiosk.author.source import xform_of
+from kiosk.author.words import Words
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="hamlet-forms")
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; 0 if all went well, 1 for mistakes in a form, 2 for a wrong command line."""
+    words = Words()
+    parser = argparse.ArgumentParser(prog="hamlet-forms", description=words.vietnamese("forms.cli.about"))
     commands = parser.add_subparsers(dest="command", required=True)
-    building = commands.add_parser("build")
+    check_command.add_commands(commands)
+    _add_build(commands, words)
+    diff_command.add_commands(commands, _reader(words))
+    pack_commands.add_commands(commands)
+    options = parser.parse_args(arguments)
+    return int(options.run(options))
+
+
+def _add_build(commands: Any, words: Words) -> None:
+    building = commands.add_parser("build", help=words.vietnamese("forms.cli.build"))
     building.add_argument("--procedures", type=Path, default=Path("assets/procedures"))
     building.add_argument("--out", type=Path, default=Path("build/pack"))
-    options = parser.parse_args()
+    building.set_defaults(run=_build)
+
+
+def _build(options: argparse.Namespace) -> int:
     for name in build(options.procedures, options.out):
         print(name)
     return 0
+
+
+def _reader(words: Words) -> diff_command.Reader:
+    """Reads any form file for ``diff``; its mistakes become one ``ValueError``."""
+
+    def read(path: Path) -> str:
+        try:
+            return xform_of(path).decode()
+        except FormError as error:
+            raise ValueError("\n".join(words.line(one, str(path)) for one in error.findings)) from error
+
+    return read
 
 
 if __name__ == "__main__":

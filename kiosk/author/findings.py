@@ -8,7 +8,8 @@ class Finding:
     """One mistake. ``code`` is a key under ``forms.finding`` of the texts; an error stops the build.
 
     ``item`` is the path of the question, ``column`` the XLSForm column, ``text`` what stands there and
-    ``position`` the 0-based character in it.
+    ``position`` the 0-based character in it. ``sheet`` and ``row`` (1 is the line of column names) say where
+    it stands in a workbook; a row of 0 is not known.
     """
 
     code: str
@@ -18,6 +19,8 @@ class Finding:
     position: int = 0
     params: dict[str, str] = field(default_factory=dict)
     error: bool = True
+    sheet: str = ""
+    row: int = 0
 
 
 class FormError(Exception):

@@ -1,0 +1,120 @@
+"""What can be seen in the cells of a workbook before it becomes a form: names, lists, labels, expressions."""
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+
+from kiosk.author.columns import EXPRESSIONS, SPOKEN, canonical
+from kiosk.author.findings import Finding
+from kiosk.author.workbook import Row, Workbook
+from kiosk.forms.xpath.errors import XPathSyntaxError
+from kiosk.forms.xpath.parser import parse
+from kiosk.forms.xpath.registry import EXCLUDED, FUNCTIONS, function_named
+
+REFERENCE = re.compile(r"\$\{\s*(?P<saved>last-saved#)?(?P<name>[^{}]*?)\s*\}")
+_CONSTANTS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
+_ASKED = frozenset(
+    {
+        "text", "string", "integer", "int", "decimal", "date", "time", "datetime", "note", "range", "barcode",
+        "acknowledge", "trigger", "image", "photo", "audio", "video", "file", "geopoint", "geotrace",
+        "geoshape", "rank",
+    }
+)  # fmt: skip
+_LISTED = re.compile(
+    r"(?P<type>select[_ ]one|select[_ ]multiple|select1|rank)\s+(?P<list>\S+)(?:\s+or[_ ]other)?$"
+)
+
+
+def check_cells(workbook: Workbook) -> list[Finding]:
+    """All mistakes that show in single cells, in the order of the rows."""
+    rows = [row for row in workbook.rows("survey") if row["type"]]
+    names = _names(rows)
+    lists = {_cell(row, "list_name") for row in workbook.rows("choices")}
+    found: list[Finding] = []
+    for row in rows:
+        found.extend(_references(row, names))
+        found.extend(_expressions(row))
+        found.extend(_list(row, lists))
+        found.extend(_silent(row))
+    return [*found, *_twins(rows)]
+
+
+def nearest(name: str, names: Sequence[str] | set[str] | frozenset[str]) -> str:
+    """The name that was probably meant, or an empty text."""
+    return next(iter(get_close_matches(name, sorted(names), 1, 0.6)), "")
+
+
+def meant(name: str, names: Sequence[str] | set[str] | frozenset[str]) -> dict[str, str]:
+    """Parameters of a sentence about a name that is not known."""
+    return {"name": name, "nearest": nearest(name, names)}
+
+
+def _cell(row: Row, wanted: str) -> str:
+    return next((text for column, text in row.cells.items() if canonical(column) == wanted), "")
+
+
+def _names(rows: Sequence[Row]) -> set[str]:
+    names = {_cell(row, "name") for row in rows}
+    names |= {f"{name}_count" for name in names} | {f"{name}_other" for name in names}
+    return names | {row["type"].strip() for row in rows} | {"instanceID", "instanceName"}
+
+
+def _at(code: str, row: Row, column: str, text: str = "", at: int = 0, **params: str) -> Finding:
+    return Finding(code, "", column, text, at, params, sheet="survey", row=row.number)
+
+
+def _references(row: Row, names: set[str]) -> Iterator[Finding]:
+    for column, text in row.cells.items():
+        if canonical(column) in ("note", "type", "name"):
+            continue
+        for match in REFERENCE.finditer(text):
+            if match["name"] not in names:
+                yield _at("unknown_name", row, column, text, match.start(), **meant(match["name"], names))
+
+
+def _expressions(row: Row) -> Iterator[Finding]:
+    for column, text in row.cells.items():
+        if canonical(column) in EXPRESSIONS and text.strip().lower() not in _CONSTANTS:
+            yield from check_expression(row, column, text)
+
+
+def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
+    """What is wrong with the spelling of an expression; references become names of the same length."""
+    try:
+        parsed = parse(REFERENCE.sub(lambda match: "x" * len(match[0]), text))
+    except XPathSyntaxError as error:
+        yield _at(error.code, row, column, text, error.position, **error.params)
+        return
+    for kind, name, position in parsed.marks:
+        if kind == "call" and function_named(name) is None:
+            code = "excluded_function" if name in EXCLUDED else "unknown_function"
+            yield _at(code, row, column, text, position, **meant(name, frozenset(FUNCTIONS)))
+
+
+def _list(row: Row, lists: set[str]) -> Iterator[Finding]:
+    match = _LISTED.match(row["type"].strip())
+    if match and match["list"] not in lists and not match["list"].startswith("${"):
+        yield _at("unknown_list", row, "type", row["type"], 0, **meant(match["list"], lists))
+
+
+def _silent(row: Row) -> Iterator[Finding]:
+    kind = row["type"].strip().lower()
+    asked = kind in _ASKED or kind.startswith(("select", "rank"))
+    calculated = any(canonical(column) == "calculation" for column in row.cells)
+    if asked and not calculated and not any(canonical(column) in SPOKEN for column in row.cells):
+        yield _at("no_label", row, "label", name=_cell(row, "name"))
+
+
+def _twins(rows: Sequence[Row]) -> Iterator[Finding]:
+    """Names that stand twice in one group."""
+    seen: list[dict[str, int]] = [{}]
+    for row in rows:
+        kind, name = row["type"].strip().lower().replace("_", " "), _cell(row, "name")
+        if kind.startswith("end ") and kind.split()[1] in ("group", "repeat", "loop"):
+            seen = seen[:-1] or [{}]
+            continue
+        if name and name in seen[-1]:
+            yield _at("name_twice", row, "name", name, name=name, other=str(seen[-1][name]))
+        seen[-1].setdefault(name, row.number)
+        if kind.startswith("begin "):
+            seen.append({})

@@ -1,0 +1,87 @@
+"""Everything that is wrong with one form file."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from kiosk.author.cells import meant
+from kiosk.author.columns import canonical
+from kiosk.author.compiler import Compiled, compile_checked
+from kiosk.author.findings import Finding
+from kiosk.author.places import Places
+from kiosk.author.source import Source, read_source
+from kiosk.author.strict import Names, Strict
+from kiosk.author.xform import XFormError
+from kiosk.forms.xpath.registry import FUNCTIONS
+from kiosk.packs.content import list_rows
+
+
+@dataclass
+class Checked:
+    """A form file, what was found, and the compiled form if it could be made at all."""
+
+    source: Source
+    findings: list[Finding]
+    compiled: Compiled | None
+    places: Places | None
+
+    @property
+    def sound(self) -> bool:
+        return not any(one.error for one in self.findings)
+
+
+def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
+    """Check a form; ``lists`` are folders with lists, beside its own. ``OSError`` if it cannot be read."""
+    source = read_source(path)
+    places = Places(source.workbook) if source.workbook else None
+    compiled, found = _compiled(source, names_in([path.parent, *lists]))
+    if places is not None:
+        found = [places.placed(one) for one in found]
+    news = [one for one in found if not _said(one, source.findings)]
+    unique = {
+        (one.code, one.item, one.row, one.column, str(one.params)): one for one in [*source.findings, *news]
+    }
+    return Checked(source, sorted(unique.values(), key=lambda one: one.row), compiled, places)
+
+
+def _compiled(source: Source, names: Names) -> tuple[Compiled | None, list[Finding]]:
+    if source.xform is None:
+        return None, []
+    try:
+        compiled = compile_checked(source.xform, lenient=True)
+    except XFormError as error:
+        return None, [Finding(f"xform_{error.code}", params=error.params)]
+    own = [_stern(one, compiled) for one in compiled.findings]
+    return compiled, [*own, *Strict(compiled.form, names).findings()]
+
+
+def _stern(finding: Finding, compiled: Compiled) -> Finding:
+    """For an author an unknown path is a mistake, even though the form would run."""
+    name = finding.params.get("name", "")
+    if finding.code == "unknown_path":
+        known = frozenset(item["name"] for item in compiled.form["items"])
+        return replace(finding, error=True, params=meant(name, known))
+    if finding.code == "unknown_function":
+        return replace(finding, params=meant(name, frozenset(FUNCTIONS)))
+    return finding
+
+
+def _said(finding: Finding, findings: Sequence[Finding]) -> bool:
+    """Whether the cell of a finding has a mistake already."""
+    place = (finding.row, canonical(finding.column))
+    return finding.row > 0 and any(place == (one.row, canonical(one.column)) for one in findings if one.error)
+
+
+def names_in(folders: Sequence[Path]) -> Names:
+    """The choice names of external lists, looked for in folders."""
+
+    def names(file: str) -> Sequence[str] | None:
+        found = (folder / file for folder in folders if file.endswith(".csv"))
+        path = next((path for path in found if path.is_file()), None)
+        try:
+            return None if path is None else [row.get("name", "") for row in list_rows(path)]
+        except (ValueError, csv.Error):
+            return None
+
+    return names

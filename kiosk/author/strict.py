@@ -1,0 +1,197 @@
+"""What a compiled form says about itself that cannot be meant: choices that do not exist, texts compared with
+dates, questions that nobody will ever see, maps. A form with such mistakes runs; an author wants to know."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from kiosk.author.cells import meant
+from kiosk.author.findings import Finding
+from kiosk.forms.kinds import fits
+from kiosk.forms.outline import Outline, outline_of
+from kiosk.forms.xpath.ast import Tree, walk
+from kiosk.forms.xpath.values import number_to_text
+
+Names = Callable[[str], Sequence[str] | None]
+"""Gives the choice names in an external list; ``None`` if there is no such list."""
+_COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
+_ORDERED = frozenset({"int", "decimal", "date", "time", "dateTime"})
+_TODAY = frozenset({"today", "now", "date"})
+_MAPS = frozenset({"maps", "map", "quick", "placement-map", "streets", "satellite", "topographic"})
+_LOCATED = frozenset({"geopoint", "geotrace", "geoshape"})
+
+
+class Strict:
+    """One compiled form under the eyes of a strict reader."""
+
+    def __init__(self, form: Mapping[str, Any], names: Names) -> None:
+        self._form = form
+        self._items: Sequence[Mapping[str, Any]] = form["items"]
+        self._outline: Outline = outline_of(form["items"])
+        self._names = names
+        self._relevant = {rule[1]: self._tree(rule[2]) for rule in form["rules"] if rule[0] == "relevant"}
+
+    def findings(self) -> list[Finding]:
+        """Everything found, in the order of the form."""
+        found: list[tuple[int, Finding]] = []
+        for item, column, tree in self._expressions():
+            found.extend((item, self._at(item, column, each)) for each in self._compared(tree, item))
+        for item in range(1, len(self._items)):
+            found.extend((item, one) for one in self._question(item))
+        return [one for _, one in sorted(found, key=lambda pair: pair[0])]
+
+    def _expressions(self) -> Iterator[tuple[int, str, Tree]]:
+        seen = set()
+        for kind, item, tree, *_ in self._form["rules"]:
+            seen.add((item, kind))
+            yield item, kind, self._tree(tree)
+        for item, facts in enumerate(self._items):
+            if "constraint" in facts and (item, "constraint") not in seen:
+                yield item, "constraint", self._tree(facts["constraint"])
+
+    def _tree(self, number: int) -> Tree:
+        tree: Tree = self._form["trees"][number]
+        return tree
+
+    def _at(self, item: int, column: str, finding: Finding) -> Finding:
+        return Finding(finding.code, self._outline.path(item), column, params=finding.params)
+
+    def _compared(self, tree: Tree, item: int) -> Iterator[Finding]:
+        for part in walk(tree):
+            if part[0] == "op" and part[1] in _COMPARED:
+                for one, other in ((part[2], part[3]), (part[3], part[2])):
+                    yield from self._literal(one, other, part[1], item)
+            elif part[0] == "call" and part[1] == "selected" and len(part) == 4:
+                yield from self._choice(self.question(part[2], item), part[3])
+
+    def _literal(self, tree: Tree, literal: Tree, sign: str, item: int) -> Iterator[Finding]:
+        if tree[0] == "call" and tree[1] in _TODAY:
+            yield from _wrong_type("date", literal, "today()")
+            return
+        question = self.question(tree, item)
+        if question is None:
+            return
+        if sign in ("=", "!="):
+            yield from self._choice(question, literal)
+        kind = self._items[question]["type"]
+        if kind in _ORDERED:
+            yield from _wrong_type(kind, literal, self._items[question]["name"])
+
+    def question(self, tree: Tree, item: int) -> int | None:
+        """The question whose value a tree is, if it is one."""
+        if tree == ["self"]:
+            return item
+        if tree[0] == "ref":
+            return int(tree[1])
+        if tree[0] != "row":
+            return None
+        found: int | None = item
+        for _ in range(tree[1]):
+            found = self._outline.parents[found or 0]
+        for name in tree[2]:
+            found = None if found is None else self._outline.child(found, name)
+        return found
+
+    def _choice(self, question: int | None, literal: Tree) -> Iterator[Finding]:
+        value = _value(literal)
+        names = None if question is None or not value else self.choices(question)
+        if question is None or names is None or value is None:
+            return
+        for word in value.split():
+            if word not in names:
+                params = meant(word, frozenset(names)) | {"question": str(self._items[question]["name"])}
+                yield Finding("unknown_choice", params=params | {"names": ", ".join(names[:12])})
+
+    def choices(self, question: int) -> Sequence[str] | None:
+        """The names of all choices of a question; ``None`` if only the filled form can tell."""
+        choices = self._items[question].get("choices")
+        if choices is None:
+            return None
+        if "items" in choices:
+            return [str(one[0]) for one in choices["items"]]
+        instance = _instance(self._tree(choices["nodes"]))
+        declared = self._form["instances"].get(instance, {})
+        if "file" in declared:
+            return self._names(declared["file"])
+        rows = declared.get("rows")
+        return None if rows is None else [row.get(choices["value"], "") for row in rows]
+
+    def _question(self, item: int) -> Iterator[Finding]:
+        facts, path = self._items[item], self._outline.path(item)
+        if item in self._relevant and self._hidden(item):
+            yield Finding("unreachable", path, "relevant", params={"name": facts["name"]})
+        if facts["type"] in _LOCATED:
+            maps = _MAPS & set(facts.get("look", "").split())
+            code = "map_widget" if maps else "location"
+            yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
+                          params={"name": " ".join(maps)})  # fmt: skip
+        choices = facts.get("choices", {})
+        if "nodes" in choices:
+            declared = self._form["instances"].get(_instance(self._tree(choices["nodes"])), {})
+            if "file" in declared and self._names(declared["file"]) is None:
+                yield Finding("no_list_file", path, "type", params={"name": declared["file"]}, error=False)
+
+    def _hidden(self, item: int) -> bool:
+        """Whether the conditions of a question and of what it stands in can never all hold."""
+        wanted: dict[int, str] = {}
+        for one in self._outline.lineage(item):
+            for part in _all_of(self._relevant.get(one, ["call", "true"])):
+                if never(part):
+                    return True
+                question, value = self._equal(part, one)
+                if question is not None and wanted.setdefault(question, value) != value:
+                    return True
+        return False
+
+    def _equal(self, tree: Tree, item: int) -> tuple[int | None, str]:
+        if tree[:2] != ["op", "="]:
+            return None, ""
+        for one, other in ((tree[2], tree[3]), (tree[3], tree[2])):
+            question, value = self.question(one, item), _value(other)
+            if question is not None and value is not None:
+                return question, value
+        return None, ""
+
+
+def never(tree: Tree) -> bool:
+    """Whether a condition is false whatever is answered."""
+    if tree[0] == "call":
+        return tree[1] == "false" or (tree[1] == "not" and _ever(tree[2]))
+    if tree[0] == "op" and tree[1] in ("and", "or"):
+        return (any if tree[1] == "and" else all)(never(part) for part in tree[2:])
+    return tree in (["num", 0.0], ["str", ""])
+
+
+def _ever(tree: Tree) -> bool:
+    return tree == ["call", "true"] or (tree[0] == "num" and tree[1] != 0)
+
+
+def _all_of(tree: Tree) -> Iterator[Tree]:
+    if tree[:2] == ["op", "and"]:
+        yield from _all_of(tree[2])
+        yield from _all_of(tree[3])
+    else:
+        yield tree
+
+
+def _value(tree: Tree) -> str | None:
+    if tree[0] == "str":
+        return str(tree[1])
+    return number_to_text(tree[1]) if tree[0] == "num" else None
+
+
+def _instance(tree: Tree) -> str:
+    calls = (part for part in walk(tree) if part[:2] == ["call", "instance"] and part[2][0] == "str")
+    return next((str(part[2][1]) for part in calls), "")
+
+
+def _wrong_type(kind: str, literal: Tree, question: str) -> Iterator[Finding]:
+    value = _value(literal)
+    if value is None or (literal[0] == "str" and not value):
+        return
+    dated = kind in ("date", "time", "dateTime")
+    wrong = literal[0] == "num" if dated else not fits(value, "decimal", "")
+    if dated and literal[0] == "str":
+        wrong = not any(fits(value, one, "") for one in ("date", "time", "dateTime"))
+    if wrong:
+        yield Finding("wrong_literal_date" if dated else "wrong_literal_number",
+                      params={"value": value, "question": question})  # fmt: skip

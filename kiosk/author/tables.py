@@ -1,0 +1,144 @@
+"""Tables of text out of spreadsheet files, nothing interpreted: sheets, rows with their numbers, cells."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from openpyxl import load_workbook
+from pyxform.errors import PyXFormError
+from pyxform.xls2json_backends import xls_to_dict, xlsx_value_to_str
+
+from kiosk.author.findings import Finding, FormError
+
+_MOST_EMPTY_ROWS = 60
+"""After so many empty rows a sheet is over, however far its formats reach."""
+_MD_ROW = re.compile(r"\s*\|(.*)\|\s*")
+_MD_RULE = re.compile(r"[|\s:-]+")
+_MD_COMMENT = re.compile(r"^(.*\|)\s*#[^|]*$")
+_MD_PIPE = re.compile(r"(?<!\\)\|")
+_SPACES = re.compile(r"\s+")
+Cells = Sequence[str]
+
+
+@dataclass
+class Grid:
+    """A sheet: its title, and its rows as (number, texts); row 1 holds the names of the columns."""
+
+    title: str
+    rows: list[tuple[int, Cells]] = field(default_factory=list)
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """The sheets of a file; ``FormError`` if it is no workbook, ``OSError`` if it cannot be read."""
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise FormError([Finding("file_kind", params={"kind": path.suffix or path.name})])
+    try:
+        grids = list(reader(path.read_bytes()))
+    except (zipfile.BadZipFile, KeyError, TypeError, ValueError, PyXFormError, csv.Error) as error:
+        raise FormError([Finding("not_a_workbook", params={"detail": str(error)})]) from error
+    return [_with_neat_header(grid) for grid in grids]
+
+
+def _with_neat_header(grid: Grid) -> Grid:
+    if grid.rows:
+        number, header = grid.rows[0]
+        grid.rows[0] = (number, [_SPACES.sub(" ", text).strip() for text in header])
+    return grid
+
+
+def _markdown(data: bytes) -> Iterator[Grid]:
+    """Tables whose first column names the sheet in a line of its own."""
+    grid: Grid | None = None
+    for line in data.decode("utf-8").splitlines():
+        cells = _markdown_cells(line)
+        if cells is None:
+            continue
+        if cells[0]:
+            if grid is not None:
+                yield grid
+            grid = Grid(cells[0])
+        if grid is not None and any(cells[1:]):
+            grid.rows.append((len(grid.rows) + 1, cells[1:]))
+    if grid is not None:
+        yield grid
+
+
+def _markdown_cells(line: str) -> list[str] | None:
+    if line.lstrip().startswith("#"):
+        return None
+    comment = _MD_COMMENT.match(line)
+    match = _MD_ROW.fullmatch(comment.group(1) if comment else line)
+    if match is None or (_MD_RULE.fullmatch(match.group(1)) and "-" in match.group(1)):
+        return None
+    return [text.strip().replace(r"\|", "|") for text in _MD_PIPE.split(match.group(1))]
+
+
+def _csv(data: bytes) -> Iterator[Grid]:
+    """All sheets in one file: the first column names the sheet. A file without such names is one sheet."""
+    rows = [[text.strip() for text in row] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))]
+    if not rows or not _names_a_sheet(rows[0]):
+        yield Grid("survey", list(enumerate(_filled(rows), 1)))
+        return
+    grid: Grid | None = None
+    for row in rows:
+        if row and row[0]:
+            if grid is not None:
+                yield grid
+            grid = Grid(row[0])
+        if grid is not None and any(row[1:]):
+            grid.rows.append((len(grid.rows) + 1, row[1:]))
+    if grid is not None:
+        yield grid
+
+
+def _names_a_sheet(row: Sequence[str]) -> bool:
+    return bool(row) and bool(row[0]) and not any(row[1:])
+
+
+def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
+    return [row for row in rows if any(row)]
+
+
+def _xlsx(data: bytes) -> Iterator[Grid]:
+    book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    try:
+        for sheet in book.worksheets:
+            yield Grid(sheet.title, list(_xlsx_rows(sheet.iter_rows(values_only=True))))
+    finally:
+        book.close()
+
+
+def _xlsx_rows(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, Cells]]:
+    empty = 0
+    for number, values in enumerate(rows, 1):
+        texts = ["" if value is None else xlsx_value_to_str(value).strip() for value in values]
+        empty = 0 if any(texts) else empty + 1
+        if empty > _MOST_EMPTY_ROWS:
+            return
+        if any(texts):
+            yield number, texts
+
+
+def _xls(data: bytes) -> Iterator[Grid]:
+    book = xls_to_dict(io.BytesIO(data))
+    for name in book["sheet_names"]:
+        rows = book.get(name.lower())
+        if rows is not None:
+            header = list(next(iter(book[f"{name.lower()}_header"]), {}))
+            numbered = ((number, row) for number, row in enumerate(rows, 2) if row)
+            texts = [(number, [row.get(column, "") for column in header]) for number, row in numbered]
+            yield Grid(name, [(1, header), *texts])
+
+
+_READERS: dict[str, Callable[[bytes], Iterable[Grid]]] = {
+    ".md": _markdown,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".xlsm": _xlsx,
+    ".xls": _xls,
+}

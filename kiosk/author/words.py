@@ -1,0 +1,50 @@
+"""Findings as lines that a person reads: where, what in Vietnamese and in English, and how to mend it."""
+
+from pathlib import Path
+
+from kiosk.author.findings import Finding
+from kiosk.author.places import Places
+from kiosk.catalogue.texts import Texts, load_texts
+from kiosk.packs.content import assets_folder
+
+
+class Words:
+    """The sentences about findings in both languages."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        folder = folder or assets_folder() / "texts"
+        self.vietnamese = load_texts(folder)
+        self._english = load_texts(folder, "en")
+
+    def line(self, finding: Finding, file: str, places: Places | None = None) -> str:
+        """``file: sheet survey, row 7, column constraint: … / … – fix …`` for one finding."""
+        where = ", ".join(_where(finding, places))
+        place = f"{file}: {where}: " if where else f"{file}: "
+        params = _shown(finding)
+        ours, theirs = (_said(texts, finding, params) for texts in (self.vietnamese, self._english))
+        kind = "" if finding.error else self.vietnamese("forms.said.warning") + " "
+        return f"{place}{kind}{ours[0]} {ours[1]} / {theirs[0]} – fix: {theirs[1]}"
+
+
+def _said(texts: Texts, finding: Finding, params: dict[str, str]) -> tuple[str, str]:
+    code = finding.code
+    fix = f"forms.fix.{code}"
+    near = texts("forms.said.nearest", nearest=params["nearest"]) if params.get("nearest") else ""
+    return texts(f"forms.finding.{code}", **params), f"{near} {texts(fix, **params)}".strip()
+
+
+def _shown(finding: Finding) -> dict[str, str]:
+    """The parameters of a sentence, and the piece of the expression where it goes wrong."""
+    at = max(finding.position - 12, 0)
+    piece = finding.text[at : finding.position + 18].strip()
+    return {"piece": piece, "number": str(finding.position + 1)} | finding.params
+
+
+def _where(finding: Finding, places: Places | None) -> list[str]:
+    sheet, column = places.written(finding) if places else (finding.sheet, finding.column)
+    found = [f"sheet {sheet}"] if sheet else []
+    if finding.row:
+        found.append(f"row {finding.row}")
+    elif finding.item:
+        found.append(f"question {finding.item}")
+    return [*found, f"column {column}"] if column else found

@@ -1,0 +1,111 @@
+"""Reads a form's workbook (.xlsx, .xls, .csv, .md) into sheets in XLSForm's words; all keeps its place."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from kiosk.author.findings import Finding, FormError
+from kiosk.author.tables import Grid, read_grids
+from kiosk.author.vietnamese import cell, column_name, sheet_name
+
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row: its number in the sheet (column names stand in row 1) and its cells by XLSForm column."""
+
+    number: int
+    cells: Mapping[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """The text of a cell; empty where there is none."""
+        return self.cells.get(column, "")
+
+
+@dataclass
+class Sheet:
+    """A sheet in XLSForm's words."""
+
+    name: str
+    title: str
+    """As the author wrote it."""
+    written: dict[str, str]
+    """Columns in their order, with the name that the author gave them."""
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Workbook:
+    """All sheets of a form that mean something."""
+
+    stem: str
+    titles: list[str]
+    sheets: dict[str, Sheet]
+
+    def rows(self, sheet: str) -> list[Row]:
+        """The rows of a sheet, none if there is no such sheet."""
+        found = self.sheets.get(sheet)
+        return found.rows if found else []
+
+
+def read_workbook(path: Path) -> Workbook:
+    """The workbook of a file; ``FormError`` if it is none, ``OSError`` if it cannot be read."""
+    grids = read_grids(path)
+    sheets: dict[str, Sheet] = {}
+    for grid in grids:
+        name = sheet_name(grid.title)
+        if name not in SHEETS and len(grids) == 1:
+            name = "survey"
+        if name in SHEETS and name not in sheets:
+            sheets[name] = _sheet(name, grid)
+    if "survey" not in sheets:
+        raise FormError([Finding("no_survey", params={"sheets": ", ".join(grid.title for grid in grids)})])
+    return Workbook(path.stem, [grid.title for grid in grids], sheets)
+
+
+def _sheet(name: str, grid: Grid) -> Sheet:
+    header, rows = (grid.rows[0][1], grid.rows[1:]) if grid.rows else ((), [])
+    columns = [column_name(name, text) if text else "" for text in header]
+    sheet = Sheet(name, grid.title, dict(zip(columns, header, strict=True)))
+    sheet.written.pop("", None)
+    _refuse_twins(sheet, columns)
+    sheet.rows = [Row(number, _cells(columns, texts)) for number, texts in rows]
+    return sheet
+
+
+def _refuse_twins(sheet: Sheet, columns: Sequence[str]) -> None:
+    twins = [column for column in sheet.written if columns.count(column) > 1]
+    if twins:
+        name = sheet.written[twins[0]]
+        raise FormError([Finding("column_twice", column=twins[0], params={"name": name},
+                                 sheet=sheet.name, row=1)])  # fmt: skip
+
+
+def _cells(columns: Iterable[str], texts: Iterable[str]) -> dict[str, str]:
+    pairs = zip(columns, texts, strict=False)
+    return {column: cell(column, text) for column, text in pairs if column and text}
+
+
+def for_pyxform(workbook: Workbook) -> dict[str, Any]:
+    """The workbook as pyxform takes it; rows stay at their numbers."""
+    book: dict[str, Any] = {"sheet_names": _plain_titles(workbook), "fallback_form_name": workbook.stem}
+    for sheet in workbook.sheets.values():
+        book[sheet.name] = _at_their_numbers(sheet.rows)
+        book[f"{sheet.name}_header"] = [dict.fromkeys(sheet.written)]
+    return book
+
+
+def _plain_titles(workbook: Workbook) -> list[str]:
+    """pyxform looks for sheets whose names are spelled badly; Vietnamese ones are not."""
+    known = {sheet.title: sheet.name for sheet in workbook.sheets.values()}
+    return [known.get(title, title) for title in workbook.titles]
+
+
+def _at_their_numbers(rows: Sequence[Row]) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = []
+    for row in rows:
+        found.extend({} for _ in range(row.number - 2 - len(found)))
+        found.append(dict(row.cells))
+    return found
