@@ -16,6 +16,14 @@ from kiosk.author.xform import XFormError
 from kiosk.forms.xpath.registry import FUNCTIONS
 from kiosk.packs.content import list_rows
 
+HARMLESS = frozenset(
+    {
+        "unknown_path", "unknown_choice", "wrong_literal_date", "wrong_literal_number", "unreachable",
+        "map_widget",
+    }
+)  # fmt: skip
+"""Mistakes with which a form still runs as ODK runs it."""
+
 
 @dataclass
 class Checked:
@@ -29,6 +37,15 @@ class Checked:
     @property
     def sound(self) -> bool:
         return not any(one.error for one in self.findings)
+
+    @property
+    def obstacles(self) -> list[Finding]:
+        """The mistakes that keep the form from running at all; the rest its author should mend."""
+        return [one for one in self.findings if one.error and not _harmless(one)]
+
+    @property
+    def runs(self) -> bool:
+        return self.compiled is not None and not self.obstacles
 
 
 def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
@@ -71,6 +88,12 @@ def _said(finding: Finding, findings: Sequence[Finding]) -> bool:
     """Whether the cell of a finding has a mistake already."""
     place = (finding.row, canonical(finding.column))
     return finding.row > 0 and any(place == (one.row, canonical(one.column)) for one in findings if one.error)
+
+
+def _harmless(finding: Finding) -> bool:
+    if finding.code == "curly_quote":
+        return finding.params["sign"] in "“”‘’"
+    return finding.code in HARMLESS
 
 
 def names_in(folders: Sequence[Path]) -> Names:

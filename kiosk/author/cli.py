@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.author import check_command, diff_command, pack_commands
+from kiosk.author import check_command, diff_command, eval_command, open_command, pack_commands, try_command
 from kiosk.author.build import build
 from kiosk.author.findings import FormError
 from kiosk.author.source import xform_of
@@ -20,6 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check_command.add_commands(commands)
     _add_build(commands, words)
+    for module in (try_command, open_command, eval_command):
+        module.add_commands(commands, words)
     diff_command.add_commands(commands, _reader(words))
     pack_commands.add_commands(commands)
     options = parser.parse_args(arguments)

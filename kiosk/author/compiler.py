@@ -12,7 +12,7 @@ from kiosk.author.trees import Trees
 from kiosk.author.wiring import Wiring
 from kiosk.author.xform import XForm, local, read_xform
 from kiosk.forms.form import FORMAT
-from kiosk.forms.graph import CycleError, Rule, levels
+from kiosk.forms.graph import FEEDING, CycleError, Rule, levels
 from kiosk.forms.outline import outline_of
 
 
@@ -74,8 +74,11 @@ def _ordered(wiring: Wiring) -> list[tuple[int, Rule]]:
         found = levels(wiring.rules, wiring.outline)
     except CycleError as error:
         names = " → ".join(wiring.outline.path(item) for item in error.items)
-        wiring.trees.note("cycle", error.items[0], "", names, names=names)
-        return []
+        kind = next(
+            rule.kind for rule in wiring.rules if rule.item == error.items[0] and rule.kind in FEEDING
+        )
+        wiring.trees.note("cycle", error.items[0], kind, names, names=names)
+        return [(0, rule) for rule in wiring.rules]
     return sorted(zip(found, wiring.rules, strict=True), key=lambda one: one[0])
 
 

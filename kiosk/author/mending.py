@@ -10,10 +10,13 @@ from kiosk.author.workbook import Row, Workbook
 
 
 def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
-    """A copy that pyxform can make a form of; the workbook itself where it has no mistakes."""
+    """A copy that pyxform can make a form of; the workbook itself where it has no mistakes.
+
+    Curly quotes stay: pyxform makes them straight.
+    """
     by_row: dict[int, list[Finding]] = defaultdict(list)
     for one in errors:
-        if one.sheet == "survey":
+        if one.sheet == "survey" and one.code != "curly_quote":
             by_row[one.row].append(one)
     if not by_row:
         return workbook
