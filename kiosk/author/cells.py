@@ -59,8 +59,10 @@ def _names(rows: Sequence[Row]) -> set[str]:
     return names | {row["type"].strip() for row in rows} | {"instanceID", "instanceName"}
 
 
-def _at(code: str, row: Row, column: str, text: str = "", at: int = 0, **params: str) -> Finding:
-    return Finding(code, "", column, text, at, params, sheet="survey", row=row.number)
+def _at(
+    code: str, row: Row, column: str, params: dict[str, str], text: str = "", position: int = 0
+) -> Finding:
+    return Finding(code, "", column, text, position, params, sheet="survey", row=row.number)
 
 
 def _references(row: Row, names: set[str]) -> Iterator[Finding]:
@@ -69,7 +71,7 @@ def _references(row: Row, names: set[str]) -> Iterator[Finding]:
             continue
         for match in REFERENCE.finditer(text):
             if match["name"] not in names:
-                yield _at("unknown_name", row, column, text, match.start(), **meant(match["name"], names))
+                yield _at("unknown_name", row, column, meant(match["name"], names), text, match.start())
 
 
 def _expressions(row: Row) -> Iterator[Finding]:
@@ -83,18 +85,18 @@ def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
     try:
         parsed = parse(REFERENCE.sub(lambda match: "x" * len(match[0]), text))
     except XPathSyntaxError as error:
-        yield _at(error.code, row, column, text, error.position, **error.params)
+        yield _at(error.code, row, column, error.params, text, error.position)
         return
     for kind, name, position in parsed.marks:
         if kind == "call" and function_named(name) is None:
             code = "excluded_function" if name in EXCLUDED else "unknown_function"
-            yield _at(code, row, column, text, position, **meant(name, frozenset(FUNCTIONS)))
+            yield _at(code, row, column, meant(name, frozenset(FUNCTIONS)), text, position)
 
 
 def _list(row: Row, lists: set[str]) -> Iterator[Finding]:
     match = _LISTED.match(row["type"].strip())
     if match and match["list"] not in lists and not match["list"].startswith("${"):
-        yield _at("unknown_list", row, "type", row["type"], 0, **meant(match["list"], lists))
+        yield _at("unknown_list", row, "type", meant(match["list"], lists))
 
 
 def _silent(row: Row) -> Iterator[Finding]:
@@ -102,7 +104,7 @@ def _silent(row: Row) -> Iterator[Finding]:
     asked = kind in _ASKED or kind.startswith(("select", "rank"))
     calculated = any(canonical(column) == "calculation" for column in row.cells)
     if asked and not calculated and not any(canonical(column) in SPOKEN for column in row.cells):
-        yield _at("no_label", row, "label", name=_cell(row, "name"))
+        yield _at("no_label", row, "label", {"name": _cell(row, "name")})
 
 
 def _twins(rows: Sequence[Row]) -> Iterator[Finding]:
@@ -114,7 +116,7 @@ def _twins(rows: Sequence[Row]) -> Iterator[Finding]:
             seen = seen[:-1] or [{}]
             continue
         if name and name in seen[-1]:
-            yield _at("name_twice", row, "name", name, name=name, other=str(seen[-1][name]))
+            yield _at("name_twice", row, "name", {"name": name, "other": str(seen[-1][name])})
         seen[-1].setdefault(name, row.number)
         if kind.startswith("begin "):
             seen.append({})

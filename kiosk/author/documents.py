@@ -84,7 +84,7 @@ def _grow(parent: Node, source: minidom.Node) -> None:
 
 
 def _target(child: minidom.Node) -> str:
-    return child.nodeName if child.nodeType == minidom.Node.PROCESSING_INSTRUCTION_NODE else ""
+    return child.nodeName or "" if child.nodeType == minidom.Node.PROCESSING_INSTRUCTION_NODE else ""
 
 
 def _named(source: minidom.Element | minidom.Attr, kind: int) -> Node:

@@ -22,7 +22,8 @@ def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
         return workbook
     survey = workbook.sheets["survey"]
     rows = [_row(row, by_row[row.number]) if row.number in by_row else row for row in survey.rows]
-    return replace(workbook, sheets=workbook.sheets | {"survey": replace(survey, rows=rows)})
+    mended = replace(survey, rows=rows, written={"label": "label"} | survey.written)
+    return replace(workbook, sheets=workbook.sheets | {"survey": mended})
 
 
 def _row(row: Row, errors: Iterable[Finding]) -> Row:

@@ -42,7 +42,9 @@ def _with_rows(
 ) -> FilledEntry:
     if entry.kind != "repeat":
         return entry
-    item = next(one for one in repeats if _name(engine.form.items[one]["as"], prefix) == entry.name)
+    item = next((one for one in repeats if _name(engine.form.items[one]["as"], prefix) == entry.name), None)
+    if item is None:  # the group that it stands in has done so already
+        return entry
     inner = f"{engine.form.items[item]['as']}."
     rows = tuple(
         FilledForm(engine.form.id, engine.form.version, tuple(_entries(engine, row, inner)))
