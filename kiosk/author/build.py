@@ -1,28 +1,35 @@
 """Compiles the forms of ``assets/procedures`` into what a point loads."""
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
 
-from pyxform.xls2xform import convert
-
 from kiosk.author.compiler import compile_xform
+from kiosk.author.source import xform_of
 
 
 def build(procedures: Path, out: Path) -> list[str]:
     """Compile every form; returns ``<id>-<version>`` of each; ``FormError`` for one with mistakes."""
     (out / "forms").mkdir(parents=True, exist_ok=True)
     (out / "dictionaries").mkdir(parents=True, exist_ok=True)
-    names = []
+    names: list[str] = []
+    made: dict[str, bytes] = {}
     for path in sorted(procedures.glob("*/form.md")):
-        form = compile_xform(convert(xlsform=path, validate=False).xform)
+        form = compile_xform(xform_of(path))
         name = f"{form['id']}-{form['version']}"
-        text = json.dumps(form, ensure_ascii=False, separators=(",", ":"))
-        (out / "forms" / f"{name}.json").write_text(text, encoding="utf-8")
-        (out / "dictionaries" / f"{name}.zdict").write_bytes(dictionary(form))
+        made[f"forms/{name}.json"] = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
+        made[f"dictionaries/{name}.zdict"] = dictionary(form)
         names.append(name)
-    (out / "index.json").write_text(json.dumps({"forms": names}), encoding="utf-8")
+    for place, content in made.items():
+        (out / place).write_bytes(content)
+    index = {"forms": names, "files": {place: _digest(content) for place, content in made.items()}}
+    (out / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
     return names
+
+
+def _digest(content: bytes) -> dict[str, Any]:
+    return {"length": len(content), "sha256": hashlib.sha256(content).hexdigest()}
 
 
 def dictionary(form: dict[str, Any]) -> bytes:

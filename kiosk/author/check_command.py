@@ -19,11 +19,12 @@ def add_commands(subparsers: Any) -> None:
 
 
 def _run(options: argparse.Namespace, words: Words) -> int:
-    sound = [_told(path, options.lists, words) for path in options.files]
+    sound = [is_sound(path, options.lists, words) for path in options.files]
     return 0 if all(sound) else 1
 
 
-def _told(path: Path, lists: Path, words: Words) -> bool:
+def is_sound(path: Path, lists: Path, words: Words) -> bool:
+    """Check one file and print what was found."""
     try:
         checked = check(path, [lists])
     except OSError as error:

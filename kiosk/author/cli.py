@@ -6,11 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kiosk.author import check_command, diff_command, eval_command, open_command, pack_commands, try_command
+from kiosk.author import (
+    check_command,
+    diff_command,
+    eval_command,
+    new_command,
+    open_command,
+    pack_commands,
+    try_command,
+)
 from kiosk.author.build import build
 from kiosk.author.findings import FormError
 from kiosk.author.source import xform_of
 from kiosk.author.words import Words
+from kiosk.packs.content import assets_folder
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check_command.add_commands(commands)
     _add_build(commands, words)
-    for module in (try_command, open_command, eval_command):
+    for module in (new_command, try_command, open_command, eval_command):
         module.add_commands(commands, words)
     diff_command.add_commands(commands, _reader(words))
     pack_commands.add_commands(commands)
@@ -32,10 +41,14 @@ def _add_build(commands: Any, words: Words) -> None:
     building = commands.add_parser("build", help=words.vietnamese("forms.cli.build"))
     building.add_argument("--procedures", type=Path, default=Path("assets/procedures"))
     building.add_argument("--out", type=Path, default=Path("build/pack"))
-    building.set_defaults(run=_build)
+    building.set_defaults(run=lambda options: _build(options, words))
 
 
-def _build(options: argparse.Namespace) -> int:
+def _build(options: argparse.Namespace, words: Words) -> int:
+    forms = sorted(options.procedures.glob("*/form.md"))
+    sound = [check_command.is_sound(path, assets_folder() / "lists", words) for path in forms]
+    if not all(sound):
+        return 1
     for name in build(options.procedures, options.out):
         print(name)
     return 0
