@@ -49,14 +49,19 @@ def set_up(play: Play, joining: Joining) -> Steps[None]:
         raise VisitError(f"the hub does not take this point: {' '.join(play.complaints().values())}")
 
 
-def come_in(play: Play) -> Steps[None]:
-    """Open the point with the volunteer's PIN; the mode as the visit wants it; begin."""
+def unlock(play: Play) -> Steps[None]:
+    """Open the point with the volunteer's PIN, if it is locked."""
     yield from play.arrive("home")
     if seen(play.window, "pin"):
         yield from play.look_at("home-locked")
         yield from write((yield from wait_for(play.window, "pin")), play.pin)
         yield from play.press("do:unlock")
     yield lambda: seen(play.window, _OPEN) is not None
+
+
+def come_in(play: Play) -> Steps[None]:
+    """Open the point, in the mode that the visit wants, and begin."""
+    yield from unlock(play)
     if (play.visit.mode == "practice") is not _practising(play):
         yield from play.press("do:practice")
         yield lambda: seen(play.window, _OPEN) is not None

@@ -44,7 +44,7 @@ class Commune:
 def course(play: Play, commune: Commune) -> Steps[None]:
     """Play the visit. With problems nothing is handed over, and the visit ends where they show."""
     yield from arriving.come_in(play)
-    dossier = yield from _prepare(play)
+    dossier = yield from prepare(play)
     handed = bool(dossier) and not play.record.problems and play.visit.hand_over
     handed = handed and (yield from finishing.hand_over(play))
     yield from finishing.leave(play)
@@ -53,7 +53,7 @@ def course(play: Play, commune: Commune) -> Steps[None]:
     play.record.facts |= outcome.facts(play.desk, dossier)
 
 
-def _prepare(play: Play) -> Steps[str]:
+def prepare(play: Play) -> Steps[str]:
     """Everything up to the printed sheets; the dossier's id, or an empty text where none was begun."""
     if not (yield from arriving.agree(play)):
         return ""

@@ -53,6 +53,7 @@ class Stage:
         up on its own screen; ``compiled`` where the compiled forms lie, if not in the usual place."""
         self._app = QApplication.instance() or QApplication(["hamlet-kiosk"])
         self._joining = joining
+        self._closed = False
         self._tray = TrayScanner()
         devices = Devices(self._tray, FolderPrinter(home / "printed"), NullVoice())
         self.shell: Shell = build(
@@ -108,10 +109,12 @@ class Stage:
             raise failures[0]
 
     def close(self) -> None:
-        """End everything that was begun."""
-        self.meter.stop()
-        self.shell.close()
-        self.shell.window.deleteLater()
+        """End everything that was begun; a second time does nothing."""
+        if not self._closed:
+            self._closed = True
+            self.meter.stop()
+            self.shell.close()
+            self.shell.window.deleteLater()
 
     def _steps(self, play: Play, commune: Commune) -> Steps[None]:
         if self._joining is not None:
