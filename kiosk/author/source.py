@@ -44,8 +44,6 @@ def read_source(path: Path) -> Source:
         workbook = read_workbook(path)
     except FormError as error:
         return Source(path, None, findings=error.findings)
-    except UnicodeDecodeError:
-        return Source(path, None, findings=[Finding("not_utf8")])
     source = Source(path, None, workbook, check_cells(workbook))
     _convert(source, workbook)
     return source

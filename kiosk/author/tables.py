@@ -39,6 +39,8 @@ def read_grids(path: Path) -> list[Grid]:
         raise FormError([Finding("file_kind", params={"kind": path.suffix or path.name})])
     try:
         grids = list(reader(path.read_bytes()))
+    except UnicodeDecodeError as error:
+        raise FormError([Finding("not_utf8")]) from error
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, PyXFormError, csv.Error) as error:
         raise FormError([Finding("not_a_workbook", params={"detail": str(error)})]) from error
     return [_with_neat_header(grid) for grid in grids]

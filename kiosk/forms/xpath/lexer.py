@@ -43,7 +43,7 @@ def tokens(text: str) -> list[Token]:
         if kind != "space":
             found.append(_classify(kind, match.group(), position, found))
         position = match.end()
-    _refuse_double_equals(found)
+    _refuse_doubled(found)
     found.append(Token("end", "", len(text)))
     return found
 
@@ -65,8 +65,10 @@ def _operand_before(before: list[Token]) -> bool:
     return (last.kind != "operator" and last.text not in _BEFORE_OPERAND) or last.kind == "string"
 
 
-def _refuse_double_equals(found: list[Token]) -> None:
+def _refuse_doubled(found: list[Token]) -> None:
     for one, other in pairwise(found):
+        if one.text == "|" == other.text and one.kind == other.kind == "operator":
+            raise XPathSyntaxError("foreign_operator", one.position, sign="||")
         if one.text == "=" == other.text and one.kind == other.kind == "operator":
             raise XPathSyntaxError("double_equals", one.position)
 
