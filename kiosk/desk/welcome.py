@@ -117,8 +117,9 @@ def _code_in(data: bytes) -> str:
 
 
 def _kind_of(card: Card) -> str:
+    """The machine-readable zone names no day of issue; its layout is that of the căn cước công dân."""
     if card.issued is None:
-        return ""
+        return _CITIZEN_CARD if card.expires else ""
     issued = (card.issued.year, card.issued.month, card.issued.day)
     return _IDENTITY_CARD if issued >= _NEW_CARDS_SINCE else _CITIZEN_CARD
 

@@ -44,14 +44,23 @@ def source_sentence(filling: Filling, name: str, say: Say) -> str:
 
 
 def warning_sentence(filling: Filling, name: str, say: Say) -> str:
-    """What looks odd about an identity number, against the birth date and sex of the same person."""
+    """What looks odd about an answer: a number against birth and sex, a name that lost its accents."""
     for role in filling.procedure.persons:
+        if role.fields.get("ho_ten") == name and _unaccented(filling, name):
+            return say("form.warning.no_accents")
         if role.fields.get("giay_to.so") == name:
             number = filling.value(name)
             birth = _date(filling.value(role.fields.get("ngay_sinh", "")))
             sex = _SEXES.get(filling.value(role.fields.get("gioi_tinh", "")))
             return " ".join(say(f"form.warning.{odd}") for odd in _odd(number, birth, sex))
     return ""
+
+
+def _unaccented(filling: Filling, name: str) -> bool:
+    """Nobody typed this name, and it is written as the machine-readable zone of a card writes names."""
+    value = filling.value(name)
+    given = filling.sources.get(name) in (Source.CARD, Source.SAME_PERSON)
+    return given and value.isascii() and value.isupper()
 
 
 def _odd(number: str, birth: PartialDate | None, sex: Sex | None) -> tuple[str, ...]:
