@@ -30,12 +30,13 @@ def _open(path: Path, words: Words) -> int:
 
 def facts(path: Path, checked: Checked, words: Words) -> dict[str, Any]:
     """Counts, functions, size; why a form does not load, and what its author should look at."""
-    lines = {one: words.line(one, path.name, checked.places) for one in checked.findings}
+    obstacles = checked.obstacles
+    notes = [one for one in checked.findings if one not in obstacles]
     found: dict[str, Any] = {
         "file": str(path),
         "loads": checked.runs,
-        "why": [lines[one] for one in checked.obstacles],
-        "notes": [lines[one] for one in checked.findings if one not in checked.obstacles],
+        "why": [words.line(one, path.name, checked.places) for one in obstacles],
+        "notes": [words.line(one, path.name, checked.places) for one in notes],
         "bytes": path.stat().st_size,
     }
     if checked.compiled is not None:

@@ -25,8 +25,10 @@ def clock_of(day: str) -> Clock:
 def read_answers(text: str) -> Answers:
     """Answers by name: an object, or a list of pairs; lists of choices are joined. ``ValueError``."""
     found = json.loads(text) if text.strip() else {}
-    pairs = found.items() if isinstance(found, dict) else found
-    if not isinstance(found, dict | list) or any(len(pair) != 2 for pair in pairs):
+    pairs = list(found.items()) if isinstance(found, dict) else found
+    if not isinstance(pairs, list) or not all(
+        isinstance(one, list | tuple) and len(one) == 2 for one in pairs
+    ):
         raise ValueError("answers are an object or a list of pairs")
     return [(str(name), _text(value)) for name, value in pairs]
 

@@ -12,6 +12,7 @@ from pyxform.xls2xform import convert
 
 from kiosk.author import vietnamese
 from kiosk.author.check import check
+from kiosk.author.cli import main
 from kiosk.author.compiler import compile_xform
 from kiosk.author.findings import FormError
 from kiosk.author.source import xform_of
@@ -138,8 +139,6 @@ def test_empty_rows_of_a_spreadsheet_count(tmp_path: Path) -> None:
 
 
 def test_the_places_are_named_as_they_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from kiosk.author.cli import main
-
     path = write_md(
         tmp_path / "a.md", {"khảo sát": [["Loại", "Mã", "Nhãn", "Ràng buộc"], ["chữ", "a", "A", ". == 1"]]}
     )
