@@ -92,4 +92,4 @@ def test_places_of_a_source_checkout() -> None:
 
 def test_places_inside_the_frozen_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(packs.sys, "_MEIPASS", str(tmp_path), raising=False)
-    assert (assets_folder(), compiled_folder()) == (tmp_path / "assets", tmp_path / "pack")
+    assert (assets_folder(), compiled_folder()) == (tmp_path / "assets", tmp_path / "build" / "pack")

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from kiosk.desk import opening
 from kiosk.desk.opening import Desk
 from kiosk.packs.content import Content, load_content
+from tests.support.content import compiled_forms
 from tests.support.points import CHEAP, PIN, StoppedClock
 from ui.app import build
 from ui.background import Immediate
@@ -40,12 +41,9 @@ class ListeningVoice:
 
 
 @pytest.fixture(scope="session")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Compiled content whose only form is empty: these screens open no form."""
-    folder = tmp_path_factory.mktemp("pack")
-    (folder / "forms").mkdir()
-    (folder / "forms" / "khai_sinh-2026.11.json").write_text("{}", encoding="utf-8")
-    return folder
+def pack() -> Path:
+    """The real forms, compiled."""
+    return compiled_forms()
 
 
 @pytest.fixture(scope="session")

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.author.build import build
 from kiosk.desk.opening import Desk
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
 from kiosk.storage import link
 from tests.support.points import enrolment
-from tests.ui.conftest import ASSETS
 from tests.ui.visit.steps import Visitor
 from ui.devices.set import Devices
 from ui.window import Shell
@@ -52,14 +49,6 @@ class Door:
 
     def open(self, address: str) -> None:
         self.opened.append(address)
-
-
-@pytest.fixture(scope="session")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real forms, compiled."""
-    folder = tmp_path_factory.mktemp("pack")
-    build(ASSETS / "procedures", folder)
-    return folder
 
 
 @pytest.fixture
