@@ -31,11 +31,11 @@ def main(arguments: Sequence[str]) -> int:
         with _ended_politely(), _workplace() as workplace:
             return _tour(options, visit, workplace)
     except WorldError as error:
-        return _say(f"{error.code}: {_sentence(error)}", WRONG)
+        return _complain(f"{error.code}: {_sentence(error)}", WRONG)
     except (VisitError, OfficerError) as error:
-        return _say(str(error), WRONG)
+        return _complain(str(error), WRONG)
     except StuckError as error:
-        return _say(f"the tour is stuck: {error}", OURS)
+        return _complain(f"the tour is stuck: {error}", OURS)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -133,6 +133,6 @@ def _sentence(error: WorldError) -> str:
         return ""
 
 
-def _say(line: str, status: int) -> int:
+def _complain(line: str, status: int) -> int:
     sys.stderr.write(" ".join(line.split()) + "\n")
     return status
