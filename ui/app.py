@@ -38,17 +38,19 @@ def build(
     *,
     compiled: Path | None = None,
     trial: bool = False,
+    practice: bool = False,
     access: Callable[[], HubAccess] | None = None,
     background: Background | None = None,
 ) -> Shell:
     """The whole window, showing the locked home; the rest is loaded once it was painted.
 
-    ``access`` tells a trial point how to reach its hub. ``Shell.close`` ends everything that was begun.
+    ``practice`` begins in practice mode; ``access`` tells a trial point how to reach its hub.
+    ``Shell.close`` ends everything that was begun.
     """
     load_fonts(assets / "fonts")
     shell = Shell(load_texts(assets / "texts"), devices, clock, assets)
     shell.background = background or ThreadBackground(shell.fail)
-    site = Site(home, assets, compiled or compiled_folder(), trial, access)
+    site = Site(home, assets, compiled or compiled_folder(), trial, access, practice)
     point = Point(shell, site, clock)
     shell.errands = point
     shell.closers = [shell.background.finish, point.close]
@@ -87,6 +89,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="hamlet-kiosk", description="The hamlet point's window.")
     parser.add_argument("--home", type=Path, help="folder of the point's data")
     parser.add_argument("--trial", action="store_true", help="a trial point beside a hub of its own")
+    parser.add_argument("--practice", action="store_true", help="begin in practice mode: nothing can be sent")
+    parser.add_argument("--content", type=Path, help="use assets/ and compiled/ of this folder")
     parser.add_argument("--idle-minutes", type=float, default=IDLE_MINUTES, help=argparse.SUPPRESS)
     parser.epilog = "hamlet-kiosk tour VISIT.json plays a visit file on the real screens."
     return parser
@@ -109,7 +113,7 @@ def _open_app(options: argparse.Namespace) -> int:
 
 
 def _run(home: Path, options: argparse.Namespace) -> int:
-    assets = root() / "assets"
+    assets = options.content / "assets" if options.content else root() / "assets"
     devices = Devices(NullScanner(), NullPrinter(), NullVoice())
     local = _TrialHub(home / "hub") if options.trial else None
     shell = build(
@@ -117,7 +121,9 @@ def _run(home: Path, options: argparse.Namespace) -> int:
         assets,
         devices,
         SystemClock(),
+        compiled=options.content / "compiled" if options.content else None,
         trial=options.trial,
+        practice=options.practice,
         access=local.access if local else None,
     )
     shell.closers += [local.stop] if local else []

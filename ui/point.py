@@ -29,6 +29,8 @@ class Site:
     trial: bool
     access: Callable[[], HubAccess] | None = None
     """For a trial point: how to reach its hub; called on the sync thread."""
+    practice: bool = False
+    """Whether the desk begins in practice mode."""
 
 
 class Point:
@@ -89,6 +91,8 @@ class Point:
         from ui.support import log_error
 
         self._conversation = Conversation(desk, self._site.access)
+        if self._site.practice:
+            self._shell.set_practice(True)
         self._sync = SyncThread(self._conversation.turn)
         self._sync.news_arrived.connect(self._shell.news_arrived)
         self._sync.queue_changed.connect(self._shell.queue_changed)

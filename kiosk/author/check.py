@@ -19,7 +19,7 @@ from kiosk.packs.content import list_rows
 HARMLESS = frozenset(
     {
         "unknown_path", "unknown_choice", "wrong_literal_date", "wrong_literal_number", "unreachable",
-        "map_widget",
+        "map_widget", "empty_group",
     }
 )  # fmt: skip
 """Mistakes with which a form still runs as ODK runs it."""

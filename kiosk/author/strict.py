@@ -37,6 +37,7 @@ class Strict:
             found.extend((item, self._at(item, column, each)) for each in self._compared(tree, item))
         for item in range(1, len(self._items)):
             found.extend((item, one) for one in self._question(item))
+        found.extend(self._empty_groups(self._form["body"]))
         return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
     def _expressions(self) -> Iterator[tuple[int, str, Tree]]:
@@ -114,6 +115,16 @@ class Strict:
             return self._names(declared["file"])
         rows = declared.get("rows")
         return None if rows is None else [row.get(choices["value"], "") for row in rows]
+
+    def _empty_groups(self, body: Sequence[Any]) -> Iterator[tuple[int, Finding]]:
+        """Groups and repeats in which nothing is asked; ODK refuses a form that has one."""
+        for control in body:
+            if isinstance(control, dict):
+                item = control.get("item", control.get("repeat")) or 0
+                name = {"name": str(self._items[item]["name"])}
+                if not control["inside"]:
+                    yield item, Finding("empty_group", self._outline.path(item), "type", params=name)
+                yield from self._empty_groups(control["inside"])
 
     def _question(self, item: int) -> Iterator[Finding]:
         facts, path = self._items[item], self._outline.path(item)

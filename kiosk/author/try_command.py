@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.author.check import check
+from kiosk.author.screen import practise
 from kiosk.author.try_session import clock_of, lists_in, play, read_answers, report
 from kiosk.author.words import Words
 from kiosk.domain.errors import WorldError
@@ -19,6 +20,7 @@ def add_commands(subparsers: Any, words: Words) -> None:
     parser = subparsers.add_parser("try", help=words.vietnamese("forms.cli.try"))
     parser.add_argument("file", type=Path)
     parser.add_argument("--answers", type=Path)
+    parser.add_argument("--screen", action="store_true", help=words.vietnamese("forms.cli.screen"))
     parser.add_argument("--today", default="")
     parser.add_argument("--language", default="vi")
     parser.add_argument("--lists", type=Path, default=assets_folder() / "lists")
@@ -41,9 +43,19 @@ def _try(options: argparse.Namespace, words: Words) -> int:
         print(words.line(finding, str(options.file), checked.places), file=sys.stderr)
     if checked.compiled is None or not checked.runs:
         return 1
+    if options.screen:
+        return _on_screen(options.file, checked.compiled.form, words)
     answers = read_answers(options.answers.read_text(encoding="utf-8")) if options.answers else ()
     form = load_form(checked.compiled.form, lists_in([options.file.parent, options.lists]))
     session = Session(form, clock_of(options.today), language=options.language)
     unknown = play(session, answers)
     print(json.dumps(report(session) | {"unknown": unknown}, ensure_ascii=False, indent=2))
     return 1 if unknown else 0
+
+
+def _on_screen(file: Path, form: dict[str, Any], words: Words) -> int:
+    try:
+        return practise(file, form)
+    except LookupError:
+        print(words.vietnamese("forms.cli.no_procedure", id=form["id"]), file=sys.stderr)
+        return 1

@@ -285,3 +285,9 @@ def test_a_map_is_named(tmp_path: Path) -> None:
     text = "| survey |\n| | type | name | label | appearance |\n| | geopoint | noi | Nơi | placement-map |\n"
     finding = only(tmp_path, text)
     assert (finding.code, finding.row, finding.column) == ("map_widget", 2, "appearance")
+
+
+def test_a_group_in_which_nothing_is_asked(tmp_path: Path) -> None:
+    rows = [AGE, row("begin_group", "g", "G"), row("calculate", "c", calculation="1"), row("end_group", "")]
+    finding = only(tmp_path, form(*rows))
+    assert (finding.code, finding.row, finding.params["name"]) == ("empty_group", 3, "g")
