@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLockFile
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.points import StoppedClock
@@ -17,6 +17,7 @@ from ui.devices.printer import NullPrinter
 from ui.devices.scanner import NullScanner
 from ui.devices.set import Devices
 from ui.devices.voice import NullVoice
+from ui.point import TRIAL_PIN
 from ui.support import support_code
 
 DEVICES = Devices(NullScanner(), NullPrinter(), NullVoice())
@@ -87,6 +88,21 @@ def test_a_trial_point_waits_for_its_pin(tmp_path: Path, pack: Path, qtbot: QtBo
     shell.close()
     assert shell.screen.name == "home"
     assert "123456" in shell.window.findChild(QLabel, "hint").text()
+
+
+def test_a_form_can_be_tried_in_practice_from_the_beginning(tmp_path: Path, pack: Path, qtbot: QtBot) -> None:
+    shell = build(
+        tmp_path / "point", ASSETS, DEVICES, StoppedClock(), compiled=pack, trial=True, practice=True
+    )
+    qtbot.addWidget(shell.window)
+    shell.window.show()
+    qtbot.waitUntil(lambda: shell.window.findChild(QPushButton, "do:unlock").isEnabled(), timeout=20_000)
+    qtbot.keyClicks(shell.window.findChild(QLineEdit, "pin"), TRIAL_PIN)
+    shell.window.findChild(QPushButton, "do:unlock").click()
+    qtbot.waitUntil(lambda: shell.desk is not None, timeout=20_000)
+    assert shell.desk is not None
+    assert shell.desk.practice
+    shell.close()
 
 
 def test_what_nobody_caught_is_shown_with_a_code(tmp_path: Path, pack: Path, qtbot: QtBot) -> None:
