@@ -56,7 +56,8 @@ def _cell(row: Row, wanted: str) -> str:
 def _names(rows: Sequence[Row]) -> set[str]:
     names = {_cell(row, "name") for row in rows}
     names |= {f"{name}_count" for name in names} | {f"{name}_other" for name in names}
-    return names | {row["type"].strip() for row in rows} | {"instanceID", "instanceName"}
+    unnamed = {row["type"].strip() for row in rows if not _cell(row, "name")}
+    return names | unnamed | {"instanceID", "instanceName"}
 
 
 def _at(

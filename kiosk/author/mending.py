@@ -1,10 +1,10 @@
 """A workbook without the cells that have mistakes, so that one mistake does not hide the others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kiosk.author.columns import EXPRESSIONS, canonical
+from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding
 from kiosk.author.workbook import Row, Workbook
 
@@ -22,30 +22,42 @@ def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
         return workbook
     survey = workbook.sheets["survey"]
     rows = [_row(row, by_row[row.number]) if row.number in by_row else row for row in survey.rows]
-    mended = replace(survey, rows=rows, written={"label": "label"} | survey.written)
+    needed = {"label": "label", "calculation": "calculation", "name": "name"}
+    mended = replace(survey, rows=rows, written=needed | survey.written)
     return replace(workbook, sheets=workbook.sheets | {"survey": mended})
 
 
 def _row(row: Row, errors: Iterable[Finding]) -> Row:
     cells = dict(row.cells)
     for one in errors:
-        if one.code == "no_label":
-            cells["label"] = "?"
-        elif one.code == "unknown_list":
-            cells = {column: text for column, text in cells.items() if column != "choice_filter"}
-            cells["type"] = "text"
-        elif one.code == "name_twice":
-            cells[one.column] = f"{cells[one.column]}_{row.number}"
-        else:
+        cells |= _NEEDED.get(one.code, {})
+        if one.code == "unknown_list":
+            cells.pop("choice_filter", None)
+        elif one.code in ("name_twice", "bad_name", "no_name"):
+            cells[_column(cells, "name")] = f"row_{row.number}"
+        elif one.code not in _NEEDED:
             _empty(cells, one.column)
     return Row(row.number, cells)
+
+
+_NEEDED = {
+    "no_label": {"label": "?"},
+    "no_calculation": {"calculation": "''"},
+    "unknown_list": {"type": "text"},
+    "unknown_type": {"type": "text"},
+}
+"""What stands in for a cell that a row cannot be without."""
+
+
+def _column(cells: Mapping[str, str], wanted: str) -> str:
+    return next((column for column in cells if canonical(column) == wanted), wanted)
 
 
 def _empty(cells: dict[str, str], column: str) -> None:
     """Take a cell out; a calculation and a label are needed, so they become empty ones."""
     if canonical(column) == "calculation":
         cells[column] = "''"
-    elif canonical(column) in EXPRESSIONS or canonical(column) not in ("label", "name", "type"):
-        cells.pop(column, None)
-    else:
+    elif canonical(column) == "label":
         cells[column] = "?"
+    elif canonical(column) not in ("name", "type"):
+        cells.pop(column, None)

@@ -14,6 +14,7 @@ from kiosk.author.workbook import Workbook, for_pyxform, read_workbook
 
 XFORM = frozenset({".xml", ".xhtml", ".xform"})
 _BY_COLUMN = {"unknown_type": "type", "no_label": "name", "bad_name": "name"}
+_MOST_MISTAKES = 50
 _OTHERS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What pyxform falls over with, on workbooks that are no forms."""
 
@@ -50,17 +51,26 @@ def read_source(path: Path) -> Source:
 
 
 def _convert(source: Source, workbook: Workbook) -> None:
-    warnings: list[str] = []
+    """Make the XForm; where pyxform stops at a mistake, try again without it, to find the next."""
+    for _ in range(_MOST_MISTAKES):
+        error = _try(source, workbook)
+        if error is None or is_known(error, source.findings):
+            return
+        source.findings.append(error)
+        if not error.row or error.sheet != "survey":
+            return
+
+
+def _try(source: Source, workbook: Workbook) -> Finding | None:
     try:
         sound = without_mistakes(workbook, source.errors)
-        source.xform = convert(xlsform=for_pyxform(sound), warnings=warnings).xform.encode()
+        source.xform = convert(xlsform=for_pyxform(sound), warnings=[]).xform.encode()
     except PyXFormError as error:
-        found = _placed(as_finding(error), workbook)
-        if not is_known(found, source.findings):
-            source.findings.append(found)
+        return _placed(as_finding(error), workbook)
     except _OTHERS as error:
         if not source.errors:
-            source.findings.append(Finding("pyxform", params={"detail": f"{type(error).__name__}: {error}"}))
+            return Finding("pyxform", params={"detail": f"{type(error).__name__}: {error}"})
+    return None
 
 
 def _placed(finding: Finding, workbook: Workbook) -> Finding:

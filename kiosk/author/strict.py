@@ -63,6 +63,10 @@ class Strict:
                     yield from self._literal(one, other, part[1], item)
             elif part[0] == "call" and part[1] == "selected" and len(part) == 4:
                 yield from self._choice(self.question(part[2], item), part[3])
+            elif part[0] == "call" and part[1] in ("date", "date-time") and part[2:]:
+                yield from _wrong_type(
+                    "date", part[2] if part[2][0] == "str" else ["str", ""], f"{part[1]}()"
+                )
 
     def _literal(self, tree: Tree, literal: Tree, sign: str, item: int) -> Iterator[Finding]:
         if tree[0] == "call" and tree[1] in _TODAY:

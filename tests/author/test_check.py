@@ -291,3 +291,42 @@ def test_a_group_in_which_nothing_is_asked(tmp_path: Path) -> None:
     rows = [AGE, row("begin_group", "g", "G"), row("calculate", "c", calculation="1"), row("end_group", "")]
     finding = only(tmp_path, form(*rows))
     assert (finding.code, finding.row, finding.params["name"]) == ("empty_group", 3, "g")
+
+
+def test_where_pyxform_stops_we_go_on(tmp_path: Path) -> None:
+    rows = [
+        row("teext", "a", "A"),
+        row("calculate", "b"),
+        row("text", "c d", "C"),
+        row("text", "", "D"),
+        row("text", "e", "E", relevant="false()"),
+    ]
+    codes = [(one.code, one.row) for one in found(tmp_path, form(*rows))]
+    assert codes == [
+        ("unknown_type", 2),
+        ("no_calculation", 3),
+        ("bad_name", 4),
+        ("no_name", 5),
+        ("unreachable", 6),
+    ]
+
+
+def test_the_type_of_another_row_is_no_name(tmp_path: Path) -> None:
+    finding = only(tmp_path, form(row("text", "a", "A"), row("note", "b", "B", relevant="${text} = 1")))
+    assert (finding.code, finding.params["name"]) == ("unknown_name", "text")
+
+
+def test_metadata_without_a_name_is_known_by_its_type(tmp_path: Path) -> None:
+    assert (
+        found(tmp_path, form(row("today", "today"), row("text", "a", "A", relevant="${today} != ''"))) == []
+    )
+
+
+@pytest.mark.parametrize("expression", ["date('2020-13-45') < today()", "date('hôm nay') = today()"])
+def test_a_day_that_does_not_exist(tmp_path: Path, expression: str) -> None:
+    assert only(tmp_path, form(row("text", "a", "A", relevant=expression))).code == "wrong_literal_date"
+
+
+def test_days_that_exist(tmp_path: Path) -> None:
+    good = "date('2020-02-29') < today() and date(18000) < today() and date-time('2020-01-01T10:00') < now()"
+    assert found(tmp_path, form(row("text", "a", "A", relevant=good))) == []
