@@ -12,7 +12,7 @@ from kiosk.domain.consent import Consent
 from kiosk.domain.dossier import Answer, Road, Source
 from kiosk.domain.errors import WorldError
 from kiosk.domain.people import Person, Sex
-from kiosk.forms import Session, load_form
+from kiosk.forms import Problem, Session, load_form
 from kiosk.storage import drafts, visits
 
 _SEXES = {Sex.MALE: ("nam", "1"), Sex.FEMALE: ("nu", "0", "2")}
@@ -40,6 +40,10 @@ class Filling:
     sources: dict[str, Source] = field(repr=False)
     place: str = ""
     """Name of the screen where the volunteer is."""
+    asked: str = ""
+    """What the commune asked for when this is a correction."""
+    half_typed: dict[str, str] = field(default_factory=dict, repr=False)
+    """Words in the box of a long list of which no item was picked yet; only in memory."""
     _unsaved: dict[str, Answer] = field(default_factory=dict, repr=False)
     _gone: set[str] = field(default_factory=set, repr=False)
 
@@ -54,6 +58,13 @@ class Filling:
             changed |= self._set(other, copied, Source.SAME_PERSON)
         return changed
 
+    def keep_words(self, name: str, words: str) -> None:
+        """Remember words that are no answer yet; empty ones forget them."""
+        if words:
+            self.half_typed[name] = words
+        else:
+            self.half_typed.pop(name, None)
+
     def value(self, name: str) -> str:
         """The stored value of a question, relevant or not; empty if it has none or is none."""
         return self.session.values().get(name, "")
@@ -66,6 +77,8 @@ class Filling:
         """Take a row away (counted from 1); the rows after it move up."""
         before = [name for name in self.sources if name.startswith(f"{repeat}[")]
         self.session.remove_row(repeat, index)
+        for name in [name for name in self.half_typed if name.startswith(f"{repeat}[")]:
+            del self.half_typed[name]
         values = self.session.values()
         for name in before:
             self.sources.pop(name)
@@ -89,11 +102,14 @@ class Filling:
         """The visit is over: nothing of the citizen stays in this object."""
         self.session = Session(self.session.form, self.clock)
         self.sources.clear()
+        self.half_typed.clear()
         self._unsaved.clear()
         self._gone.clear()
 
     def _set(self, name: str, value: str, source: Source) -> frozenset[str]:
         changed = self.session.answer(name, value)
+        if value:
+            self.half_typed.pop(name, None)
         self._note(name, value, source)
         return changed | {name}
 
@@ -131,6 +147,23 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
         session=Session(form, desk.clock, [(answer.name, answer.value) for answer in kept]),
         sources={answer.name: answer.source for answer in kept},
         place=row.place,
+        asked=row.sentence if row.revision else "",
+    )
+
+
+def problems(filling: Filling) -> tuple[Problem, ...]:
+    """What is wrong or missing, in the order of the form; then lists with words of which none was picked.
+
+    The latter have the code ``half_typed``, also where the answer is optional.
+    """
+    found = filling.session.problems()
+    if not filling.half_typed:
+        return found
+    asked = [name for page in filling.session.screens() for name in page.questions]
+    half = [name for name in asked if name in filling.half_typed]
+    return (
+        *(problem for problem in found if problem.name not in half),
+        *(Problem(name, "half_typed", "") for name in half),
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
+from kiosk.desk import fill
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
@@ -45,13 +46,12 @@ class Contact:
 
 
 def problems(desk: Desk, filling: Filling) -> tuple[Problem, ...]:
-    """What stands against handing over, in the order of the form; consent and practice last."""
-    found = list(filling.session.problems())
+    """What is to be mended before handing over, in the order of the form; consent last. Practice is not among
+    them: there is nothing to mend, and ``hand_over`` refuses it."""
+    found = list(fill.problems(filling))
     say = desk.content.texts
     if filling.road is Road.COMMUNE and not filling.consent.allows(Purpose.SEND_TO_COMMUNE):
         found.append(Problem("consent", "consent", say("error.consent.send_to_commune")))
-    if filling.practice:
-        found.append(Problem("practice", "practice", say("error.practice.never_sent")))
     return tuple(found)
 
 
@@ -95,7 +95,7 @@ def _check(filling: Filling) -> None:
         raise WorldError("hand_over.road")
     if not filling.consent.allows(Purpose.SEND_TO_COMMUNE):
         raise WorldError("consent.send_to_commune")
-    if found := filling.session.problems():
+    if found := fill.problems(filling):
         raise WorldError("hand_over.problems", n=len(found))
 
 

@@ -3,23 +3,37 @@
 from datetime import date
 
 from kiosk.catalogue.procedures import Fact
-from kiosk.desk import attach_papers
+from kiosk.desk import attach_papers, fill
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling
 from kiosk.domain.dossier import Road
+from kiosk.domain.filled_form import without_answers
 from kiosk.domain.slip import KeptData, Slip, SlipCommune, SlipFact, SlipPaper
+
+_WRONG = frozenset({"type", "constraint"})
+"""Problems of an answer that is there."""
 
 
 def declaration(desk: Desk, filling: Filling) -> bytes:
     """The declaration with its answers as PDF; place and day of signing are left to the hand.
 
-    Raises ``WorldError`` document.glyph, document.fonts.
+    While problems stand it is marked as a draft and wrong answers stay dotted, so that nobody signs it;
+    practice is marked, too. Raises ``WorldError`` document.glyph, document.fonts.
     """
     from kiosk.documents.declaration import declaration as draw
     from kiosk.documents.reading import load_layout
 
     layout = load_layout(desk.content.layouts[filling.procedure.slug][0])
-    return draw(layout, filling.session.filled(), desk.content.fonts)
+    found = fill.problems(filling)
+    wrong = {problem.name for problem in found if problem.code in _WRONG}
+    filled = without_answers(filling.session.filled(), wrong)
+    return draw(layout, filled, desk.content.fonts, mark=_mark(desk, filling, bool(found)))
+
+
+def _mark(desk: Desk, filling: Filling, unfinished: bool) -> str:
+    """The words across a sheet that nobody is to sign; empty for one that is whole."""
+    keys = {"document.mark.practice": filling.practice, "document.mark.draft": unfinished}
+    return " · ".join(desk.content.texts(key) for key, marked in keys.items() if marked)
 
 
 def slip(desk: Desk, filling: Filling) -> bytes:

@@ -88,6 +88,8 @@ class Answers:
         if name not in self.filled and f"{name}.chon" in self.filled:
             return self._text(f"{name}.{_OTHER}") or self._text(f"{name}.chon")
         text = self.filled.text(name) or self.filled.value(name)
+        if self.filled.kind(name) == "date" and text == self.filled.value(name):
+            return _shown_day(text, "")
         if name.endswith((".xa", ".tinh")):
             text = _UNIT.sub(lambda match: match.group().lower(), text, count=1)
         return printable(text)
@@ -136,9 +138,9 @@ def _clock(text: str, form: str) -> str:
 
 
 def _shown_day(text: str, _form: str) -> str:
-    """A whole or partial date as papers write it; anything else as it stands."""
+    """A whole or partial date as papers write it; empty for what is no day of any calendar."""
     day = _day(text)
-    return day.shown() if day else printable(text)
+    return day.shown() if day else ""
 
 
 def _day_in_words(text: str, _form: str) -> str:

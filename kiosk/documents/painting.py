@@ -9,10 +9,20 @@ from kiosk.documents.faces import Faces
 from kiosk.documents.marks import PAGE_HEIGHT, PAGE_WIDTH, Area, Block, Box, Page, Rule, Text
 
 _DOTS = [0.75, 1.95]
+_MARK_GREY = 0.8
+_MARK_ANGLE = 52
+_MARK_LARGEST = 60.0
+_MARK_LENGTH = 840.0
+"""Points that a mark may take across the page."""
+_MARK_LINE = (13.0, 22.0)
+"""Size of the same words in the upper margin, and how far below the paper's edge they stand."""
 
 
-def paint(pages: Iterable[Page], title: str, faces: Faces) -> bytes:
-    """The pages as PDF, the fonts in it; the same pages give the same bytes."""
+def paint(pages: Iterable[Page], title: str, faces: Faces, mark: str = "") -> bytes:
+    """The pages as PDF, the fonts in it; the same pages give the same bytes.
+
+    ``mark``: words in grey across every page, under its text, and in black in the upper margin.
+    """
     buffer = io.BytesIO()
     first = faces.regular.name  # otherwise reportlab names Helvetica, which is not in the file
     size = (PAGE_WIDTH, PAGE_HEIGHT)
@@ -20,11 +30,28 @@ def paint(pages: Iterable[Page], title: str, faces: Faces) -> bytes:
     canvas.setTitle(title)
     canvas.setAuthor("")
     for page in pages:
+        _paint_mark(canvas, mark, faces)
         _paint_shapes(canvas, page)
         _paint_text(canvas, page)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+def _paint_mark(canvas: Canvas, mark: str, faces: Faces) -> None:
+    if not mark:
+        return
+    face, (small, down) = faces.bold, _MARK_LINE
+    canvas.setFont(face.name, small)
+    canvas.drawCentredString(PAGE_WIDTH / 2, PAGE_HEIGHT - down, mark)
+    size = min(_MARK_LARGEST, _MARK_LENGTH / face.width(mark))
+    canvas.saveState()
+    canvas.setFillGray(_MARK_GREY)
+    canvas.translate(PAGE_WIDTH / 2, PAGE_HEIGHT / 2)
+    canvas.rotate(_MARK_ANGLE)
+    canvas.setFont(face.name, size)
+    canvas.drawCentredString(0, -size / 3, mark)
+    canvas.restoreState()
 
 
 def _paint_text(canvas: Canvas, page: Page) -> None:

@@ -1,7 +1,7 @@
 """A form with its answers, ready to be printed or shown: what forms build and documents print."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,31 @@ class FilledForm:
         entry = self._by_name.get(name)
         return entry.text if entry else ""
 
+    def kind(self, name: str) -> str:
+        """The kind of a question, or an empty text if it does not apply."""
+        entry = self._by_name.get(name)
+        return entry.kind if entry else ""
+
     def rows(self, name: str) -> tuple["FilledForm", ...]:
         """The rows of a repeat, in order; none if the repeat does not apply."""
         entry = self._by_name.get(name)
         return entry.rows if entry else ()
+
+
+def without_answers(filled: FilledForm, names: Collection[str]) -> FilledForm:
+    """The same form with these questions unanswered; in repeats they are named ``con[2].ho_ten``."""
+    return replace(filled, entries=tuple(_emptied(entry, names, entry.name) for entry in filled))
+
+
+def _emptied(entry: FilledEntry, names: Collection[str], name: str) -> FilledEntry:
+    if name in names:
+        return replace(entry, value="", text="", rows=())
+    rows = tuple(
+        replace(row, entries=tuple(_emptied(inner, names, _in_row(entry, n, name, inner)) for inner in row))
+        for n, row in enumerate(entry.rows, start=1)
+    )
+    return replace(entry, rows=rows) if rows else entry
+
+
+def _in_row(repeat: FilledEntry, number: int, name: str, inner: FilledEntry) -> str:
+    return f"{name}[{number}].{inner.name.removeprefix(f'{repeat.name}.')}"

@@ -65,3 +65,34 @@ def test_the_slip_says_what_is_kept_until_when(desk: Desk) -> None:
 def test_a_slip_of_practice_says_so(desk: Desk, on: bool) -> None:
     _, filling = begin(practise(desk, on))
     assert papers_out.slip_of(desk, filling).practice is on
+
+
+def test_a_declaration_with_problems_is_marked_and_wrong_answers_stay_dotted(
+    desk: Desk, tmp_path: Path
+) -> None:
+    filling = ready_dossier(desk)
+    filling.answer("tre_ngay_sinh", "2026-02-31")
+    filling.answer("me_ngay_sinh", "26-10-05")
+    text = words(papers_out.declaration(desk, filling), tmp_path)
+    assert "BẢN NHÁP – còn chỗ phải sửa" in text
+    assert "2026-02-31" not in text
+    assert "26-10-05" not in text
+
+
+def test_a_whole_declaration_bears_no_mark(desk: Desk, tmp_path: Path) -> None:
+    assert "BẢN NHÁP" not in words(papers_out.declaration(desk, ready_dossier(desk)), tmp_path)
+
+
+def test_a_declaration_of_practice_says_so(desk: Desk, tmp_path: Path) -> None:
+    filling = ready_dossier(practise(desk, on=True))
+    text = words(papers_out.declaration(desk, filling), tmp_path)
+    assert "BẢN TẬP HUẤN" in text
+    assert "BẢN NHÁP" not in text
+
+
+def test_half_typed_words_make_it_a_draft(desk: Desk, tmp_path: Path) -> None:
+    filling = ready_dossier(desk)
+    filling.keep_words("me_dan_toc", "xyz")
+    asked = {name for page in filling.session.screens() for name in page.questions}
+    marked = "BẢN NHÁP" in words(papers_out.declaration(desk, filling), tmp_path)
+    assert marked is ("me_dan_toc" in asked)

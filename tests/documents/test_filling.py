@@ -75,7 +75,8 @@ def test_words_in_brackets_need_their_answer() -> None:
         ("2024-02-14", ("14", "02", "2024"), "14/02/2024"),
         ("1945-03", ("", "03", "1945"), "03/1945"),
         ("1945", ("", "", "1945"), "1945"),
-        ("2024-02-31", ("", "", ""), "2024-02-31"),
+        ("2024-02-31", ("", "", ""), ""),
+        ("26-10-05", ("", "", ""), ""),
         ("", ("", "", ""), ""),
         ("2024-02-14T07:30:00.000+07:00", ("14", "02", "2024"), "14/02/2024"),
     ],
@@ -152,3 +153,9 @@ def test_rows_of_a_repeat_know_their_own_names() -> None:
     (answers,) = Answers(filled).rows("con")
     assert answers.shown("con.ho_ten") == "An"
     assert Answers(filled).rows("khac") == []
+
+
+@pytest.mark.parametrize("raw", ["2026-02-31", "26-10-05"])
+def test_a_stored_day_that_is_none_is_never_printed_raw(raw: str) -> None:
+    filled = FilledForm("f", "1", (FilledEntry("ngay", "date", "", raw, raw),))
+    assert Answers(filled).shown("ngay") == ""
