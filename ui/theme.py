@@ -144,6 +144,8 @@ QFrame[role="notice"] {
 QFrame[role="good"] {
   background: $ok_surface; border: 1px solid $ok; border-left: 6px solid $ok; border-radius: 8px;
 }
+QFrame[role="practice"] { background: $practice; border: none; border-radius: 8px; }
+QFrame[role="practice"] QLabel { color: $on_practice; font-weight: 600; }
 QFrame[role="question"] { border: none; }
 QFrame[role="question"][problem="true"] { border-left: 6px solid $error; }
 QFrame[role="choice"] { border-radius: 8px; }

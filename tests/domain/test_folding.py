@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kiosk.domain.folding import fold, tidy
+from kiosk.domain.folding import fold, fold_loosely, tidy
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,13 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 def test_tidying_keeps_what_was_typed() -> None:
     assert tidy("  Hoà   Vang \n") == "Hoà Vang"
     assert tidy(unicodedata.normalize("NFD", "Bưởi")) == "Bưởi"
+
+
+@pytest.mark.parametrize("spelling", ["H'Mông", "H’Mông", "Hʼmong", "H`Mông", "hmong", "HMÔNG", "H‘mông "])
+def test_apostrophes_of_any_kind_and_none_agree(spelling: str) -> None:
+    assert fold_loosely(spelling) == "hmong"
+
+
+def test_other_punctuation_is_a_space() -> None:
+    assert fold_loosely("Xơ-đăng (Xê đăng)") == "xo dang xe dang"
+    assert fold_loosely("' - ’") == ""

@@ -24,10 +24,17 @@ class DoneScreen(VisitScreen):
         self._slip = b""
         self._printed = words(role="ok", name="printed")
 
-    def entered(self, code: str = "", slip: bytes = b"", portal_code: str = "", **kwargs: Any) -> None:
+    def entered(
+        self,
+        code: str = "",
+        slip: bytes = b"",
+        portal_code: str = "",
+        practice: bool = False,
+        **kwargs: Any,
+    ) -> None:
         """``slip`` is the finished slip, for another copy: the answers cannot be read here any more."""
         self._slip = slip
-        road = "portal" if portal_code else "commune"
+        road = "practice" if practice else "portal" if portal_code else "commune"
         panel, inside = card("panel-ok", spacing=8)
         inside.addWidget(words(self.say(f"done.{road}.title"), "panel-title"))
         inside.addWidget(words(self.say(f"done.{road}.lead", code=portal_code), "on-panel"))

@@ -134,12 +134,12 @@ class FollowUpScreen(Screen):
         self.shell.end_visit()
         self.shell.run(
             lambda: follow_up.start_correction(desk, one.dossier),
-            lambda draft: self._open(draft, one.sentence),
+            self._open,
             self._failed,
         )
 
-    def _open(self, draft: str, sentence: str) -> None:
-        self.shell.show("form", dossier=draft, sentence=sentence)
+    def _open(self, draft: str) -> None:
+        self.shell.show("form", dossier=draft)
 
     def _change(self, verb: str, one: "Followed") -> None:
         """Try a parked dossier again, or note that the result was handed back; then show how it stands."""

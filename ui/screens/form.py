@@ -4,6 +4,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.desk import fill
@@ -14,13 +15,14 @@ from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.question_words import question_words
-from ui.widgets.words import words
 from ui.window import Shell
 
 AFTER = 2
 """Steps after the pages of the form: papers, review."""
 _MARGIN = 24
 """Pixels kept above and below a question that gets the keyboard."""
+_RELEASED = 30
+"""Milliseconds until it is asked again whether the mouse was released."""
 _OTHER_SCREENS = ("papers", "review")
 """Places of a draft that are screens of their own."""
 
@@ -37,27 +39,20 @@ class FormScreen(VisitScreen):
         self._aim = ""
         self._trouble: Mend | None = None
         self._said = question_words(self.texts)
-        self._asked = words(role="warn", name="asked")
         self._later = button("do:later", self.texts("form.later"), self._go_later)
         self._saver = Saver(self.run, self._save)
         self._saver.saved.connect(self._show_saved)
         self._saver.failed.connect(shell.fail)
-        self.body.addWidget(self._asked)
+        self.body.addWidget(self.asked)
         self.body.addStretch(1)
         self.bottom.add_before_primary(self._later)
-        for hidden in (self._asked, self._later):
-            hidden.hide()
+        self._later.hide()
+        self._left_field = QTimer(self, singleShot=True, interval=0)
+        self._left_field.timeout.connect(self._check_left)
         _application().focusChanged.connect(self._focus_moved)
 
-    def entered(
-        self, dossier: str = "", page: str = "", question: str = "", sentence: str = "", **kwargs: Any
-    ) -> None:
-        """Open a draft (``dossier``) or go on with the one of this visit, at a page or a question.
-
-        ``sentence`` is what the commune asked for when this is a correction.
-        """
-        self._asked.setText(self.texts("form.asked", sentence=sentence))
-        self._asked.setVisible(bool(sentence))
+    def entered(self, dossier: str = "", page: str = "", question: str = "", **kwargs: Any) -> None:
+        """Open a draft (``dossier``) or go on with the one of this visit, at a page or a question."""
         if dossier:
             self.start_loading(self.texts("form.opening"))
             self.run(lambda: fill.open_filling(self.desk, dossier), self._resume)
@@ -66,6 +61,7 @@ class FormScreen(VisitScreen):
 
     def left(self) -> None:
         _application().focusChanged.disconnect(self._focus_moved)
+        self._left_field.stop()
         self._saver.flush()
 
     def go_on(self) -> None:
@@ -116,8 +112,10 @@ class FormScreen(VisitScreen):
             self._view.hide()
             self._view.deleteLater()
         self._checked = False
+        self.show_asked()
         view = FormView(self.filling, page, self._said, self.say)
         view.changed.connect(self._changed)
+        view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
         self.body.insertWidget(1, view)
         view.show()
@@ -137,9 +135,10 @@ class FormScreen(VisitScreen):
         self._saver.changed()
 
     def _check(self) -> dict[str, str]:
-        """Mark what is wrong on this page once the person tried to go on; list it with any trouble."""
+        """Mark what is wrong on this page once the person tried to go on, and before that only lists that
+        were left half typed; list it with any trouble."""
         view = self._view
-        wrong = view.wrong() if view is not None and self._checked else {}
+        wrong = {} if view is None else view.wrong() if self._checked else view.left_half_typed()
         mends = [self._trouble] if self._trouble else []
         if view is not None:
             view.mark(wrong)
@@ -170,10 +169,19 @@ class FormScreen(VisitScreen):
         self._check()
         self.show_saved(self.texts("shell.saved_at", time=f"{at:%H:%M}"))
 
+    def _check_left(self) -> None:
+        """Complain of the list that was left; not while a mouse button is down, or its click would miss."""
+        if QApplication.mouseButtons():
+            self._left_field.start(_RELEASED)
+        else:
+            self._check()
+
     def _focus_moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self._view is not None and self._view.isAncestorOf(now):
             for whole in (self._view.questions.box_of(now), now):
                 self.page_area.ensureWidgetVisible(whole, 0, _MARGIN)
+        if self.shell.visit.filling is not None and self.filling.half_typed:
+            self._left_field.start()
         title, text = self._view.help_now() if self._view is not None else ("", "")
         self.set_help(text or self.texts("form.help"), title)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.desk.fill import Filling
+from kiosk.desk.fill import Filling, problems
 from ui.screens.form_words import Say, place_of, problem_sentence, source_sentence, warning_sentence
 from ui.widgets.buttons import button
 from ui.widgets.question_page import QuestionPage, Sight
@@ -22,6 +22,8 @@ class FormView(QWidget):
     """Answers go straight into the filling; ``changed`` tells that there is something to save."""
 
     changed = Signal()
+    half_changed = Signal()
+    """Words of a long list that are no answer came or went: nothing to save, but something to mend."""
     card_wanted = Signal(str)
     """The role of the person whose card is to be read."""
 
@@ -35,6 +37,7 @@ class FormView(QWidget):
             filling.session.question,
             lambda name: source_sentence(filling, name, say),
             lambda name: warning_sentence(filling, name, say),
+            lambda name: filling.half_typed.get(name, ""),
             RowActions(self._add_row, self._remove_row),
             RowWords(
                 lambda label, n: say("form.row", label=label, n=n),
@@ -44,6 +47,7 @@ class FormView(QWidget):
         )
         self.questions = QuestionPage(sight, said)
         self.questions.answered.connect(self._answered)
+        self.questions.half_typed.connect(self._half_typed)
         self._empty = words(say("form.empty"), "muted", "empty")
         self._lay()
         self._show_questions()
@@ -60,10 +64,15 @@ class FormView(QWidget):
 
     def wrong(self) -> dict[str, str]:
         """What is to be mended on this page: questions and sentences, in the order of the page."""
-        found = {problem.name: problem for problem in self._filling.session.problems()}
+        found = {problem.name: problem for problem in problems(self._filling)}
         here = [name for name in self.page.questions if name in found]
         question = self._filling.session.question
         return {name: problem_sentence(found[name], question(name), self._say) for name in here}
+
+    def left_half_typed(self) -> dict[str, str]:
+        """The lists among them whose box was left with words of which none was picked."""
+        left = self._filling.half_typed.keys() - {self.questions.asked_now()}
+        return {name: text for name, text in self.wrong().items() if name in left} if left else {}
 
     def mark(self, sentences: dict[str, str]) -> None:
         """Mark these questions, and no others."""
@@ -107,6 +116,11 @@ class FormView(QWidget):
         self._show_questions()
         self.questions.refresh(changed)
         self.changed.emit()
+
+    def _half_typed(self, name: str, typed: str) -> None:
+        if typed != self._filling.half_typed.get(name, ""):
+            self._filling.keep_words(name, typed)
+            self.half_changed.emit()
 
     def _add_row(self, repeat: str) -> None:
         self._filling.add_row(repeat)

@@ -26,6 +26,7 @@ class PapersScreen(VisitScreen):
         self._none = words(self.texts("papers.none"), "muted", "none")
         self.body.addWidget(words(self.texts("papers.heading"), "title"))
         self.body.addWidget(words(self.say("papers.lead"), "muted"))
+        self.body.addWidget(self.asked)
         self.body.addWidget(self._none)
         self.body.addWidget(self._rows)
         self.body.addStretch(1)
@@ -35,6 +36,7 @@ class PapersScreen(VisitScreen):
         count = len(self.filling.session.screens()) + AFTER
         self.set_step(count - 1, count, self.texts("papers.step"))
         self.explain("papers")
+        self.show_asked()
         self.start_loading(self.texts("papers.loading"))
         self.run(self._expected, self._show)
 

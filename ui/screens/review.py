@@ -20,6 +20,7 @@ from ui.screens.form import AFTER
 from ui.screens.paper_rows import PaperRows
 from ui.screens.printing_view import PrintingView
 from ui.widgets.error_summary import Mend
+from ui.widgets.frames import notice
 from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
 from ui.widgets.words import words
 from ui.window import Shell
@@ -61,6 +62,7 @@ class ReviewScreen(AsideScreen):
         self.aside_column.addStretch(1)
         self.body.addWidget(words(self.say("review.heading"), "title"))
         self.body.addWidget(words(self.say("review.lead"), "muted"))
+        self.body.addWidget(self.asked)
         self.body.addLayout(self._column)
         self.body.addWidget(self._preview)
         self.body.addStretch(1)
@@ -72,14 +74,16 @@ class ReviewScreen(AsideScreen):
         count = len(filling.session.screens()) + AFTER
         self.set_step(count, count, self.texts("review.step"))
         self.explain("review")
-        to_commune = filling.road is Road.COMMUNE
-        self.set_primary(self.texts("review.hand_over" if to_commune else "review.to_portal"), self.go_on)
+        self.show_asked()
+        self.set_primary(self.texts(_primary(filling)), self.go_on)
         self.start_loading(self.texts("review.loading"))
         self.run(self._look, self._show)
 
     def go_on(self) -> None:
-        """Hand over by the commune's road, or go where the portal's code is noted."""
-        if self._looked is None or self._looked.problems:
+        """Hand over by the commune's road, or go where the portal's code is noted; practice just ends."""
+        if self._looked is not None and self.filling.practice:
+            self.shell.show("done", code=self.filling.slip_code, practice=True)
+        elif self._looked is None or self._looked.problems:
             self.clear_trouble()
         elif self.filling.road is Road.PORTAL:
             self.shell.show("portal")
@@ -97,7 +101,10 @@ class ReviewScreen(AsideScreen):
     def _show(self, looked: Looked) -> None:
         self._looked = looked
         papers = [paper for paper in looked.papers if paper.key != SIGNED_SHEET]
-        self._column.addWidget(review_parts.verdict(looked.problems, self.say))
+        practice = self.filling.practice
+        if practice:
+            self._column.addWidget(notice(self.say("review.practice"), "practice", "practice-notice"))
+        self._column.addWidget(review_parts.verdict(looked.problems, self.say, practice))
         self._makers = review_parts.cards(self.filling, papers, self.say, self._ways())
         if self.filling.consent.allows(Purpose.CONTACT) and self.filling.road is Road.COMMUNE:
             contact = self._contact = ContactView(_requester(self.filling), self.say)
@@ -172,6 +179,13 @@ def _requester(filling: fill.Filling) -> str:
     """The name of who asks, to be offered as the one to call."""
     persons = filling.procedure.persons
     return filling.value(persons[0].fields.get("ho_ten", "")) if persons else ""
+
+
+def _primary(filling: fill.Filling) -> str:
+    """Key of the words on the primary button."""
+    if filling.practice:
+        return "review.end_practice"
+    return "review.hand_over" if filling.road is Road.COMMUNE else "review.to_portal"
 
 
 def _preview_words(texts: Callable[..., str]) -> PreviewWords:

@@ -60,10 +60,12 @@ def _card(filling: Filling, page: Screen, say: Say, ways: Ways) -> AnswersView:
     return view
 
 
-def verdict(problems: Sequence[Problem], say: Say) -> QWidget:
-    """The one sentence at the top: complete, or how many things are open."""
+def verdict(problems: Sequence[Problem], say: Say, practice: bool = False) -> QWidget:
+    """The one sentence at the top: complete, or how many things are open; a whole practice goes nowhere."""
     if problems:
         return notice(say("review.problems", n=len(problems)), "notice", "verdict")
+    if practice:
+        return notice(say("review.practice_whole"), "good", "verdict")
     return notice(say("review.no_problems"), "good", "verdict")
 
 

@@ -9,6 +9,7 @@ from kiosk.desk import welcome
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.widgets.error_summary import Mend
+from ui.widgets.words import words
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -31,6 +32,14 @@ class VisitScreen(Screen):
         super().__init__(shell)
         self.set_primary(self.texts("shell.continue"), self.go_on)
         self.set_back(self.go_back)
+        self.asked = words(role="warn", name="asked")
+        self.asked.hide()
+
+    def show_asked(self) -> None:
+        """Show what the commune asked for when this is a correction; a screen lays ``asked``."""
+        sentence = self.filling.asked
+        self.asked.setText(self.texts("form.asked", sentence=sentence))
+        self.asked.setVisible(bool(sentence))
 
     def set_step(self, n: int, count: int, page: str) -> None:
         """Say which step of the dossier this is; a narrow window leaves the page's name to its heading."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from kiosk.domain.dossier import State
 from ui.tour import arriving, filling, finishing, outcome
@@ -30,7 +31,7 @@ _SENTENCES = {
     "result": "Đã có kết quả, mời đến xã nhận bản chính.",
 }
 """What the officer writes where the visit does not say and the page asks for a sentence."""
-TRIAL_CODE = "TRIAL-260101-0001"
+TRIAL_CODE = "TRIAL-{day:%y%m%d}-0001"
 """What the played officer enters where the visit gives no mã hồ sơ: on a trial hub nothing is official."""
 
 
@@ -48,7 +49,7 @@ def course(play: Play, commune: Commune) -> Steps[None]:
     handed = bool(dossier) and not play.record.problems and play.visit.hand_over
     handed = handed and (yield from finishing.hand_over(play))
     yield from finishing.leave(play)
-    if handed:
+    if handed and play.visit.mode != "practice":
         yield from _send(play, commune, dossier)
     play.record.facts |= outcome.facts(play.desk, dossier)
 
@@ -72,8 +73,13 @@ def _send(play: Play, commune: Commune, dossier: str) -> Steps[None]:
     """Send, let the officer act, hear what he said. On the portal road only the small event travels."""
     if play.visit.road == "portal" and not play.visit.consent.send_to_commune:
         return
-    yield from finishing.wait_until_sent(play, lambda: outcome.receipt_of(play.desk, dossier)["verified"])
+    sent = yield from finishing.wait_until_sent(
+        play, lambda: outcome.receipt_of(play.desk, dossier)["verified"]
+    )
     if play.visit.officer == "none" or play.visit.road == "portal":
+        return
+    if not sent:
+        play.record.unheard.append("máy chủ xã không trả lời; hồ sơ vẫn chờ gửi trong máy")
         return
     play.record.step("officer")
     yield from finishing.officer_acts(lambda: _act(play, commune.log_in(), dossier))
@@ -85,13 +91,18 @@ def _act(play: Play, officer: Officer, dossier: str) -> None:
     """Press the officer's buttons, one page after the other."""
     file = play.folder / play.visit.officer_file if play.visit.officer_file else None
     for action in _ACTIONS[play.visit.officer]:
-        officer.act(dossier, action, _fields(play.visit, action), file if action == "result" else None)
+        officer.act(
+            dossier,
+            action,
+            _fields(play.visit, action, play.shell.clock.now().date()),
+            file if action == "result" else None,
+        )
 
 
-def _fields(visit: Visit, action: str) -> dict[str, str]:
+def _fields(visit: Visit, action: str, day: date) -> dict[str, str]:
     fields = {}
     if sentence := visit.officer_note or _SENTENCES.get(action, ""):
         fields["sentence"] = sentence
     if action == "receive":
-        fields["portal_code"] = visit.officer_code or TRIAL_CODE
+        fields["portal_code"] = visit.officer_code or TRIAL_CODE.format(day=day)
     return fields if action != "seen" else {}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from kiosk.domain.folding import fold
+from kiosk.domain.folding import fold_loosely
 from ui.widgets.question import Choice
 
 _SEEN = 6
@@ -36,15 +36,16 @@ class Found(QAbstractListModel):
 
     def look_for(self, words: str) -> None:
         """Keep what contains every word, with or without accents; all of it when nothing is typed."""
+        wanted = fold_loosely(words)
         self.beginResetModel()
-        self._rows = self._matching(fold(words)) if words.strip() else range(len(self._choices))
+        self._rows = self._matching(wanted) if wanted else range(len(self._choices))
         self.endResetModel()
 
     def exactly(self, text: str) -> Choice | None:
-        """The one choice written like this, with accents or (if that leaves one) without."""
+        """The one choice written like this; else, if that leaves one, without accents and punctuation."""
         same = [choice for choice in self._choices if choice.label.casefold() == text.casefold()]
         if not same:
-            wanted = fold(text)
+            wanted = fold_loosely(text)
             pairs = zip(self._choices, self._keys(), strict=True)
             same = [choice for choice, key in pairs if key == wanted]
         return same[0] if len(same) == 1 else None
@@ -60,7 +61,7 @@ class Found(QAbstractListModel):
 
     def _keys(self) -> tuple[str, ...]:
         if not self._folded:
-            self._folded = tuple(fold(choice.label) for choice in self._choices)
+            self._folded = tuple(fold_loosely(choice.label) for choice in self._choices)
         return self._folded
 
 

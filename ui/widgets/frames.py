@@ -16,7 +16,7 @@ def card(role: str = "card", margin: int = 24, spacing: int = 16) -> tuple[QFram
 
 
 def notice(text: str, role: str = "notice", name: str = "") -> QFrame:
-    """A sentence that stands out: ``notice`` (mind this) or ``good`` (done)."""
+    """A sentence that stands out: ``notice`` (mind this), ``good`` (done) or ``practice``."""
     frame, layout = card(role, 16, 8)
     layout.addWidget(words(text, name=name))
     return frame

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.editor import Editor
@@ -11,6 +12,9 @@ from ui.widgets.question import Choice
 
 class LongList(Editor):
     """Stores the chosen name. Words that match no choice stay in the box, and the answer stays empty."""
+
+    half_typed = Signal(str)
+    """The words in the box while they are no answer; empty as soon as they are one, or gone."""
 
     def __init__(self, choices: Sequence[Choice], search: str = "", nothing: str = "") -> None:
         super().__init__()
@@ -49,9 +53,10 @@ class LongList(Editor):
     def fields(self) -> Sequence[QWidget]:
         return (self.edit,)
 
-    def half_typed(self) -> bool:
-        """Whether words stand in the box that no choice matches."""
-        return bool(self.edit.text().strip()) and not self._value
+    def bring_back(self, words: str) -> None:
+        """Show words that were half typed before; they are no answer."""
+        if not self._value:
+            self._write(words)
 
     def _write(self, label: str) -> None:
         self.edit.setText(label)
@@ -69,6 +74,7 @@ class LongList(Editor):
         self._take(choice.name)
 
     def _take(self, value: str) -> None:
+        self.half_typed.emit("" if value else self.edit.text().strip())
         if value != self._value:
             self._value = value
             self.changed.emit(value)

@@ -21,6 +21,8 @@ class QuestionBox(QFrame):
     """Shows the state it is given and emits ``answered`` after each change by a person."""
 
     answered = Signal(str)
+    half_typed = Signal(str)
+    """Words in the box of a long list that are no answer yet; empty ones once they are."""
 
     def __init__(self, question: Question, said: QuestionWords) -> None:
         super().__init__()
@@ -39,6 +41,8 @@ class QuestionBox(QFrame):
             _lay_row(self._row, self.editor)
             self._column.addLayout(self._row)
             self.editor.changed.connect(self.answered)
+        if isinstance(self.editor, LongList):
+            self.editor.half_typed.connect(self.half_typed)
         self.group = Said("heading", "group", lambda label: self._column.insertWidget(0, label))
         self.hint = Said("muted", "hint", lambda label: self._put_after(self.label, label))
         self.problem = Said("error", "problem", self._put_problem)
@@ -64,8 +68,6 @@ class QuestionBox(QFrame):
 
     def show_problem(self, sentence: str) -> None:
         """Mark the question with what to do; an empty sentence takes the mark away."""
-        if sentence and self.half_typed():
-            sentence = self._said.pick
         if sentence == self.problem.text():
             return
         self.problem.say(sentence)
@@ -85,9 +87,10 @@ class QuestionBox(QFrame):
         """Say where the answer came from (✓ từ thẻ); nothing for what was typed."""
         self.source.say(sentence)
 
-    def half_typed(self) -> bool:
-        """Whether words stand in a search box that match nothing in the list."""
-        return isinstance(self.editor, LongList) and self.editor.half_typed()
+    def bring_back(self, words: str) -> None:
+        """Put half-typed words into the box of a long list again."""
+        if words and isinstance(self.editor, LongList):
+            self.editor.bring_back(words)
 
     def take_focus(self) -> None:
         if self.editor is not None:

@@ -21,6 +21,8 @@ class Sight:
     """What stands beside an answer that a person did not type."""
     warning: Callable[[str], str]
     """Something to check about an answer, or an empty text."""
+    half_typed: Callable[[str], str]
+    """Words that were typed into a long list and are no answer yet."""
     rows: RowActions
     row_words: RowWords
 
@@ -29,6 +31,8 @@ class QuestionPage(QWidget):
     """Emits ``answered`` with name and raw value. Questions come and go without losing the focus."""
 
     answered = Signal(str, str)
+    half_typed = Signal(str, str)
+    """Name and words that are no answer yet; empty words once they are."""
 
     def __init__(self, sight: Sight, said: QuestionWords) -> None:
         super().__init__()
@@ -113,6 +117,8 @@ class QuestionPage(QWidget):
 
     def _box(self, name: str) -> QuestionBox:
         box = QuestionBox(self._sight.question(name), self._said)
+        box.bring_back(self._sight.half_typed(name))
+        box.half_typed.connect(lambda words: self.half_typed.emit(name, words))
         box.answered.connect(lambda value: self.answered.emit(name, value))
         self.boxes[name] = box
         self._mark(name, box)

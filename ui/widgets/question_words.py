@@ -13,8 +13,6 @@ class QuestionWords:
     year: str
     search: str
     """Stands in an empty search box."""
-    pick: str
-    """What to do when words were typed that match nothing in the list."""
     nothing: str
     """Stands in a search box whose list is empty, because an earlier answer decides what is in it."""
     confirm: str
@@ -29,7 +27,6 @@ def question_words(texts: Callable[..., str]) -> QuestionWords:
         month=texts("question.month"),
         year=texts("question.year"),
         search=texts("question.search"),
-        pick=texts("question.pick"),
         nothing=texts("question.nothing"),
         confirm=texts("question.confirm"),
     )

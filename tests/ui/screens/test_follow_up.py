@@ -112,7 +112,7 @@ def test_supplementing_begins_the_next_revision_and_opens_its_form(
     shown: list[tuple[str, dict[str, object]]] = []
     monkeypatch.setattr(open_shell, "show", lambda name, **kwargs: shown.append((name, kwargs)))
     see("do:correct", QPushButton).click()
-    assert shown == [("form", {"dossier": row.id, "sentence": SENTENCE})]
+    assert shown == [("form", {"dossier": row.id})]
     with desk.database.read() as connection:
         begun = drafts.load(connection, row.id)
     assert begun is not None

@@ -10,6 +10,7 @@ from kiosk.desk import fill
 from kiosk.desk.fill import Filling
 from kiosk.domain.dossier import Source
 from kiosk.domain.errors import WorldError
+from kiosk.storage import drafts
 from tests.support.typing import key, type_vi
 from tests.ui.visit.steps import FATHER, Visitor, settle
 from ui.screens.saver import PAUSE
@@ -311,9 +312,49 @@ def test_a_correction_shows_what_the_commune_asked(visitor: Visitor) -> None:
     visitor.open_form()
     dossier = filling(visitor).dossier
     visitor.press("do:home")
-    visitor.shell.show("form", dossier=dossier, sentence="Thiếu ngày cấp.")
+    with visitor.desk.database.write() as connection:
+        drafts.change(connection, dossier, revision=1, draft=1, sentence="Thiếu ngày cấp.")
+    visitor.shell.show("home")
+    settle()
+    visitor.press(f"draft:{dossier}")
+    assert "Thiếu ngày cấp." in visitor.text("asked")
+    visitor.shell.show("papers")
     settle()
     assert "Thiếu ngày cấp." in visitor.text("asked")
+
+
+def test_a_list_left_half_typed_complains_and_keeps_its_words(visitor: Visitor) -> None:
+    visitor.prepare()
+    visitor.shell.show("form", question="tre_dan_toc")
+    settle()
+    visitor.write(visitor.look("edit", visitor.question("tre_dan_toc")), "xyz")
+    assert visitor.errors() == {}
+    visitor.look("primary").setFocus()
+    settle()
+    assert list(visitor.errors()) == ["tre_dan_toc"]
+    assert "Chưa chọn được trong danh sách" in visitor.text("problem", visitor.question("tre_dan_toc"))
+    visitor.press("primary")
+    assert visitor.sees("q:tre_dan_toc")
+    visitor.press("do:later")
+    visitor.press("back")
+    assert visitor.text("edit", visitor.question("tre_dan_toc")) == "xyz"
+    visitor.look("primary").setFocus()
+    settle()
+    assert list(visitor.errors()) == ["tre_dan_toc"]
+
+
+def test_deleting_the_words_or_picking_ends_the_complaint(visitor: Visitor) -> None:
+    visitor.prepare()
+    visitor.shell.show("form", question="tre_dan_toc")
+    settle()
+    edit = visitor.look("edit", visitor.question("tre_dan_toc"))
+    visitor.write(edit, "xyz")
+    visitor.press("primary")
+    assert list(visitor.errors()) == ["tre_dan_toc"]
+    visitor.write(edit, "hmong")
+    assert visitor.errors() == {}
+    assert filling(visitor).value("tre_dan_toc") == "08"
+    assert filling(visitor).half_typed == {}
 
 
 def test_escape_goes_back_a_page_and_enter_goes_on(visitor: Visitor) -> None:

@@ -187,3 +187,40 @@ def test_the_preview_is_named_for_screen_readers(at_review: Visitor) -> None:
     assert isinstance(sheet, QLabel)
     assert not QPixmap(sheet.pixmap()).isNull()
     assert sheet.alignment() & Qt.AlignmentFlag.AlignHCenter
+
+
+@pytest.fixture
+def practising(visitor: Visitor) -> Visitor:
+    visitor.shell.set_practice(on=True)
+    visitor.prepare()
+    visitor.shell.show("review")
+    settle()
+    return visitor
+
+
+def test_practice_has_nothing_to_mend_and_says_that_it_goes_nowhere(practising: Visitor) -> None:
+    assert practising.errors() == {}
+    assert practising.sees("practice-notice")
+    assert practising.text("primary") == "Kết thúc tập huấn"
+    assert "gửi" not in practising.text("primary")
+
+
+def test_practice_prints_and_ends_without_queueing(practising: Visitor, printer: PaperStack) -> None:
+    practising.press("do:print")
+    assert [title for title, _data in printer.printed] == ["to-khai"]
+    practising.press("primary")
+    assert practising.screen == "done"
+    assert practising.shell.texts("done.practice.title") in practising.words()
+    assert today.queue(practising.desk).waiting == 0
+    practising.press("primary")
+    assert practising.screen == "home"
+
+
+def test_words_of_which_no_item_was_picked_stand_against_handing_over(visitor: Visitor) -> None:
+    filling = visitor.prepare()
+    filling.keep_words("tre_dan_toc", "xyz")
+    visitor.shell.show("review")
+    settle()
+    assert list(visitor.errors()) == ["tre_dan_toc"]
+    visitor.press("primary")
+    assert visitor.screen == "review"

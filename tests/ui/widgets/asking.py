@@ -38,7 +38,6 @@ SAID = QuestionWords(
     month="Tháng",
     year="Năm",
     search="Gõ vài chữ",
-    pick="Chọn một mục trong danh sách.",
     nothing="Trả lời mục trên trước",
     confirm="Đúng vậy",
 )

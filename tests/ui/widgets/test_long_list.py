@@ -147,7 +147,7 @@ def test_words_that_match_nothing_stay_and_the_answer_is_empty(editor: LongList,
     page = editor.window()
     assert isinstance(page, Page)
     page.other.setFocus()
-    assert editor.edit.text() == "xXã Hòa Vang" or editor.half_typed()
+    assert editor.edit.text()
     assert editor.value() == ""
 
 
@@ -166,7 +166,7 @@ def test_leaving_with_several_possible_choices_takes_none(editor: LongList, said
     assert isinstance(page, Page)
     page.other.setFocus()
     assert said == []
-    assert editor.half_typed()
+    assert editor.edit.text() == "hoa"
     assert popup(editor) is None
 
 
@@ -229,3 +229,17 @@ def test_the_list_lies_above_its_box_where_there_is_no_room_below(qtbot: QtBot) 
     found = popup(editor)
     assert found is not None
     assert found.geometry().bottom() <= editor.edit.mapTo(page, editor.edit.rect().topLeft()).y()
+
+
+@pytest.mark.parametrize("typed", ["mong", "Mông", "hmong", "H’Mông", "H'mong", "h`mông"])
+def test_an_apostrophe_matters_to_nobody(qtbot: QtBot, typed: str) -> None:
+    editor = LongList((Option("01", "Kinh"), Option("08", "H'Mông"), Option("20", "Mnông")))
+    page = Page(editor)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    type_vi(editor.edit, typed)
+    assert offered(editor) == ["H'Mông"]
+    page.other.setFocus()
+    assert editor.value() == "08"

@@ -114,12 +114,17 @@ def test_a_question_that_is_only_to_be_read_cannot_be_answered(qtbot: QtBot) -> 
     assert not box.editor.isEnabled()
 
 
-def test_half_typed_words_of_a_list_get_their_own_sentence(qtbot: QtBot) -> None:
+def test_half_typed_words_of_a_list_are_told_and_brought_back(qtbot: QtBot) -> None:
     box = shown(qtbot, Asked(kind="select1", choices=SEVEN))
+    told: list[str] = []
+    box.half_typed.connect(told.append)
     assert isinstance(box.editor, LongList)
     type_vi(box.editor.edit, "xyz")
-    box.show_problem("Chọn một mục.")
-    assert box.problem.text() == SAID.pick
+    assert told == ["x", "xy", "xyz"]
+    again = shown(qtbot, Asked(kind="select1", choices=SEVEN))
+    again.bring_back("xyz")
+    assert isinstance(again.editor, LongList)
+    assert (again.editor.edit.text(), again.editor.value()) == ("xyz", "")
 
 
 class Form:
@@ -132,7 +137,7 @@ class Form:
     def sight(self) -> Sight:
         words = RowWords(lambda label, n: f"{label} {n}", lambda label: f"Thêm {label}", lambda n: f"Bỏ {n}")
         rows = RowActions(self.rows.append, lambda name, n: self.rows.append(f"{name} {n}"))
-        return Sight(self.states.__getitem__, lambda _n: "", lambda _n: "", rows, words)
+        return Sight(self.states.__getitem__, lambda _n: "", lambda _n: "", lambda _n: "", rows, words)
 
     def page(self, qtbot: QtBot) -> QuestionPage:
         page = QuestionPage(self.sight(), SAID)
