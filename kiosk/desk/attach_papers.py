@@ -59,6 +59,8 @@ def _note(rule: PaperRule) -> str:
 def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper:
     """Keep the pages of one paper, shrunk and without metadata, in the encrypted database.
 
+    A new scan of the signed sheet takes the place of the earlier one; other papers get more pages.
+
     Raises ``WorldError`` paper.* (see ``scans.to_paper``), paper.too_many (30 per dossier), draft.closed.
     """
     from kiosk.desk.scans import to_paper
@@ -70,7 +72,11 @@ def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper
         row = drafts.load(connection, dossier)
         if row is None or row.draft is None:
             raise WorldError("draft.closed")
-        if len(papers.of_dossier(connection, dossier)) >= MAX_PAPERS:
+        there = papers.of_dossier(connection, dossier)
+        for old in [old for old in there if old.kind == kind == SIGNED_SHEET]:
+            papers.remove(connection, old.id)
+            there.remove(old)
+        if len(there) >= MAX_PAPERS:
             raise WorldError("paper.too_many", limit=MAX_PAPERS)
         papers.add(connection, dossier, paper, scan.body)
     return paper

@@ -86,3 +86,18 @@ def test_nothing_is_added_to_what_left_the_point(desk: Desk, filling: Filling) -
     with pytest.raises(WorldError) as caught:
         attach(desk, filling.dossier, "giay_chung_sinh", [jpeg(50, 50)])
     assert caught.value.code == "draft.closed"
+
+
+def test_a_new_scan_of_the_signed_sheet_replaces_the_earlier_one(desk: Desk, filling: Filling) -> None:
+    attach(desk, filling.dossier, SIGNED_SHEET, [jpeg()])
+    second = attach(desk, filling.dossier, SIGNED_SHEET, [small_pdf()])
+    assert expected(desk, filling)[-1].attached == (second,)
+
+
+def test_other_papers_get_more_pages(desk: Desk, filling: Filling) -> None:
+    both = (
+        attach(desk, filling.dossier, "giay_chung_sinh", [jpeg()]),
+        attach(desk, filling.dossier, "giay_chung_sinh", [small_pdf()]),
+    )
+    (found,) = [each for each in expected(desk, filling) if each.key == "giay_chung_sinh"]
+    assert found.attached == both
