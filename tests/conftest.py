@@ -10,9 +10,8 @@ os.environ.pop("QT_QPA_FONTDIR", None)
 
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 settings.load_profile("steady")
-from ui.lasting_true import make_true_last  # noqa: E402 - after the environment is set
+import ui  # noqa: E402, F401 - its guards, after the environment is set
 
-make_true_last()
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -1,1 +1,7 @@
-"""What people see at the point; the only place with Qt."""
+"""What people see at the point; the only place with Qt. Guards against PySide's faults come before all else."""
+
+from ui.lasting import make_constants_last
+from ui.unread_sources import leave_sources_unread
+
+make_constants_last()
+leave_sources_unread()

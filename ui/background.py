@@ -58,23 +58,28 @@ class _Deliverer(QObject):
 
 
 class ThreadBackground:
-    """The real one: a single worker thread, so that work done later never overtakes earlier work."""
+    """The real one: a single worker thread, so that work done later never overtakes earlier work.
+
+    The thread begins with its first work, which comes after the first frame.
+    """
 
     def __init__(self, on_error: Otherwise) -> None:
         self._on_error = on_error
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._deliverer = _Deliverer()
         self._thread = threading.Thread(target=self._work, name="background", daemon=True)
-        self._thread.start()
 
     def run(
         self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
     ) -> None:
         self._jobs.put((work, then, otherwise))
+        if not self._thread.is_alive():
+            self._thread.start()
 
     def finish(self) -> None:
         self._jobs.put(None)
-        self._thread.join()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def _work(self) -> None:
         while (job := self._jobs.get()) is not None:

@@ -116,10 +116,10 @@ class Window(QWidget):
             QTimer.singleShot(0, self._say_painted)
 
     def _say_painted(self) -> None:
-        """From here on signals are many: before, there was no time to import the guard."""
-        from ui.lasting_true import make_true_last
+        """Only now threads begin."""
+        from ui.memory import give_memory_back
 
-        make_true_last()
+        give_memory_back()
         self.painted.emit()
 
 

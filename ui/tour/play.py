@@ -49,8 +49,9 @@ class Play:
         """Take a picture of what is shown, once the page has settled."""
         glances = iter(range(_SETTLED))
         yield lambda: next(glances, None) is None
-        self.before_picture()
-        self.record.picture(self.window, name)
+        if self.record.takes_pictures:
+            self.before_picture()
+            self.record.picture(self.window, name)
 
     def press(self, name: str) -> Steps[None]:
         """Wait for a button and click it."""

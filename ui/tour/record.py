@@ -30,9 +30,13 @@ class Prefilled:
 class Record:
     """The out folder of one tour."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, pictures: bool = True) -> None:
+        """Without ``pictures`` the screens are only looked at, for measuring."""
         self.out = out
+        self.takes_pictures = pictures
         self.problems: dict[str, str] = {}
+        self.unheard: list[str] = []
+        """What the far end did not do although the visit expects it."""
         self.prefilled: dict[str, Prefilled] = {}
         self.unasked: dict[str, str] = {}
         """Stored values of questions that were filled in and never shown; not written down."""

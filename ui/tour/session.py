@@ -35,6 +35,8 @@ class Bag:
     """Where the visit file's own files are."""
     out: Path
     """Where its pictures, sheets and summary go."""
+    pictures: bool = True
+    """Whether pictures are taken and the sheets read; not where time and memory are measured."""
 
 
 class Stage:
@@ -76,13 +78,13 @@ class Stage:
         play = self.begin(bag)
         self.run(self._steps(play, commune))
         play.record.facts |= {"seen": sorted(play.met), "turns": self.meter.told()}
-        play.record.facts["printed"] = _printed(bag.out)
+        play.record.facts["printed"] = _printed(bag.out) if bag.pictures else ""
         play.record.write()
         return play.record
 
     def begin(self, bag: Bag) -> Play:
         """A visit about to be played; its sheets come out in its own folder."""
-        record = Record(bag.out)
+        record = Record(bag.out, bag.pictures)
         self.shell.use_devices(Devices(self._tray, FolderPrinter(bag.out), NullVoice()))
         return Play(self.shell, bag.visit, bag.folder, self._tray, record, TRIAL_PIN, self.meter.pause)
 
