@@ -8,7 +8,7 @@ from kiosk.domain.dossier import State
 from kiosk.envelope.receipts import verify_receipt
 from kiosk.storage import drafts, outbox
 
-_FACTS = ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code")
+_FACTS = ("dossier", "procedure", "form", "revision", "state", "sentence", "portal_code", "slip_code")
 
 
 def state_of(desk: Desk, dossier: str) -> State | None:
@@ -43,5 +43,6 @@ def facts(desk: Desk, dossier: str) -> dict[str, Any]:
         "state": str(row.state),
         "sentence": row.sentence,
         "portal_code": row.portal_code,
+        "slip_code": row.slip_code,
         "receipt": receipt_of(desk, dossier),
     }

@@ -14,29 +14,39 @@ OK, OURS, WRONG, PROBLEMS, UNEXPECTED = range(5)
 """Exit status: done; a fault of ours; wrong file or arguments; problems; not what the visit expects."""
 _LINES = 15
 _SHOWN_PROBLEMS = 6
+_THINGS = ("card", "paper", "consent")
+"""What else than a question can be a problem of a visit; told first, because questions follow from it."""
 
 
 def judge(expect: Expectations, record: Record) -> tuple[int, str]:
     """The exit status and why."""
     missed = _missed(expect, record)
     if missed:
-        return UNEXPECTED, "not as the visit expects: " + "; ".join(missed)
+        return UNEXPECTED, "không như tệp mong đợi: " + "; ".join(missed)
     if record.problems:
-        return PROBLEMS, f"{len(record.problems)} problems; nothing was handed over"
-    return OK, "as expected"
+        return PROBLEMS, f"vướng {len(record.problems)} chỗ; không gửi gì đi"
+    return OK, "đúng như mong đợi"
 
 
 def _missed(expect: Expectations, record: Record) -> list[str]:
     """Expectations that were not met."""
     seen: Iterable[str] = record.facts.get("seen", ())
     printed = tidy(record.facts.get("printed", ""))
-    missed = [f"no problem at {name}" for name in expect.problems if not _any_covered(record.problems, name)]
-    missed += [f"{name} was shown" for name in expect.hidden if _any_covered(seen, name)]
+    problems = {*record.problems, *(_bare(name) for name in record.problems)}
+    missed = [f"{name} không bị vướng" for name in expect.problems if not _any_covered(problems, name)]
+    missed += [f"{name} lại hiện ra" for name in expect.hidden if _any_covered(seen, name)]
     for name, wanted in expect.prefilled.items():
         found = _prefilled(record, name)
         if not any(_same(wanted, value) for value in found):
-            missed.append(f"{name} was prefilled with {found[0]!r}, not {wanted!r}")
-    return missed + [f"not printed: {text}" for text in expect.printed if tidy(text) not in printed]
+            missed.append(f"{name} điền sẵn {found[0]!r}, không phải {wanted!r}")
+    missed += [f"không in ra: {text}" for text in expect.printed if tidy(text) not in printed]
+    return missed + record.unheard
+
+
+def _bare(problem: str) -> str:
+    """A paper or card by its own key, without the word for what it is (``paper.giay_chung_sinh``)."""
+    kind, _, name = problem.partition(".")
+    return name if kind in _THINGS else problem
 
 
 def _any_covered(questions: Iterable[str], name: str) -> bool:
@@ -72,14 +82,16 @@ def told(summary: dict[str, Any], out: Path, sentence: str) -> list[str]:
     """At most 15 lines about what happened."""
     receipt = summary["receipt"]
     proof = f"số {receipt['number']}, chữ ký đúng" if receipt["verified"] else "chưa có"
-    problems = list(summary["problems"].items())
+    problems = sorted(summary["problems"].items(), key=lambda item: item[0].partition(".")[0] not in _THINGS)
+    more = len(problems) - _SHOWN_PROBLEMS
     lines = [
         _dossier(summary),
-        f"Trạng thái {summary['state'] or '–'} – {summary.get('state_shown', '–')}",
+        f"Trạng thái {summary['state'] or '–'} – {summary.get('state_shown', '')}".rstrip(" –"),
         f"Biên nhận của máy chủ xã: {proof}",
         f"Lời cán bộ: {summary['sentence'] or '–'}  Mã hồ sơ: {summary['portal_code'] or '–'}",
         f"Điền sẵn   {len(summary['prefilled'])} ô; vướng {len(problems)} chỗ",
         *(f"  - {name}: {text}" for name, text in problems[:_SHOWN_PROBLEMS]),
+        *([f"  … và {more} chỗ nữa"] if more > 0 else []),
         f"Để lại     {len(summary['files'])} tệp trong {out}/ (summary.json kể hết)",
         f"Kết luận   {sentence}",
     ]
@@ -89,5 +101,5 @@ def told(summary: dict[str, Any], out: Path, sentence: str) -> list[str]:
 def _dossier(summary: dict[str, Any]) -> str:
     if not summary["dossier"]:
         return "Hồ sơ      chưa lập"
-    code = summary.get("slip_code", "–")
+    code = summary["slip_code"]
     return f"Hồ sơ      {summary['dossier']} (lần {summary['revision']}), phiếu {code}"

@@ -83,7 +83,8 @@ def test_printed_words_stand_in_one_line(record: Record) -> None:
 
 def summary(problems: int) -> dict[str, object]:
     return {
-        "dossier": "01a1", "revision": 1, "state": "queued", "sentence": "dòng một\ndòng hai",
+        "dossier": "01a1",
+        "slip_code": "NHAP-9MB2-B3A1R", "revision": 1, "state": "queued", "sentence": "dòng một\ndòng hai",
         "portal_code": None, "receipt": {"verified": False}, "prefilled": {}, "files": {},
         "problems": {f"q{n}": "sai\nrồi" for n in range(problems)},
     }  # fmt: skip
@@ -104,3 +105,23 @@ def test_a_visit_without_a_dossier_is_told_too() -> None:
 def test_a_receipt_is_told_with_its_number() -> None:
     lines = told(summary(0) | {"receipt": {"verified": True, "number": 7}}, Path("out"), "as expected")
     assert any("số 7" in line for line in lines)
+
+
+def test_a_paper_is_expected_by_its_own_key_or_with_its_kind(record: Record) -> None:
+    record.problems["paper.giay_chung_sinh"] = "bản quét trống"
+    for name in ("giay_chung_sinh", "paper.giay_chung_sinh"):
+        assert judge(Expectations(problems=[name]), record)[0] == PROBLEMS
+    assert judge(Expectations(problems=["giay_khac"]), record)[0] == UNEXPECTED
+
+
+def test_what_the_far_end_left_undone_is_not_as_expected(record: Record) -> None:
+    record.unheard.append("máy chủ xã không trả lời")
+    assert judge(Expectations(), record)[0] == UNEXPECTED
+
+
+def test_things_come_before_questions_and_the_rest_is_counted() -> None:
+    problems = {f"cau_hoi_{n}": "thiếu" for n in range(8)} | {"card.yc": "mã đọc được còn thiếu"}
+    lines = told(summary(0) | {"problems": problems}, Path("out"), "vướng")
+    shown = [line for line in lines if line.startswith("  ")]
+    assert shown[0].startswith("  - card.yc")
+    assert shown[-1] == "  … và 3 chỗ nữa"
