@@ -29,7 +29,7 @@ def xform(survey: str, choices: str = "", settings: str = "| | form_id |\n| | th
     if choices:
         tables.append(f"| choices |\n{choices.strip()}")
     tables.append(f"| settings |\n{settings.strip()}")
-    return str(convert(xlsform="\n\n".join(tables), file_type="md", validate=False).xform)
+    return str(convert(xlsform="\n\n".join(tables), file_type=".md", validate=False).xform)
 
 
 def compiled(survey: str, choices: str = "", settings: str = "| | form_id |\n| | thu |") -> dict[str, Any]:
