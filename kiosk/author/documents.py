@@ -80,7 +80,6 @@ def _grow(parent: Node, source: minidom.Node) -> None:
             parent.append(Node(_target(child), child.nodeValue or "", _KINDS[child.nodeType]))
     if parent.kind == ELEMENT and parent.children and all(one.kind == TEXT for one in parent.children):
         parent.value = "".join(one.value for one in parent.children)
-        parent.children = []
 
 
 def _target(child: minidom.Node) -> str:

@@ -11,11 +11,14 @@ _TEMPLATE = f"{JR}template"
 def read_items(top: Element, repeats: set[str]) -> list[dict[str, Any]]:
     """The primary instance as items, parents before children; rows of a repeat give one item."""
     items: list[dict[str, Any]] = []
-    _item(top, 0, f"/{local(top)}", repeats, items)
+    _item(top, top, 0, f"/{local(top)}", repeats, items)
     return items
 
 
-def _item(element: Element, parent: int, path: str, repeats: set[str], items: list[dict[str, Any]]) -> None:
+def _item(
+    element: Element, real: Element, parent: int, path: str, repeats: set[str], items: list[dict[str, Any]]
+) -> None:
+    """``element`` is the template if there is one, ``real`` the first row that the form begins with."""
     number = len(items)
     item: dict[str, Any] = {"name": local(element)}
     if parent:
@@ -24,24 +27,29 @@ def _item(element: Element, parent: int, path: str, repeats: set[str], items: li
     if path in repeats:
         item["repeat"] = True
     if len(element):
-        _children(element, number, path, repeats, items)
+        _children(element, real, number, path, repeats, items)
     elif element.text and element.text.strip():
         item["default"] = element.text.strip()
 
 
 def _children(
-    element: Element, number: int, path: str, repeats: set[str], items: list[dict[str, Any]]
+    element: Element, real: Element, number: int, path: str, repeats: set[str], items: list[dict[str, Any]]
 ) -> None:
+    groups, begun = _by_name(element), _by_name(real)
+    for name, same in groups.items():
+        first = len(items)
+        rows = [one for one in begun.get(name, ()) if one.get(_TEMPLATE) is None]
+        _item(_pattern(same), (rows or same)[0], number, f"{path}/{name}", repeats, items)
+        if items[first].get("repeat"):
+            items[first]["rows"] = len(rows)
+            _given(rows, first, items)
+
+
+def _by_name(element: Element) -> dict[str, list[Element]]:
     groups: dict[str, list[Element]] = {}
     for child in elements(element):
         groups.setdefault(local(child), []).append(child)
-    for name, same in groups.items():
-        first = len(items)
-        _item(_pattern(same), number, f"{path}/{name}", repeats, items)
-        if items[first].get("repeat"):
-            rows = [one for one in same if one.get(_TEMPLATE) is None]
-            items[first]["rows"] = len(rows)
-            _given(rows, first, items)
+    return groups
 
 
 def _pattern(same: list[Element]) -> Element:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import heappop, heappush
+from typing import Any
 
 from kiosk.domain.clock import Clock
 from kiosk.forms.form import Form
@@ -10,6 +11,7 @@ from kiosk.forms.place import Place, build, inside, row_above
 from kiosk.forms.rules import RULES
 from kiosk.forms.world import FormWorld, nearest
 from kiosk.forms.xpath.context import Context
+from kiosk.forms.xpath.errors import XPathError
 from kiosk.forms.xpath.node import Node
 
 _Key = int | tuple[int, int]
@@ -52,7 +54,7 @@ class Engine:
         """A ``setvalue`` action: an expression evaluated at its target, or a fixed text."""
         if tree is not None:
             self.context.node = self.context.current = target
-            value = self.form.closure(tree, "any")(self.context)
+            value = self.result(tree, "any", "")
             text = stored(value, self.form.items[target.item]["type"])
         self.set_value(target, text)
 
@@ -99,6 +101,14 @@ class Engine:
         self.context.node = self.context.current = place
         RULES[rule.kind](self, place, rule)
 
+    def result(self, tree: int, kind: str, otherwise: Any) -> Any:
+        """What an expression gives now; ``otherwise`` where it cannot run on the answers of this moment (a
+        pattern that an answer makes unreadable, say): a mistake of the form never stops a volunteer."""
+        try:
+            return self.form.closure(tree, kind)(self.context)
+        except XPathError:
+            return otherwise
+
     def check(self, place: Place) -> None:
         """See again whether a place's constraint holds; an empty answer is never checked."""
         tree = self.form.items[place.item].get("constraint")
@@ -107,7 +117,7 @@ class Engine:
         valid = True
         if place.value:
             self.context.node = self.context.current = place
-            valid = self.form.closure(tree, "boolean")(self.context)
+            valid = self.result(tree, "boolean", True)
         if valid != place.valid:
             place.valid = valid
             self.changed.add(place)

@@ -95,7 +95,7 @@ def say(engine: Engine, place: Node, text: int | None) -> str:
             said.append(part)
         else:
             engine.context.node = engine.context.current = place
-            said.append(engine.form.closure(part, "text")(engine.context))
+            said.append(engine.result(part, "text", ""))
     return "".join(said).strip()
 
 
@@ -115,7 +115,7 @@ def _choices(engine: Engine, place: Place, source: Mapping[str, Any]) -> list[Ch
     if "items" in source:
         return [Choice(name, say(engine, place, label)) for name, label in source["items"]]
     engine.context.node = engine.context.current = place
-    rows = engine.form.closure(source["nodes"], "nodes")(engine.context)
+    rows = engine.result(source["nodes"], "nodes", [])
     return [Choice(_cell(row, source["value"]), _label(engine, place, row, source)) for row in rows]
 
 

@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 def _calculate(engine: "Engine", place: Place, rule: FormRule) -> None:
-    value = engine.form.closure(rule.tree, "any")(engine.context)
+    value = engine.result(rule.tree, "any", "")
     engine.set_value(place, stored(value, engine.form.items[place.item]["type"]))
 
 
 def _relevant(engine: "Engine", place: Place, rule: FormRule) -> None:
-    own = engine.form.closure(rule.tree, "boolean")(engine.context)
+    own = engine.result(rule.tree, "boolean", True)
     if own != place.own:
         place.own = own
         spread(engine, place)
@@ -39,14 +39,14 @@ def spread(engine: "Engine", place: Place) -> None:
 
 
 def _required(engine: "Engine", place: Place, rule: FormRule) -> None:
-    required = engine.form.closure(rule.tree, "boolean")(engine.context)
+    required = engine.result(rule.tree, "boolean", False)
     if required != place.required:
         place.required = required
         engine.changed.add(place)
 
 
 def _readonly(engine: "Engine", place: Place, rule: FormRule) -> None:
-    readonly = engine.form.closure(rule.tree, "boolean")(engine.context)
+    readonly = engine.result(rule.tree, "boolean", False)
     if readonly != place.readonly:
         place.readonly = readonly
         engine.changed.add(place)
@@ -64,7 +64,7 @@ def _shown(engine: "Engine", place: Place, _rule: FormRule) -> None:
 def _count(engine: "Engine", place: Place, rule: FormRule) -> None:
     stand_in = Place(rule.repeat, engine.form.items[rule.repeat]["name"], "", place)
     engine.context.node = engine.context.current = stand_in
-    number = engine.form.closure(rule.tree, "number")(engine.context)
+    number = engine.result(rule.tree, "number", 0.0)
     repeats.set_count(engine, place, rule.repeat, number)
 
 

@@ -24,7 +24,8 @@ def itself(node: Node) -> list[Node]:
 
 
 def attribute(node: Node) -> list[Node]:
-    return node.attributes or []
+    """Attributes; declarations of namespaces are none (§5.3)."""
+    return [one for one in node.attributes or () if one.kind == ATTRIBUTE]
 
 
 def descendant(node: Node) -> list[Node]:

@@ -5,10 +5,10 @@ from collections.abc import Callable
 from datetime import tzinfo
 
 from kiosk.forms.xpath.context import Closure
-from kiosk.forms.xpath.function import Compiled, as_boolean, as_number
+from kiosk.forms.xpath.function import Compiled, as_boolean, as_number, as_text
 from kiosk.forms.xpath.moments import Moment
 from kiosk.forms.xpath.node import text_of
-from kiosk.forms.xpath.values import Value, text_to_number, to_boolean, to_number, to_text
+from kiosk.forms.xpath.values import Value, instant_number, to_boolean, to_number, to_text
 
 _NUMERIC: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
@@ -25,8 +25,10 @@ def comparison(sign: str, left: Compiled, right: Compiled) -> Closure:
     """A closure for one comparison, chosen by the static kinds of both sides."""
     if sign in ("=", "!="):
         return _equality(sign, left, right)
-    if _single(left) and _single(right):
+    if _single(left) and _single(right) and {"num", "bool"} & {left.kind, right.kind}:
         return _numbers(sign, left, right)
+    if _single(left) and _single(right):
+        return _instants(sign, as_text(left), as_text(right))
     return _by_values(sign, left, right)
 
 
@@ -37,6 +39,13 @@ def _single(side: Compiled) -> bool:
 def _numbers(sign: str, left: Compiled, right: Compiled) -> Closure:
     one, other, compare = as_number(left), as_number(right), _NUMERIC[sign]
     return lambda context: compare(one(context), other(context))
+
+
+def _instants(sign: str, one: Closure, other: Closure) -> Closure:
+    compare = _NUMERIC[sign]
+    return lambda context: compare(
+        instant_number(one(context), context.world.zone), instant_number(other(context), context.world.zone)
+    )
 
 
 def _equality(sign: str, left: Compiled, right: Compiled) -> Closure:
@@ -84,6 +93,8 @@ def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
 
 def _scalars(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
     if sign not in ("=", "!="):
+        if isinstance(left, str) and isinstance(right, str):
+            return _NUMERIC[sign](instant_number(left, zone), instant_number(right, zone))
         return _NUMERIC[sign](to_number(left, zone), to_number(right, zone))
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) == (sign == "=")
@@ -94,7 +105,7 @@ def _scalars(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
 
 def _same_text(left: str, right: str, zone: tzinfo) -> bool:
     if isinstance(left, Moment) or isinstance(right, Moment):
-        one, other = text_to_number(left, zone), text_to_number(right, zone)
+        one, other = instant_number(left, zone), instant_number(right, zone)
         if one == one and other == other:
             return one == other
     return str(to_text(left)) == str(to_text(right))

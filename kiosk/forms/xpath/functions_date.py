@@ -83,6 +83,7 @@ def _part(stamp: datetime, letter: str) -> str:
         "S": f"{stamp.second:02}",
         "3": f"{stamp.microsecond // 1000:03}",
         "a": _DAYS[stamp.weekday()],
+        "%": "%",
     }
     return known.get(letter, f"%{letter}")
 

@@ -8,7 +8,7 @@ from kiosk.forms.xpath.ast import Tree
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.function import Compile, Compiled, Function, as_number
 from kiosk.forms.xpath.node import Node, text_of
-from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_number
+from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_number, to_text
 
 
 def _number(compile_: Compile, arguments: list[Tree]) -> Compiled:
@@ -102,7 +102,13 @@ def _random(context: Context) -> float:
 
 
 def _true_count(context: Context, values: tuple[Value, ...]) -> int:
-    return sum(1 for number in _numbers(context, values) if number > 0)
+    """How many answers count: numbers above zero, and ``yes``."""
+    yes = sum(1 for value in values for text in _texts(value) if text == "yes")
+    return yes + sum(1 for number in _numbers(context, values) if number > 0)
+
+
+def _texts(value: Value) -> list[str]:
+    return [text_of(node) for node in value] if isinstance(value, list) else [to_text(value)]
 
 
 def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:

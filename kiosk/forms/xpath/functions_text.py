@@ -1,7 +1,6 @@
 """String functions: XPath 1.0 §4.2 and those of ODK."""
 
 import base64
-import binascii
 import hashlib
 import re
 import uuid
@@ -114,7 +113,7 @@ def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 def _base64_decode(text: str) -> str:
     try:
         return base64.b64decode(text.strip() + "=" * (-len(text.strip()) % 4)).decode("utf-8", "replace")
-    except binascii.Error:
+    except ValueError:
         return ""
 
 
@@ -128,7 +127,8 @@ def pattern(text: str) -> re.Pattern[str]:
 
 
 def _regex(text: str, expression: str) -> bool:
-    return pattern(expression).search(text) is not None
+    """Whether the whole text matches, as authors know it from ODK's own clients."""
+    return pattern(expression).fullmatch(text) is not None
 
 
 def _itext(context: Context, key: str) -> str:

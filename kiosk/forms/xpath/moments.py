@@ -7,6 +7,7 @@ _DATE = r"(\d{4})-(\d{1,2})-(\d{1,2})"
 _TIME = r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?"
 _ZONE = r"(Z|[+-]\d{2}(?::?\d{2})?)?"
 _STAMP = re.compile(rf"{_DATE}(?:T(?:{_TIME}{_ZONE})?)?")
+_DAY_ONLY = re.compile(_DATE)
 _CLOCK = re.compile(rf"{_TIME}{_ZONE}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = 86_400.0
@@ -38,6 +39,19 @@ def days_of(text: str, zone: tzinfo) -> float | None:
         return None
     stamp = parse_stamp(text, zone)
     return None if stamp is None else days_of_stamp(stamp)
+
+
+def whole_days_of(text: str, zone: tzinfo) -> float | None:
+    """The same for reckoning with dates: a date is a whole number in every zone, so that a day later is one
+    more and ``date('1970-01-02') = 1``; a date-time keeps its fraction."""
+    match = _DAY_ONLY.fullmatch(text)
+    if match is None:
+        return days_of(text, zone)
+    try:
+        day = date(int(match[1]), int(match[2]), int(match[3]))
+    except ValueError:
+        return None
+    return float(day.toordinal() - _EPOCH.toordinal())
 
 
 def days_of_stamp(stamp: datetime) -> float:

@@ -84,11 +84,17 @@ def _place(node: Node, parent: Node) -> int:
 
 def in_order(nodes: list[Node]) -> list[Node]:
     """Each node once, in document order."""
-    unique = list({id(node): node for node in nodes}.values())
+    unique = list({_identity(node): node for node in nodes}.values())
     if len(unique) < 2:
         return unique
     places: dict[int, dict[int, int]] = {}
     return sorted(unique, key=lambda node: _fast_key(node, places))
+
+
+def _identity(node: Node) -> int:
+    """The text of a leaf is made anew whenever it is asked for, and yet it is one node."""
+    parent = node.parent
+    return -id(parent) if node.kind == TEXT and parent is not None and not parent.children else id(node)
 
 
 def _fast_key(node: Node, places: dict[int, dict[int, int]]) -> tuple[int, ...]:

@@ -9,8 +9,8 @@ from kiosk.forms.xpath import (
 )
 from kiosk.forms.xpath.function import Function
 
-EXCLUDED = frozenset({"area", "distance", "geofence"})
-"""Map functions: naming one is a compile error, never a silent false."""
+EXCLUDED = frozenset({"area", "distance", "enclosed-area", "extract-signed", "geofence", "intersects"})
+"""Functions on maps and signatures: naming one is a compile error, never a silent false."""
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function

@@ -6,7 +6,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from kiosk.forms.xpath.moments import days_of
+from kiosk.forms.xpath.moments import days_of, whole_days_of
 from kiosk.forms.xpath.node import Node, text_of
 
 Value = Any
@@ -17,6 +17,14 @@ _NUMBER = re.compile(r"\s*-?(?:\d+(?:\.\d*)?|\.\d+)\s*", re.ASCII)
 
 def text_to_number(text: str, zone: tzinfo) -> float:
     """A text as a number; ISO dates count as days since 1970 (ODK), anything else is NaN."""
+    if _NUMBER.fullmatch(text):
+        return float(text)
+    days = whole_days_of(text.strip(), zone)
+    return NAN if days is None else days
+
+
+def instant_number(text: str, zone: tzinfo) -> float:
+    """The same for comparing two texts: a date is its first instant, so that today is never after now."""
     if _NUMBER.fullmatch(text):
         return float(text)
     days = days_of(text.strip(), zone)
