@@ -49,6 +49,7 @@ class Point:
         """Load what the first frame did without (background). Whether the point is still to be made."""
         from kiosk.desk import opening
         from kiosk.packs.choose import content_of
+        from ui import conversation  # noqa: F401 - it is wanted as soon as the point is opened
 
         if self._content is None:
             site, today = self._site, self._clock.now().date()

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from kiosk.catalogue.consent_text import ConsentItem
 from kiosk.desk import welcome
 from kiosk.domain.consent import Purpose
 from ui.screens.visit_screen import ADDRESSES, VisitScreen
@@ -109,8 +110,8 @@ class WelcomeScreen(VisitScreen):
     def _show(self, text: welcome.ConsentText) -> None:
         self._text = text
         for item in text.items:
-            box = QCheckBox()
-            self._rows[item.purpose] = ChoiceRow(box, f"consent:{item.purpose.value}", item.title)
+            name = f"consent:{item.purpose.value}"
+            self._rows[item.purpose] = ChoiceRow(QCheckBox(), name, item.title, self._means(item))
             self._agreed_column.addWidget(self._rows[item.purpose])
             self._rows[item.purpose].show()
         self._version.setText(self.texts("welcome.version", version=text.version))
@@ -125,8 +126,11 @@ class WelcomeScreen(VisitScreen):
         help_text = "\n\n".join((*told, self.say("welcome.help")))
         self.set_help(help_text, self.say("welcome.help_title"))
         for item in self._text.items:
-            without = self.say(f"welcome.without.{item.purpose.value}")
-            self._rows[item.purpose].set_words(item.title, f"{item.text} {without}")
+            self._rows[item.purpose].set_words(item.title, self._means(item))
+
+    def _means(self, item: ConsentItem) -> str:
+        """What is done with this consent, and what without."""
+        return f"{item.text} {self.say(f'welcome.without.{item.purpose.value}')}"
 
 
 def _labelled(label: str, widget: QWidget) -> QWidget:

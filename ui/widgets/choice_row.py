@@ -37,7 +37,7 @@ class ChoiceRow(QFrame):
         self.button.setAccessibleName(said)
         self.button.setAccessibleDescription(explanation)
         self.label.setText(said)
-        if explanation:
+        if explanation and self.label.property("role") != "label":
             set_role(self.label, "label")
         self.explanation.say(explanation)
 

@@ -24,7 +24,8 @@ class Said:
                 return
             self.label = words(text, self._role, self._name)
             self._put(self.label)
-        self.label.setText(text)
+        if text != self.label.text():
+            self.label.setText(text)
         self.label.setVisible(bool(text))
 
     def text(self) -> str:
