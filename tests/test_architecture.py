@@ -16,6 +16,8 @@ TOP_LEVEL = {
     "CHANGELOG.md", "LICENSE", ".gitignore", ".gitattributes",
 }  # fmt: skip
 
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
 
 def tracked_files() -> list[str]:
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True)
@@ -26,10 +28,14 @@ def source_files() -> list[Path]:
     return sorted(path for package in PACKAGES for path in (ROOT / package).rglob("*.py"))
 
 
+def lines_of(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
 def functions() -> Iterator[tuple[str, int]]:
     for path in source_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            if isinstance(node, FUNCTIONS):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1
                 yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", length
 
@@ -49,7 +55,10 @@ def test_most_functions_are_short() -> None:
 
 
 def test_no_file_is_longer_than_four_hundred_lines() -> None:
-    sizes = {str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines()) for path in source_files()}
+    sizes = {
+        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
+        for path in source_files()
+    }
     assert {name: size for name, size in sizes.items() if size > 400} == {}
     assert statistics.median(sizes.values()) <= 120
 
@@ -59,7 +68,9 @@ def test_no_class_has_more_than_fifteen_methods() -> None:
     for path in source_files():
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ClassDef):
-                methods = [item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)]
+                methods = [
+                    item for item in node.body if isinstance(item, ast.FunctionDef | ast.AsyncFunctionDef)
+                ]
                 if len(methods) > 15:
                     crowded[f"{path.relative_to(ROOT)} {node.name}"] = len(methods)
     assert crowded == {}
@@ -92,8 +103,10 @@ def test_no_widget_of_the_point_asks_for_a_secret_of_the_citizen(word: str) -> N
     assert asking == []
 
 
-def test_tests_are_at_least_as_much_as_the_code() -> None:
+def test_tests_keep_up_with_the_code() -> None:
     def lines(paths: list[Path]) -> int:
-        return sum(1 for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip())
+        return sum(
+            1 for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+        )
 
     assert lines(sorted((ROOT / "tests").rglob("*.py"))) >= 0.8 * lines(source_files())

@@ -122,7 +122,7 @@ def assets_folder() -> Path:
 
 
 def compiled_folder() -> Path:
-    """What ``hamlet-forms build`` made: ``build/pack`` beside the source, the same inside the frozen program."""
+    """What ``hamlet-forms build`` made: ``build/pack``, beside the source or inside the program."""
     return _installed("build/pack", _ROOT / "build" / "pack")
 
 
