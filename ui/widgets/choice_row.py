@@ -19,7 +19,7 @@ class ChoiceRow(QFrame):
         self.button = button
         button.setObjectName(name)
         button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.label = words()
+        self.label = words(role="label" if explanation else "")
         column = QVBoxLayout()
         column.setContentsMargins(0, 10, 0, 8)
         column.setSpacing(2)

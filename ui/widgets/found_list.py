@@ -1,6 +1,7 @@
 """The short list that opens under a search box: a model of what was found, and its view."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
@@ -61,7 +62,7 @@ class Found(QAbstractListModel):
 
     def _keys(self) -> tuple[str, ...]:
         if not self._folded:
-            self._folded = tuple(fold_loosely(choice.label) for choice in self._choices)
+            self._folded = tuple(_key_of(choice.label) for choice in self._choices)
         return self._folded
 
 
@@ -101,6 +102,12 @@ class FoundList(QListView):
 
     def marked(self) -> int:
         return self.currentIndex().row()
+
+
+@lru_cache(maxsize=4096)
+def _key_of(label: str) -> str:
+    """The key of a choice; the same lists stand on many pages. What a person types never comes here."""
+    return fold_loosely(label)
 
 
 def _rank(key: str, wanted: str) -> int:
