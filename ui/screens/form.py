@@ -40,7 +40,7 @@ class FormScreen(VisitScreen):
         self._trouble: Mend | None = None
         self._said = question_words(self.texts)
         self._later = button("do:later", self.texts("form.later"), self._go_later)
-        self._saver = Saver(self.run, self._save)
+        self._saver = Saver(self.run, lambda: _save(self, self._view))
         self._saver.saved.connect(self._show_saved)
         self._saver.failed.connect(shell.fail)
         self.body.addWidget(self.asked)
@@ -160,10 +160,6 @@ class FormScreen(VisitScreen):
         else:
             self.shell.show("papers")
 
-    def _save(self) -> datetime:
-        place = self._view.place if self._view is not None else self.filling.place
-        return fill.save(self.desk, self.filling, (), place)
-
     def _show_saved(self, at: datetime) -> None:
         self._trouble = None
         self._check()
@@ -196,3 +192,10 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)  # noqa: S101 - no screen without an application
     return app
+
+
+def _save(screen: FormScreen, view: FormView | None) -> datetime:
+    """Save what is not on the disk yet, and where the person is; returns when it was safe."""
+    return fill.save(
+        screen.desk, screen.filling, (), view.place if view is not None else screen.filling.place
+    )

@@ -1,5 +1,6 @@
 """One page of a form on the screen: its heading, its questions, and the person whose card may fill it."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,9 @@ class FormView(QWidget):
             lambda name: source_sentence(filling, name, say),
             lambda name: warning_sentence(filling, name, say),
             lambda name: filling.half_typed.get(name, ""),
-            RowActions(self._add_row, self._remove_row),
+            RowActions(
+                partial(self._move_rows, filling.add_row), partial(self._move_rows, filling.remove_row)
+            ),
             RowWords(
                 lambda label, n: say("form.row", label=label, n=n),
                 lambda label: say("form.add_row", label=label),
@@ -122,16 +125,9 @@ class FormView(QWidget):
             self._filling.keep_words(name, typed)
             self.half_changed.emit()
 
-    def _add_row(self, repeat: str) -> None:
-        self._filling.add_row(repeat)
-        self._rows_changed()
-
-    def _remove_row(self, repeat: str, number: int) -> None:
-        self._filling.remove_row(repeat, number)
-        self._rows_changed()
-
-    def _rows_changed(self) -> None:
-        """Rows moved: every name on the page may stand for another row now."""
+    def _move_rows(self, move: Callable[..., None], *which: str | int) -> None:
+        """Add or take a row; every name on the page may stand for another row then."""
+        move(*which)
         self.pages = self._filling.session.screens()
         self._show_questions()
         self.questions.refresh(self.page.questions)

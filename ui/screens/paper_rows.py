@@ -51,7 +51,7 @@ class PaperRows(QWidget):
             attach_papers.attach(screen.desk, filling.dossier, key, files)
             return attach_papers.expected(screen.desk, filling)
 
-        screen.clear_trouble()
+        screen.show_mends(screen.mends())
         self._rows[key].show_busy()
         screen.run(work, self.show_papers, lambda error: self._failed(key, error))
 
@@ -67,5 +67,5 @@ class PaperRows(QWidget):
                 attach_papers.detach(screen.desk, paper.id)
             return attach_papers.expected(screen.desk, filling)
 
-        screen.clear_trouble()
+        screen.show_mends(screen.mends())
         screen.run(work, self.show_papers)

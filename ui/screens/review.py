@@ -84,7 +84,7 @@ class ReviewScreen(AsideScreen):
         if self._looked is not None and self.filling.practice:
             self.shell.show("done", code=self.filling.slip_code, practice=True)
         elif self._looked is None or self._looked.problems:
-            self.clear_trouble()
+            self.show_mends(self.mends())
         elif self.filling.road is Road.PORTAL:
             self.shell.show("portal")
         else:
@@ -110,7 +110,7 @@ class ReviewScreen(AsideScreen):
             contact = self._contact = ContactView(_requester(self.filling), self.say)
             self._makers.append(lambda: contact)
         self._builder.start()
-        self.clear_trouble()
+        self.show_mends(self.mends())
         self.show_aside()
         if self.filling.road is Road.COMMUNE:
             self._signed.show_papers(looked.papers)

@@ -51,10 +51,6 @@ class VisitScreen(Screen):
         """What is still to be mended on this page; listed again under any trouble."""
         return []
 
-    def clear_trouble(self) -> None:
-        """The last trouble is over; what is to be mended on the page stays."""
-        self.show_mends(self.mends())
-
     def show_world_error(self, error: WorldError) -> None:
         self.show_mends([Mend(self.shell.sentence(error), name=error.code), *self.mends()])
 
