@@ -44,6 +44,14 @@ def name_of(form: Form, place: Place) -> str:
     return indexed(name, parts)
 
 
+def name_of_repeat(form: Form, holder: Place, item: int) -> str:
+    """The name of the repeat whose rows stand (or could stand) in a place: ``con[2].chau``."""
+    repeats = form.outline.repeats[holder.item]
+    numbers = row_numbers(form, holder)
+    parts = {form.items[repeat]["as"]: number for repeat, number in zip(repeats, numbers, strict=True)}
+    return indexed(form.items[item]["as"], parts)
+
+
 def indexed(name: str, numbers: dict[str, int]) -> str:
     """Put row numbers behind the repeats in a dotted name."""
     pieces: list[str] = []

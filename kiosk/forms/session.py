@@ -8,7 +8,7 @@ from kiosk.forms import beginning, repeats
 from kiosk.forms.engine import Engine
 from kiosk.forms.filled import filled_form
 from kiosk.forms.form import Form
-from kiosk.forms.names import find, name_of, parent_of
+from kiosk.forms.names import find, name_of, name_of_repeat, parent_of
 from kiosk.forms.place import Place, inside, rows
 from kiosk.forms.questions import Problem as Problem
 from kiosk.forms.questions import QuestionState, label_of, problem_of, state_of
@@ -115,13 +115,14 @@ def _attached(place: Place) -> bool:
 
 
 def _values(engine: Engine, holder: Place, found: dict[str, str]) -> None:
+    for item in engine.form.outline.children[holder.item]:
+        if engine.form.items[item].get("repeat"):
+            name = name_of_repeat(engine.form, holder, item)
+            found[name] = str(len(rows(holder, engine.form.items[item]["name"])))
     for place in holder.children:
         if not isinstance(place, Place):
             continue
         facts = engine.form.items[place.item]
-        if facts.get("repeat"):
-            name = name_of(engine.form, place).rpartition("[")[0]
-            found[name] = str(len(rows(holder, place.name)))
         if facts["kind"] in ("group", "repeat"):
             _values(engine, place, found)
         elif "as" in facts:

@@ -17,7 +17,7 @@ class FormWorld:
 
     def __init__(self, form: Form, clock: Clock, language: str) -> None:
         self.form = form
-        self.language = language
+        self.language = language_of(form, language)
         self.top_document = Node("", kind=ROOT)
         self.places: list[Node] = []
         """The only node of each item outside repeats (a detached one for items inside)."""
@@ -58,6 +58,12 @@ class FormWorld:
 
     def prefix(self, name: str) -> str:  # noqa: ARG002 -- instances of a form carry no prefixes
         return ""
+
+
+def language_of(form: Form, wanted: str) -> str:
+    """The form's own name of a language: authors write ``Tiếng Việt (vi)`` for ``vi``."""
+    named = (name for name in form.languages if name.strip().lower().endswith(f"({wanted.lower()})"))
+    return wanted if wanted in form.languages else next(named, wanted)
 
 
 def _unknown_label(_place: Place, value: str) -> str:

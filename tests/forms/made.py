@@ -67,8 +67,14 @@ def fresh(some: Session) -> Session:
 
 def names(some: Session) -> list[str]:
     """The names of all questions and calculations; repeats are left out."""
-    found = list(some.values())
-    return [name for name in found if not any(other.startswith(f"{name}[") for other in found)]
+    return [name for name in some.values() if _is_question(some, name)]
+
+
+def _is_question(some: Session, name: str) -> bool:
+    try:
+        return some.question(name).kind != "repeat"
+    except KeyError:  # a repeat without rows
+        return False
 
 
 def look(some: Session) -> dict[str, Any]:
