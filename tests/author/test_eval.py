@@ -57,7 +57,19 @@ def test_the_context_is_the_first_node_of_a_path(context: str, value: list[str])
 
 @pytest.mark.parametrize(
     "expression",
-    ["selecte(1)", "1 +", "'a", "$x", "count(1)", "area(/data/a)", "regex('a', '(')", "(" * 5000, ""],
+    [
+        "selecte(1)",
+        "1 +",
+        "'a",
+        "$x",
+        "count(1)",
+        "area(/data/a)",
+        "regex('a', '(')",
+        "uuid(1e99)",
+        "uuid(99999999999999999999)",
+        "(" * 5000,
+        "",
+    ],
 )
 def test_mistakes_are_errors_with_a_reason(expression: str) -> None:
     result = ask(expression)

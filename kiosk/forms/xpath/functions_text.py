@@ -89,9 +89,14 @@ def _contains(text: str, part: str) -> bool:
     return part in text
 
 
+_LONGEST_UUID = 10_000
+
+
 def _uuid(length: float | None = None) -> str:
     if length is None:
         return str(uuid.uuid4())
+    if not length <= _LONGEST_UUID:
+        raise XPathError(f"uuid() does not give {length} letters")
     letters = ""
     while len(letters) < length:
         letters += uuid.uuid4().hex
