@@ -1,8 +1,8 @@
 """A long form beside the floor: rules as bare closures that know the index of what they read.
 
 The form has N text questions, each with relevance and a constraint; every fifth reads the first question, the
-others the one before. The floor compiles the same rules with ``eval`` and runs only those that an edit touches;
-it has no data types, no labels, no rows, no languages: a bound and no engine. Legs alternate.
+others the one before. The floor compiles the same rules with ``eval`` and runs only those that an edit
+touches; it has no data types, no labels, no rows, no languages: a bound and no engine. Legs alternate.
 """
 
 import gc
@@ -52,8 +52,8 @@ def long_form(questions: int) -> str:
         nodes.append(f"<f{number}/>")
         controls.append(f'<input ref="/data/f{number}"><label>Câu hỏi {number}</label></input>')
     return (
-        f'{_HEAD}<data id="dai" version="1">{"".join(nodes)}</data></instance>{"".join(binds)}</model></h:head>'
-        f"<h:body>{''.join(controls)}</h:body></h:html>"
+        f'{_HEAD}<data id="dai" version="1">{"".join(nodes)}</data></instance>{"".join(binds)}</model>'
+        f"</h:head><h:body>{''.join(controls)}</h:body></h:html>"
     )
 
 
