@@ -5,6 +5,7 @@ from typing import Any
 
 from kiosk.author import body as bodies
 from kiosk.author.findings import Finding, FormError
+from kiosk.author.first_state import with_first_state
 from kiosk.author.instances import name_items, read_items, read_secondary
 from kiosk.author.questions import read_bind, read_control, read_values
 from kiosk.author.texts import TextTable, read_texts
@@ -42,7 +43,8 @@ def compile_checked(xml: str | bytes, lenient: bool = False) -> Compiled:
     errors = [one for one in trees.findings if one.error]
     if errors and not lenient:
         raise FormError(errors)
-    return Compiled(_form(xform, wiring, rules), trees.findings, trees.functions)
+    form = _form(xform, wiring, rules)
+    return Compiled(form if errors else with_first_state(form), trees.findings, trees.functions)
 
 
 def _read_all(xform: XForm, wiring: Wiring) -> None:

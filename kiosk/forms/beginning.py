@@ -1,29 +1,51 @@
 """How a session begins: first values, earlier answers, and one evaluation of everything."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from kiosk.forms import repeats
 from kiosk.forms.engine import Engine
 from kiosk.forms.names import find, parent_of, plain
-from kiosk.forms.place import Place, inside, rows
+from kiosk.forms.place import Place, hide, inside, rows
 from kiosk.forms.xpath.moments import iso_date, iso_stamp
 
 
 def begin(engine: Engine, answers: Sequence[tuple[str, str]]) -> None:
-    """Fill a new form with its first values, then with earlier answers, and evaluate everything."""
-    _preload(engine)
+    """Fill a new form with its first values, then with earlier answers, and evaluate what that takes."""
+    first = engine.form.data.get("first")
+    if first is not None:
+        _as_built(engine, first)
+    filled = _preload(engine)
     _set_rows(engine, answers)
     for name, value in answers:
         place = _place(engine, name)
         if place is not None:
             place.value = value
-    engine.evaluate(engine.top)
+            filled.append(place)
+    for place in filled:
+        engine.mark(place)
+    engine.evaluate(engine.top, None if first is None else first["run"])
     engine.settle()
     given = {name for name, _ in answers}
     _first_load(engine, given)
     engine.settle()
     engine.changed.clear()
+
+
+def _as_built(engine: Engine, first: Mapping[str, Any]) -> None:
+    """The state of the empty form as it was found when the form was built."""
+    places = engine.world.places
+    for item in first["off"]:
+        place = places[item]
+        if isinstance(place, Place):
+            place.own = False
+            hide(place)
+    for item, value in first["values"]:
+        places[item].value = value
+    for key in ("required", "readonly"):
+        for item in first[key]:
+            setattr(places[item], key, True)
 
 
 def _set_rows(engine: Engine, answers: Sequence[tuple[str, str]]) -> None:
@@ -76,8 +98,9 @@ def _place(engine: Engine, name: str) -> Place | None:
     return None if engine.form.items[place.item]["kind"] in ("group", "repeat") else place
 
 
-def _preload(engine: Engine) -> None:
-    """Metadata that ODK fills when a form is opened for the first time (``jr:preload``)."""
+def _preload(engine: Engine) -> list[Place]:
+    """Metadata that ODK fills when a form is opened for the first time (``jr:preload``); what was filled."""
+    filled: list[Place] = []
     for item, facts in enumerate(engine.form.items):
         if "preload" not in facts:
             continue
@@ -90,6 +113,9 @@ def _preload(engine: Engine) -> None:
             place.value = iso_stamp(now) if parameter == "start" else ""
         elif what == "date" and parameter == "today":
             place.value = iso_date(now)
+        if isinstance(place, Place):
+            filled.append(place)
+    return filled
 
 
 def _first_load(engine: Engine, given: set[str]) -> None:

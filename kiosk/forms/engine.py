@@ -1,6 +1,6 @@
 """Re-evaluates what an edit touches, and nothing else, in the order of the dependency graph."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from heapq import heappop, heappush
 from typing import Any
 
@@ -122,13 +122,15 @@ class Engine:
             place.valid = valid
             self.changed.add(place)
 
-    def evaluate(self, top: Place) -> None:
-        """Run all rules of a place and of everything inside it, in order; used when they are new."""
+    def evaluate(self, top: Place, numbers: Iterable[int] | None = None) -> None:
+        """Run the rules of a place and of everything inside it, in order (all, or those of these numbers);
+        used when they are new."""
         found: dict[int, list[Place]] = {}
         for place in inside(top):
             found.setdefault(place.item, []).append(place)
-        for number, rule in enumerate(self.form.rules):
-            for place in found.get(rule.item, ()):
+        rules = self.form.rules
+        for number in range(len(rules)) if numbers is None else numbers:
+            for place in found.get(rules[number].item, ()):
                 if place.parent is not None:
                     self.run(number, place)
         for place in inside(top):

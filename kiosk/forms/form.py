@@ -64,6 +64,8 @@ class Form:
     lists: Lists
     outline: Outline
     by_name: dict[str, int]
+    seen: frozenset[int] | None = None
+    """Items whose appearing matters even while they are empty; ``None``: any may."""
     _closures: dict[tuple[int, str], Closure] = field(default_factory=dict)
     _instances: dict[str, Node] = field(default_factory=dict)
 
@@ -127,6 +129,7 @@ def _form(data: Mapping[str, Any], lists: Lists) -> Form:
         data=data,
         lists=lists,
         outline=outline_of(items),
+        seen=frozenset(data["seen"]) if "seen" in data else None,
         by_name={item["as"]: number for number, item in enumerate(items) if "as" in item},
     )
 

@@ -54,6 +54,12 @@ def initial_rows(form: Form, item: int) -> int:
     return int(facts.get("rows", 0)) if facts.get("repeat") else 1
 
 
+def hide(place: Place) -> None:
+    """Nothing in this place counts."""
+    for one in inside(place):
+        one.relevant = False
+
+
 def inside(place: Place) -> Iterator[Place]:
     """A place and everything inside it, in order."""
     yield place

@@ -32,7 +32,9 @@ def spread(engine: "Engine", place: Place) -> None:
         return
     place.relevant = relevant
     engine.changed.add(place)
-    engine.mark(place)
+    seen = engine.form.seen
+    if place.value or seen is None or place.item in seen:
+        engine.mark(place)
     for child in place.children:
         if isinstance(child, Place):
             spread(engine, child)
