@@ -141,6 +141,11 @@ def _start_up(shell: Shell, point: Point, *, trial: bool) -> None:
     """After the first frame: bring in what it did without, then see whether the point must be set up."""
 
     def ready(new: bool) -> None:
+        from ui.memory import Sweeper
+
+        sweeper = Sweeper()
+        shell.screen_shown.connect(sweeper.see)
+        shell.closers.append(sweeper.stop)
         QApplication.style()  # its first use takes as long as a frame: here nobody is typing yet
         if new and not trial:
             shell.show("enrol", new=True)

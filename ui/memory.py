@@ -1,19 +1,56 @@
-"""What a visit took goes back to the system: without this the GNU allocator keeps most of it (Linux only)."""
+"""Memory: what a visit took goes back, and garbage is collected on the screen's thread alone."""
 
 import ctypes
+import gc
 import sys
+
+from PySide6.QtCore import QObject, QTimer
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Parameters of ``mallopt`` (malloc.h)."""
 _LARGE = 128 * 1024
 """Bytes. Larger pieces (pictures, PDFs) lie in pages of their own, which are given back at once."""
+_PAUSE = 1000
+"""Milliseconds between two looks at how much garbage there is."""
 
 
 def give_memory_back() -> None:
-    """One heap for all threads, large pieces apart; call it before there are threads."""
+    """One heap for all threads, large pieces apart, as far as the GNU allocator is asked; call it before
+    there are threads. Without this most of a visit's memory would be kept."""
     if sys.platform != "linux":
         return
     mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
     if mallopt is not None:
         for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
             mallopt(parameter, value)
+
+
+class Sweeper(QObject):
+    """Python's collector would run on whichever thread happens to allocate, and end timers and widgets from
+    there, which Qt forbids; and it would look through everything that was ever imported, which the screen
+    feels. From now on it runs here, and only over what came later."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        gc.disable()
+        gc.freeze()
+        self._timer = QTimer(self, interval=_PAUSE)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def see(self, screen: str) -> None:
+        """Home is shown: a visit is over, and everything that nobody can reach any more goes."""
+        if screen == "home":
+            QTimer.singleShot(0, gc.collect)
+
+    def stop(self) -> None:
+        """Leave the collector as it was found."""
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
+
+    def _look(self) -> None:
+        """Collect as Python itself would, by the same thresholds."""
+        full = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
+        if any(full):
+            gc.collect(max(generation for generation, over in enumerate(full) if over))

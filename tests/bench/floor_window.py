@@ -6,11 +6,26 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-STACK = (
-    "sqlalchemy", "sqlcipher3.dbapi2", "requests", "reportlab.pdfgen.canvas", "PIL.Image",
-    "cryptography.x509", "pyrage", "msgspec", "zstandard", "zxingcpp", "segno", "rapidfuzz.process",
-)  # fmt: skip
-"""What the app needs after its first frame, imported and not used."""
+MODULES = {
+    "PySide6-Essentials": ("PySide6.QtWidgets",),
+    "PySide6-Pdf": ("PySide6.QtPdf",),
+    "SQLAlchemy": ("sqlalchemy",),
+    "sqlcipher3": ("sqlcipher3.dbapi2",),
+    "requests": ("requests",),
+    "reportlab": ("reportlab.pdfgen.canvas",),
+    "Pillow": ("PIL.Image",),
+    "cryptography": ("cryptography.x509",),
+    "pyrage": ("pyrage",),
+    "msgspec": ("msgspec",),
+    "zstandard": ("zstandard",),
+    "zxing-cpp": ("zxingcpp",),
+    "segno": ("segno",),
+    "rapidfuzz": ("rapidfuzz.process",),
+    "holidays": ("holidays",),
+    "platformdirs": ("platformdirs",),
+}
+"""What the app needs after its first frame, by the names of pyproject; imported and not used."""
+STACK = [name for names in MODULES.values() for name in names]
 
 
 def main() -> int:

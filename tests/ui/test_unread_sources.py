@@ -1,4 +1,4 @@
-"""PySide reads no source of ours or of our dependencies; memory is given back without complaint."""
+"""PySide reads no source of ours or of our dependencies."""
 
 import subprocess
 import sys
@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from tests.ui.conftest import ROOT
-from ui import memory, unread_sources
+from ui import unread_sources
 
 PROGRAM = """
 import linecache, sys
@@ -32,9 +32,3 @@ def test_no_source_is_read() -> None:
 def test_a_pyside_without_the_reader_is_fine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unread_sources, "_READER", "no.such.module")
     unread_sources.leave_sources_unread()
-
-
-def test_memory_is_given_back_only_where_the_allocator_knows_how(monkeypatch: pytest.MonkeyPatch) -> None:
-    memory.give_memory_back()
-    monkeypatch.setattr("sys.platform", "win32")
-    memory.give_memory_back()

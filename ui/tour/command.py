@@ -23,7 +23,6 @@ from ui.tour.visit import Visit, VisitError, load_visit
 def main(arguments: Sequence[str]) -> int:
     """Play one visit file; one line on stderr says what is wrong with the file, the arguments or the hub."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    os.environ.setdefault("QT_NO_GLIB", "1")  # only then does the meter see where a turn begins
     options = _parser().parse_args(arguments)
     try:
         visit = load_visit(options.visit)

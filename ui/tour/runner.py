@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
 
 from ui.tour.hands import Condition, Steps
 
@@ -12,6 +12,11 @@ PATIENCE = 60.0
 """Seconds to wait for one condition: longer means that something is broken."""
 GLANCE = 10
 """Milliseconds between two looks at a condition."""
+
+_NOTHING = 0.0003
+"""Seconds: a turn that took less had nothing to do, and does not count."""
+_REST = 0.001
+_DEFERRED_DELETE = QEvent.Type.DeferredDelete.value
 
 
 class StuckError(Exception):
@@ -70,37 +75,28 @@ def _step(steps: Any) -> str:
 
 
 class TurnMeter:
-    """How long each turn of the event loop keeps the screen waiting (Qt's own dispatcher, not GLib's).
+    """Runs the event loop turn by turn, and notes how long each turn keeps the screen waiting.
 
-    ``pause`` leaves out a turn that the tour itself made long (taking a picture of a screen).
+    ``pause`` leaves out the turn that the tour itself makes long (taking a picture of a screen).
     """
 
     def __init__(self) -> None:
         self.turns: list[float] = []
-        self._began: float | None = None
-        dispatcher = QAbstractEventDispatcher.instance()
-        assert dispatcher is not None  # noqa: S101 - there is one as soon as the application exists
-        self._dispatcher = dispatcher
-        dispatcher.awake.connect(self._wake)
-        dispatcher.aboutToBlock.connect(self._sleep)
-
-    def stop(self) -> None:
-        """Measure no more."""
-        self._dispatcher.awake.disconnect(self._wake)
-        self._dispatcher.aboutToBlock.disconnect(self._sleep)
+        self._counts = True
 
     def pause(self) -> None:
-        self._began = None
+        self._counts = False
 
-    def _wake(self) -> None:
-        """Also heard where a turn goes straight over into the next: only a rest ends it."""
-        if self._began is None:
-            self._began = time.perf_counter()
-
-    def _sleep(self) -> None:
-        if self._began is not None:
-            self.turns.append(time.perf_counter() - self._began)
-            self._began = None
+    def turn(self) -> None:
+        """Do all that waits now; rest for a moment if that was nothing."""
+        self._counts, began = True, time.perf_counter()
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+        QCoreApplication.sendPostedEvents(None, _DEFERRED_DELETE)
+        took = time.perf_counter() - began
+        if took < _NOTHING:
+            time.sleep(_REST)
+        elif self._counts:
+            self.turns.append(took)
 
     def told(self) -> dict[str, float]:
         """How many turns, and the milliseconds of the slowest, with and without the last thousandth."""

@@ -89,32 +89,28 @@ class Stage:
         return Play(self.shell, bag.visit, bag.folder, self._tray, record, TRIAL_PIN, self.meter.pause)
 
     def run(self, steps: Steps[None]) -> None:
-        """Do these steps inside the event loop; raises the first error of theirs or of the program.
-
-        The loop is left by ``exit``: ``quit`` would close the window.
-        """
-        failures: list[BaseException] = []
+        """Do these steps while the window lives; raises the first error of theirs or of the program."""
+        ended: list[BaseException | None] = []
 
         def failed(_kind: object, error: BaseException, _trace: object) -> None:
-            failures.append(error)
-            self._app.exit()
+            ended.append(error)
 
         before, sys.excepthook = sys.excepthook, failed
-        runner = Runner(steps, self._where, self._app.exit)
+        runner = Runner(steps, self._where, lambda: ended.append(None))
         runner.start()
         try:
-            self._app.exec()
+            while not ended:
+                self.meter.turn()
         finally:
             runner.stop()
             sys.excepthook = before
-        if failures:
-            raise failures[0]
+        if ended[0] is not None:
+            raise ended[0]
 
     def close(self) -> None:
         """End everything that was begun; a second time does nothing."""
         if not self._closed:
             self._closed = True
-            self.meter.stop()
             self.shell.close()
             self.shell.window.deleteLater()
 
