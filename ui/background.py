@@ -68,17 +68,21 @@ class ThreadBackground:
         self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
         self._deliverer = _Deliverer()
         self._thread = threading.Thread(target=self._work, name="background", daemon=True)
+        self._finished = False
 
     def run(
         self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
     ) -> None:
+        if self._finished:
+            return
         self._jobs.put((work, then, otherwise))
-        if not self._thread.is_alive():
+        if self._thread.ident is None:
             self._thread.start()
 
     def finish(self) -> None:
+        self._finished = True
         self._jobs.put(None)
-        if self._thread.is_alive():
+        if self._thread.ident is not None:
             self._thread.join()
 
     def _work(self) -> None:
