@@ -2,11 +2,16 @@
 
 import hashlib
 import json
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from kiosk.author.compiler import compile_xform
 from kiosk.author.source import xform_of
+from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.dossier import Answer, Source
+from kiosk.domain.paper import SealedPaper
+from kiosk.envelope.payload import Payload, to_json
 
 
 def build(procedures: Path, out: Path) -> list[str]:
@@ -33,10 +38,28 @@ def _digest(content: bytes) -> dict[str, Any]:
 
 
 def dictionary(form: dict[str, Any]) -> bytes:
-    """A raw zstd dictionary: what every payload of this form is made of, the commonest at the end."""
+    """A raw zstd dictionary: a payload of this form as it goes on the wire, with every question answered.
+
+    The same form gives the same bytes. What stands nearest to the end is the cheapest to refer to.
+    """
     asked = [
-        item["as"] for item in form["items"] if "as" in item and item.get("asked") and item["kind"] != "note"
+        item for item in form["items"] if "as" in item and item["kind"] not in ("group", "repeat", "note")
     ]
-    words = [f'["{name}","","typed"],' for name in asked]
-    head = {"form": form["id"], "form_version": form["version"]}
-    return ("".join(words) + json.dumps(head, separators=(",", ":"))).encode()
+    lists = form["instances"].values()
+    names = sorted({row.get("name", "") for each in lists for row in each.get("rows", ())})
+    chosen = [Answer("", name, source) for name, source in zip(names, cycle(Source), strict=False)]
+    payload = Payload(
+        dossier="", revision=1, procedure="", point="", hamlet="", prepared_on="2026-", base_digest="",
+        form=form["id"], form_version=form["version"], papers=(_PAPER,), consent=_CONSENT,
+        answers=(*chosen, *(Answer(item["as"], _typical(item), Source.TYPED) for item in asked)),
+    )  # fmt: skip
+    return to_json(payload)
+
+
+_PAPER = SealedPaper("to_khai_da_ky", "application/pdf", 1, "", "", 0)
+_CONSENT = Consent(frozenset(Purpose), "", "2026-", "")
+
+
+def _typical(item: dict[str, Any]) -> str:
+    """What an answer of this kind often begins with."""
+    return str(item.get("default", "")) or {"date": "2026-", "int": "1"}.get(item["kind"], "")

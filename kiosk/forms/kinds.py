@@ -10,6 +10,7 @@ from kiosk.forms.xpath.values import Value, number_to_text, to_text
 
 _INT = re.compile(r"[+-]?\d{1,18}")
 _DECIMAL = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
+_POINT = re.compile(r"-?\d+(\.\d+)?( -?\d+(\.\d+)?){1,3}")
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 
 
@@ -25,6 +26,8 @@ def fits(value: str, data_type: str, appearance: str) -> bool:
         return is_time(value)
     if data_type == "dateTime":
         return "T" in value and _stamp(value)
+    if data_type in ("geopoint", "geotrace", "geoshape"):
+        return all(_POINT.fullmatch(point.strip()) for point in value.rstrip("; ").split(";"))
     if data_type == "boolean":
         return value in ("true", "false", "1", "0")
     return "partial-date" not in appearance.split() or is_partial_date(value)

@@ -134,10 +134,10 @@ def _cell(row: Node, path: str) -> str:
 
 
 def label_of(engine: Engine, place: Place, value: str) -> str:
-    """The label of a choice; the value itself if no choice has it."""
+    """The label of a choice; the value itself if no choice has it, or only a picture for a label."""
     for choice in choices_of(engine, place):
         if choice.name == value:
-            return choice.label
+            return choice.label or value
     return value
 
 

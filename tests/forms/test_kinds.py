@@ -59,7 +59,7 @@ def test_every_type_has_its_kind(form: Session) -> None:
         ("gio", "09:30"), ("gio", "09:30:00.000+07:00"), ("luc", "2024-02-29T09:30:00.000+07:00"),
         ("khuyet", "1945"), ("khuyet", "1945-03"), ("khuyet", "1945-03-12"), ("mot", "xanh"),
         ("nhieu", "xanh do"), ("thu_tu", "vang do xanh"), ("khoang", "3"), ("dong_y", "OK"),
-        ("ma", "8930001"), ("anh", "anh.jpg"),
+        ("ma", "8930001"), ("cho", "16.2 108.1 0 5"), ("anh", "anh.jpg"),
     ],
 )  # fmt: skip
 def test_what_fits_is_no_problem(form: Session, name: str, good: str) -> None:
@@ -72,7 +72,8 @@ def test_what_fits_is_no_problem(form: Session, name: str, good: str) -> None:
     [
         ("so", "hai"), ("so", "1.5"), ("so", "1 2"), ("le", "1,5"), ("le", "NaN"), ("ngay", "29/02/2024"),
         ("ngay", "2023-02-29"), ("ngay", "2024-02-29T10:00"), ("gio", "25:00"), ("luc", "2024-02-29 chiều"),
-        ("khuyet", "1945-13"), ("khuyet", "1945-02-30"), ("khuyet", "xưa"), ("mot", "tim"),
+        ("cho", "Hải Vân"), ("mot", "tim"),
+        ("khuyet", "1945-13"), ("khuyet", "1945-02-30"), ("khuyet", "xưa"),
         ("mot", "do xanh"), ("nhieu", "do tim"), ("khoang", "9"), ("khoang", "ba"),
     ],
 )  # fmt: skip
