@@ -1,8 +1,8 @@
 """The hub is killed while dossiers arrive: no receipt without its dossier and papers, nothing twice."""
 
 import base64
-import random
 import gc
+import random
 import threading
 from pathlib import Path
 
