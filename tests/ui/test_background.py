@@ -76,16 +76,16 @@ def test_finish_waits_for_what_was_begun(qtbot: QtBot) -> None:
     assert worked == ["saved"]
 
 
-def test_after_the_end_nothing_more_is_accepted(qtbot: QtBot) -> None:
-    for begun in (True, False):
-        worked: list[str] = []
-        background = ThreadBackground(pytest.fail)
-        if begun:
-            background.run(lambda: worked.append("saved"), lambda _none: None)
-        background.finish()
-        background.run(lambda: worked.append("late"), lambda _none: None)
-        background.finish()
-        assert worked == ["saved"] * begun
+@pytest.mark.parametrize("begun", [True, False])
+def test_after_the_end_nothing_more_is_accepted(qtbot: QtBot, begun: bool) -> None:
+    worked: list[str] = []
+    background = ThreadBackground(pytest.fail)
+    if begun:
+        background.run(lambda: worked.append("saved"), lambda _none: None)
+    background.finish()
+    background.run(lambda: worked.append("late"), lambda _none: None)
+    background.finish()
+    assert worked == ["saved"] * begun
 
 
 def test_the_twin_for_tests_runs_at_once() -> None:
