@@ -77,7 +77,6 @@ def test_finish_waits_for_what_was_begun(qtbot: QtBot) -> None:
 
 
 @pytest.mark.parametrize("begun", [True, False])
-@pytest.mark.parametrize("begun", [True, False])
 def test_after_the_end_nothing_more_is_accepted(qtbot: QtBot, begun: bool) -> None:
     worked: list[str] = []
     background = ThreadBackground(pytest.fail)
