@@ -17,12 +17,14 @@ _PAUSE = 1000
 def give_memory_back() -> None:
     """One heap for all threads, large pieces apart, as far as the GNU allocator is asked; call it before
     there are threads. Without this most of a visit's memory would be kept."""
-    if sys.platform != "linux":
-        return
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
-            mallopt(parameter, value)
+    for parameter, value in ((_ARENA_MAX, 1), (_MMAP_THRESHOLD, _LARGE), (_TRIM_THRESHOLD, _LARGE)):
+        _allocator("mallopt", parameter, value)
+
+
+def _allocator(function: str, *values: int) -> None:
+    """Call a function of the GNU allocator, where this system has it."""
+    if sys.platform == "linux" and hasattr(library := ctypes.CDLL(None), function):
+        getattr(library, function)(*values)
 
 
 class Sweeper(QObject):
@@ -41,7 +43,7 @@ class Sweeper(QObject):
     def see(self, screen: str) -> None:
         """Home is shown: a visit is over, and everything that nobody can reach any more goes."""
         if screen == "home":
-            QTimer.singleShot(0, gc.collect)
+            QTimer.singleShot(0, _sweep)
 
     def stop(self) -> None:
         """Leave the collector as it was found."""
@@ -54,3 +56,8 @@ class Sweeper(QObject):
         full = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(full):
             gc.collect(max(generation for generation, over in enumerate(full) if over))
+
+
+def _sweep() -> None:
+    gc.collect()
+    _allocator("malloc_trim", 0)

@@ -3,13 +3,15 @@
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
 
 from kiosk.domain.errors import WorldError
+
+_CUTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,14 +30,42 @@ class Face:
             raise WorldError("document.glyph", sign=f"U+{ord(error.args[0]):04X}") from None
 
 
-@dataclass(frozen=True, eq=False)
-class Faces:
-    """The four cuts of a family."""
+class _Widths(dict[str, float]):
+    """Widths of the letters that were asked for: a page has a hundred of the font's three thousand."""
 
-    regular: Face
-    bold: Face
-    italic: Face
-    bold_italic: Face
+    def __init__(self, face: TTFontFace) -> None:
+        super().__init__()
+        self._face = face
+
+    def __missing__(self, letter: str) -> float:
+        if ord(letter) not in self._face.charToGlyph:
+            raise KeyError(letter)
+        width: float = self._face.charWidths[ord(letter)] / 1000
+        self[letter] = width
+        return width
+
+
+class Faces:
+    """The four cuts of a family; each is read when it is first printed with."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    @cached_property
+    def regular(self) -> Face:
+        return _load(self._folder / _CUTS[0])
+
+    @cached_property
+    def bold(self) -> Face:
+        return _load(self._folder / _CUTS[1])
+
+    @cached_property
+    def italic(self) -> Face:
+        return _load(self._folder / _CUTS[2])
+
+    @cached_property
+    def bold_italic(self) -> Face:
+        return _load(self._folder / _CUTS[3])
 
     def pick(self, *, bold: bool, italic: bool) -> Face:
         if bold:
@@ -45,8 +75,11 @@ class Faces:
 
 @lru_cache(maxsize=4)
 def load_faces(folder: Path) -> Faces:
-    """Tinos from a folder, registered once; ``document.fonts`` if a file is missing or broken."""
-    return Faces(*(_load(folder / f"Tinos-{cut}.ttf") for cut in ("Regular", "Bold", "Italic", "BoldItalic")))
+    """Tinos from a folder, each cut registered once; ``document.fonts`` if a file is missing or broken."""
+    for name in _CUTS:
+        if not (folder / name).is_file():
+            raise WorldError("document.fonts", file=name)
+    return Faces(folder)
 
 
 def printable(text: str) -> str:
@@ -62,9 +95,4 @@ def _load(path: Path) -> Face:
     except TTFError:
         raise WorldError("document.fonts", file=path.name) from None
     pdfmetrics.registerFont(font)
-    widths = {
-        chr(code): width / 1000
-        for code, width in font.face.charWidths.items()
-        if code in font.face.charToGlyph
-    }
-    return Face(name, widths)
+    return Face(name, _Widths(font.face))
