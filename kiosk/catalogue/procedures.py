@@ -1,42 +1,21 @@
 """A procedure as the law and the commune have it today: records of dated facts, read from TOML."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kiosk.catalogue.conditions import Condition, read_condition
+from kiosk.catalogue.facts import (
+    Fact,
+    ascii_key,
+    confidence,
+    needed_day,
+    needed_table,
+    read_fact,
+    read_sources,
+)
 from kiosk.catalogue.tables import Table, load_table
-
-_KEY = re.compile(r"[a-z][a-z0-9_]*")
-_CONFIDENCE = ("high", "medium", "low", "unverified")
-
-
-@dataclass(frozen=True)
-class Fact:
-    """Something that a law or a commune can change. ``text`` is ``None`` where nobody knows it."""
-
-    text: str | None
-    source: str
-    checked: date
-    confidence: str
-    """``high``, ``medium``, ``low`` or ``unverified``."""
-    effective_from: date | None = None
-    effective_to: date | None = None
-    """The last day in force."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Whether a question has one of some values; turned round if ``unless``."""
-
-    question: str
-    values: tuple[str, ...]
-    unless: bool = False
-
-    def holds(self, value_of: Callable[[str], str]) -> bool:
-        """``value_of`` gives the stored value of a question, empty if it has none."""
-        return (value_of(self.question) in self.values) is not self.unless
 
 
 @dataclass(frozen=True)
@@ -129,7 +108,7 @@ class Procedure:
 def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
     """Read ``procedure.toml``; ``sources`` are the ids it may name. Raises ``BadContentError``."""
     table = load_table(path)
-    checked = _day(table, "checked")
+    checked = needed_day(table, "checked")
     procedure = Procedure(
         slug=table.parsed("slug", lambda text: _same(text, path.parent.name)),
         code=table.text("code"),
@@ -144,38 +123,25 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
         life_events=table.several("life_events"),
         sensitive=table.flag("sensitive") is not False,
         official_form=table.text("official_form"),
-        form_id=table.parsed("form_id", _key),
+        form_id=table.parsed("form_id", ascii_key),
         layouts=table.several("layouts"),
-        agency=_needed(table, "agency").pairs(),
-        fee=_fact(_needed(table, "fee"), sources, checked),
-        time_limit=_fact(_needed(table, "time_limit"), sources, checked),
-        result=_fact(_needed(table, "result"), sources, checked),
+        agency=needed_table(table, "agency").pairs(),
+        fee=read_fact(needed_table(table, "fee"), sources, checked),
+        time_limit=read_fact(needed_table(table, "time_limit"), sources, checked),
+        result=read_fact(needed_table(table, "result"), sources, checked),
         papers=_papers(table, sources),
         persons=tuple(_person(each) for each in table.tables("persons")),
         legal_basis=table.several("legal_basis"),
         return_reasons=table.several("return_reasons"),
         changes=tuple(_change(each) for each in table.tables("changes")),
-        sources=tuple(_sources(table, sources).split("; ")),
+        sources=tuple(read_sources(table, sources).split("; ")),
         checked=checked,
-        confidence=table.parsed("confidence", _confidence),
+        confidence=table.parsed("confidence", confidence),
         effective_from=table.day("effective_from"),
         effective_to=table.day("effective_to"),
     )
     table.close()
     return procedure
-
-
-def _fact(table: Table, sources: Mapping[str, str], checked: date) -> Fact:
-    fact = Fact(
-        text=table.text_or_none("text"),
-        source=_sources(table, sources),
-        checked=table.day("checked") or checked,
-        confidence=table.parsed("confidence", _confidence),
-        effective_from=table.day("effective_from"),
-        effective_to=table.day("effective_to"),
-    )
-    table.close()
-    return fact
 
 
 def _papers(table: Table, sources: Mapping[str, str]) -> tuple[PaperRule, ...]:
@@ -190,24 +156,24 @@ def _papers(table: Table, sources: Mapping[str, str]) -> tuple[PaperRule, ...]:
 
 def _paper(table: Table, sources: Mapping[str, str]) -> PaperRule:
     rule = PaperRule(
-        key=table.parsed("key", _key),
+        key=table.parsed("key", ascii_key),
         name=table.text("name"),
         form=table.text("form"),
         requirement=table.text("requirement"),
         needed=table.flag("needed") is not False,
-        when=_condition(table),
+        when=read_condition(table),
         replaceable_by_data=table.flag("replaceable_by_data"),
         note=table.text_or_none("note") or "",
-        source=_sources(table, sources),
+        source=read_sources(table, sources),
     )
     table.close()
     return rule
 
 
 def _person(table: Table) -> PersonRole:
-    fields = _needed(table, "fields").pairs()
-    same_as = _condition(table, "same_as")
-    role = PersonRole(table.parsed("prefix", _key), table.text("label"), same_as, fields)
+    fields = needed_table(table, "fields").pairs()
+    same_as = read_condition(table, "same_as")
+    role = PersonRole(table.parsed("prefix", ascii_key), table.text("label"), same_as, fields)
     table.close()
     return role
 
@@ -218,55 +184,7 @@ def _change(table: Table) -> Change:
     return change
 
 
-def _condition(table: Table, key: str = "when") -> Condition | None:
-    """``when = {question = …, values = […]}``; ``unless`` instead turns it round."""
-    for name, unless in ((key, False), ("unless", True)):
-        if (inner := table.table(name)) is not None:
-            condition = Condition(inner.text("question"), inner.several("values"), unless)
-            if not condition.values:
-                raise inner.refusal("values", "at least one value")
-            inner.close()
-            return condition
-    return None
-
-
-def _needed(table: Table, key: str) -> Table:
-    inner = table.table(key)
-    if inner is None:
-        raise table.refusal(key, "this table is missing")
-    return inner
-
-
-def _day(table: Table, key: str) -> date:
-    day = table.day(key)
-    if day is None:
-        raise table.refusal(key, "a date is needed here")
-    return day
-
-
-def _sources(table: Table, sources: Mapping[str, str]) -> str:
-    ids = table.several("sources")
-    unknown = [each for each in ids if each not in sources]
-    if unknown or not ids:
-        raise table.refusal(
-            "sources", f"unknown source {', '.join(unknown)}" if unknown else "a source is needed"
-        )
-    return "; ".join(sources[each] for each in ids)
-
-
 def _same(text: str, folder: str) -> str:
     if text != folder:
         raise ValueError(f"the slug must be the name of its folder, {folder}")
-    return _key(text)
-
-
-def _key(text: str) -> str:
-    if not _KEY.fullmatch(text):
-        raise ValueError("lower-case ASCII letters, digits and _ only")
-    return text
-
-
-def _confidence(text: str) -> str:
-    if text not in _CONFIDENCE:
-        raise ValueError(f"one of {', '.join(_CONFIDENCE)}")
-    return text
+    return ascii_key(text)

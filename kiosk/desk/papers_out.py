@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from kiosk.catalogue.procedures import Fact
+from kiosk.catalogue.facts import Fact
 from kiosk.desk import attach_papers, fill
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling

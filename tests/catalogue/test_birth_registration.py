@@ -75,7 +75,7 @@ def test_the_agency_is_asked_in_the_form() -> None:
 
 @pytest.mark.parametrize("condition", CONDITIONS, ids=lambda condition: condition.question)
 def test_conditions_use_questions_and_choices_of_the_form(condition: object) -> None:
-    from kiosk.catalogue.procedures import Condition
+    from kiosk.catalogue.conditions import Condition
 
     assert isinstance(condition, Condition)
     listed = QUESTIONS[condition.question].removeprefix("select_one ")

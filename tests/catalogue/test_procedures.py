@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.procedures import Condition, Procedure, load_procedure
+from kiosk.catalogue.conditions import Condition
+from kiosk.catalogue.procedures import Procedure, load_procedure
 
 SOURCES = {"S1": "nguồn một", "S2": "nguồn hai"}
 FACT = 'sources = ["S1"]\nconfidence = "high"'

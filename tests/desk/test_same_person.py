@@ -1,6 +1,7 @@
 """The rule by itself: who is copied, when, and when it is taken back."""
 
-from kiosk.catalogue.procedures import Condition, PersonRole
+from kiosk.catalogue.conditions import Condition
+from kiosk.catalogue.procedures import PersonRole
 from kiosk.desk.same_person import copies
 from kiosk.domain.dossier import Source
 
