@@ -44,6 +44,8 @@ def read_bind(bind: Element, wiring: Wiring) -> None:
         message = wiring.message(bind.get(f"{JR}{attribute}", ""), number)
         if message is not None:
             item[key] = message
+    if portal_key := bind.get("portal_key", "").strip():
+        item["portal_key"] = portal_key
     preload = bind.get(f"{JR}preload")
     if preload:
         item["preload"] = [preload, bind.get(f"{JR}preloadParams", "")]

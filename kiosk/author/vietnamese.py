@@ -33,6 +33,7 @@ SURVEY_COLUMNS = {
     "số lần lặp": "repeat_count",
     "khi đổi": "trigger",
     "tham số": "parameters",
+    "mã trường trên cổng": "bind::portal_key",
     "hình": "media::image",
     "tiếng": "media::audio",
     "phim": "media::video",

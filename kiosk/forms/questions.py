@@ -53,6 +53,8 @@ class QuestionState:
     parameters: Mapping[str, str]
     group: str = ""
     """Label of the composite field that the question is a part of; empty for a page's own questions."""
+    portal_key: str = ""
+    """How the national portal's own form names this field; empty where nobody has seen it."""
 
 
 def state_of(engine: Engine, place: Place) -> QuestionState:
@@ -74,6 +76,7 @@ def state_of(engine: Engine, place: Place) -> QuestionState:
         problem=problem_of(engine, place),
         parameters=facts.get("parameters", {}),
         group=_group(engine, place),
+        portal_key=facts.get("portal_key", ""),
     )
 
 
