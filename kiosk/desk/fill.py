@@ -1,22 +1,21 @@
 """Filling a form in: every answer is kept with where it came from, durably, one flush at a time."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from kiosk.catalogue.procedures import PersonRole, Procedure
+from kiosk.desk import known_person
 from kiosk.desk.desk import Desk, now
+from kiosk.desk.known_person import SEXES
 from kiosk.desk.same_person import copies
 from kiosk.domain.clock import Clock
 from kiosk.domain.consent import Consent
 from kiosk.domain.dossier import Answer, Road, Source
 from kiosk.domain.errors import WorldError
-from kiosk.domain.people import Person, Sex
+from kiosk.domain.people import Person
 from kiosk.forms import Problem, Session, load_form
 from kiosk.storage import drafts, visits
-
-_SEXES = {Sex.MALE: ("nam", "1"), Sex.FEMALE: ("nu", "0", "2")}
-"""Choice names under which forms may offer a sex; the first that the question has is taken."""
 
 
 @dataclass
@@ -25,6 +24,8 @@ class Filling:
     ``put_back`` are called by the one that saves."""
 
     dossier: str
+    visit: str
+    """In which it was begun."""
     revision: int
     procedure: Procedure
     form: str
@@ -133,6 +134,7 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
     form = load_form(desk.content.form(row.form, row.form_version), desk.content.rows)
     return Filling(
         dossier=dossier,
+        visit=row.visit,
         revision=row.draft,
         procedure=desk.content.catalogue.by_slug(row.slug),
         form=row.form,
@@ -180,16 +182,20 @@ def apply_person(filling: Filling, role: str, person: Person) -> tuple[str, ...]
 
     What somebody typed stays. Returns the questions that were filled, those of the same person included.
     """
+    return fill_role(filling, role, known_person.of_card(person), Source.CARD)
+
+
+def fill_role(filling: Filling, role: str, parts: Mapping[str, str], source: Source) -> tuple[str, ...]:
+    """Fill the parts that are known of a person into the questions of a role; as ``apply_person``."""
     roles = {each.prefix: each for each in filling.procedure.persons}
-    known = _known(person)
     fields = roles[role].fields if role in roles else {}
     before = dict(filling.sources)
-    wanted = [(name, known[part]) for part, name in fields.items() if part in known]
-    filled = _fill(filling, wanted, Source.CARD)
+    wanted = [(fields[part], value) for part, value in known_person.in_order(parts) if part in fields]
+    filled = _fill(filling, wanted, source)
     same = [
         name
-        for name, source in filling.sources.items()
-        if source is Source.SAME_PERSON and before.get(name) is not Source.SAME_PERSON
+        for name, origin in filling.sources.items()
+        if origin is Source.SAME_PERSON and before.get(name) is not Source.SAME_PERSON
     ]
     return tuple(dict.fromkeys([*filled, *same]))
 
@@ -208,29 +214,14 @@ def _fill(filling: Filling, wanted: Iterable[tuple[str, str]], source: Source) -
 
 
 def _fitting(filling: Filling, name: str, value: str) -> str | None:
-    choices = [choice.name for choice in filling.session.question(name).choices]
+    question = filling.session.question(name)
+    choices = [choice.name for choice in question.choices]
+    if question.kind == "date" and len(value) < len("2026-01-01"):
+        return None
     if not choices:
         return value or None
-    candidates = next((names for sex, names in _SEXES.items() if sex.value == value), (value,))
+    candidates = next((names for sex, names in SEXES.items() if sex.value == value), (value,))
     return next((each for each in candidates if each in choices), None)
-
-
-def _known(person: Person) -> dict[str, str]:
-    """What a person tells, by the parts of ``PersonRole.fields``; the province stands before the commune."""
-    paper, home = person.paper, person.residence
-    parts = {
-        "ho_ten": person.name,
-        "ngay_sinh": str(person.birth) if person.birth else "",
-        "gioi_tinh": person.sex.value if person.sex else "",
-        "giay_to.loai": paper.kind if paper else "",
-        "giay_to.so": paper.number if paper else "",
-        "giay_to.ngay_cap": paper.issued if paper else "",
-        "giay_to.noi_cap": paper.issuer if paper else "",
-        "noi_cu_tru.tinh": home.province if home else "",
-        "noi_cu_tru.xa": home.ward if home else "",
-        "noi_cu_tru.chi_tiet": home.detail if home else "",
-    }
-    return {part: value for part, value in parts.items() if value}
 
 
 def person_of(filling: Filling, role: PersonRole, part: str) -> str:

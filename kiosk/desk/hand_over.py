@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.desk import fill
+from kiosk.desk import fill, visit_people
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
@@ -76,6 +76,7 @@ def hand_over(desk: Desk, filling: Filling, contact: Contact | None = None) -> H
     )
     item = _item(filling, sealed, sealed_papers, timestamp(desk))
     with desk.database.write() as connection:
+        visit_people.remember(connection, filling)
         _close_draft(connection, filling, sealed.digest, person_mark(desk, filling), item.queued_at)
         outbox.add(connection, item, sealed_papers)
         if contact is not None and filling.consent.allows(Purpose.CONTACT):

@@ -8,7 +8,7 @@ from kiosk.desk.desk import Desk as Desk
 from kiosk.domain.clock import Clock
 from kiosk.envelope.keys import generate_age_identity, generate_signing_key
 from kiosk.packs.content import Content
-from kiosk.storage import keys, outbox, quarantine, secrets
+from kiosk.storage import keys, outbox, quarantine, secrets, visits
 from kiosk.storage.database import Database, open_database
 from kiosk.storage.durable import make_folder
 from kiosk.storage.keys import Cost, PointKeys
@@ -67,8 +67,10 @@ def _desk(home: Path, content: Content, clock: Clock, unlocked: PointKeys) -> De
 
 
 def _secrets(database: Database) -> PointSecrets:
-    """The point's secrets, drawn at the first opening (also if that was cut short)."""
+    """The point's secrets, drawn at the first opening (also if that was cut short). A visit that a power
+    cut ended is over, so whom it named is forgotten."""
     with database.write() as connection:
+        visits.forget_people(connection)
         kept = secrets.load(connection)
         if kept is None:
             kept = PointSecrets(generate_signing_key(), generate_age_identity(), os.urandom(32))

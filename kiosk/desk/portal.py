@@ -5,6 +5,7 @@ No field here, or anywhere, takes a password, passcode or OTP; we never make up 
 
 import re
 
+from kiosk.desk import visit_people
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
@@ -31,7 +32,7 @@ def values_to_copy(_desk: Desk, filling: Filling) -> list[tuple[str, str, str]]:
         if entry.text and not entry.rows and entry.kind not in _NOT_COPIED:
             question = filling.session.question(entry.name)
             label = f"{question.group} – {entry.label}" if question.group else entry.label
-            rows.append((label, str(question.parameters.get("portal_key", "")), entry.text))
+            rows.append((label, question.portal_key, entry.text))
     return rows
 
 
@@ -60,6 +61,7 @@ def record_code(desk: Desk, filling: Filling, ma_ho_so: str) -> str:
         row = drafts.load(connection, filling.dossier)
         if row is None or row.draft != filling.revision:
             raise WorldError("draft.closed")
+        visit_people.remember(connection, filling)
         drafts.wipe(connection, filling.dossier)
         drafts.change(
             connection,

@@ -71,6 +71,8 @@ class Source(StrEnum):
     SAME_PERSON = "same_person"
     DEFAULT = "default"
     COMMUNE = "commune"
+    VISIT = "visit"
+    """Asked in another dossier of the same visit."""
     EARLIER = "earlier"
     """From an earlier revision, brought back by the commune's question."""
 

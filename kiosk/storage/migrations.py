@@ -92,7 +92,20 @@ def _keep_dropped_answers(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: tuple[Callable[[Connection], None], ...] = (_create_everything, _keep_dropped_answers)
+def _keep_people_of_a_visit(connection: Connection) -> None:
+    """What one visit's dossiers told of its persons, until the visit ends."""
+    connection.exec_driver_sql(
+        """CREATE TABLE visit_people (
+            visit TEXT NOT NULL REFERENCES visits (id), role TEXT NOT NULL, part TEXT NOT NULL,
+            value TEXT NOT NULL, PRIMARY KEY (visit, role, part)) STRICT, WITHOUT ROWID"""
+    )
+
+
+MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
+    _create_everything,
+    _keep_dropped_answers,
+    _keep_people_of_a_visit,
+)
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 
 

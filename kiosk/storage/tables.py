@@ -102,6 +102,15 @@ dropped_answers = Table(
     Column("dropped_at", Text, nullable=False),
 )
 
+visit_people = Table(
+    "visit_people",
+    METADATA,
+    Column("visit", Text, primary_key=True),
+    Column("role", Text, primary_key=True),
+    Column("part", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+)
+
 draft_papers = Table(
     "draft_papers",
     METADATA,

@@ -1,9 +1,12 @@
-"""Visits: when, and the proof of consent. Nothing here names the citizen."""
+"""Visits: when, and the proof of consent. Whom a visit's dossiers named is known only until it ends."""
 
-from sqlalchemy import Connection, insert, select, update
+from collections.abc import Mapping
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.domain.consent import Consent, Purpose
-from kiosk.storage.tables import visits
+from kiosk.storage.tables import visit_people, visits
 
 
 def add(connection: Connection, visit: str, consent: Consent, address_as: str, practice: bool) -> None:
@@ -27,7 +30,34 @@ def consent_of(connection: Connection, visit: str) -> Consent:
     return Consent(purposes, row.text_version, row.started_at, row.witness)
 
 
+def remember_person(connection: Connection, visit: str, role: str, parts: Mapping[str, str]) -> None:
+    """Keep what is known of a person of this visit (``ho_ten``, ``giay_to.so`` …); the newest counts."""
+    for part, value in parts.items():
+        values = {"visit": visit, "role": role, "part": part, "value": value}
+        connection.execute(upsert(visit_people).values(values).on_conflict_do_update(set_={"value": value}))
+
+
+def people_of(connection: Connection, visit: str) -> dict[str, dict[str, str]]:
+    """The persons that were kept in a visit, by role."""
+    people: dict[str, dict[str, str]] = {}
+    for row in connection.execute(select(visit_people).where(visit_people.c.visit == visit)):
+        people.setdefault(row.role, {})[row.part] = row.value
+    return people
+
+
+def is_open(connection: Connection, visit: str) -> bool:
+    """Whether a visit is going on."""
+    chosen = select(visits.c.id).where(visits.c.id == visit, visits.c.ended_at.is_(None))
+    return connection.execute(chosen).first() is not None
+
+
+def forget_people(connection: Connection) -> None:
+    """Forget whom all visits named: none of them goes on when a point is opened."""
+    connection.execute(delete(visit_people))
+
+
 def end(connection: Connection, visit: str, at: str) -> None:
-    """Close a visit; one that is closed stays as it is."""
+    """Close a visit and forget whom it named; one that is closed stays as it is."""
+    connection.execute(delete(visit_people).where(visit_people.c.visit == visit))
     chosen = update(visits).where(visits.c.id == visit, visits.c.ended_at.is_(None))
     connection.execute(chosen.values(ended_at=at))

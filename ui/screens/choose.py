@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLineEdit
 
 from kiosk.catalogue.procedures import Procedure
-from kiosk.desk import choose, fill
+from kiosk.desk import choose, fill, visit_people
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
 from ui.screens.procedure_view import ProcedureView
@@ -143,6 +143,7 @@ class ChooseScreen(VisitScreen):
             fill.prefill_commune(self.desk, filling)
             for role, person in people.items():
                 fill.apply_person(filling, role, person)
+            visit_people.fill_known(self.desk, filling)
             fill.save(self.desk, filling)
             return filling
 
