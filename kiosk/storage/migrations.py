@@ -101,10 +101,26 @@ def _keep_people_of_a_visit(connection: Connection) -> None:
     )
 
 
+def _keep_walks(connection: Connection) -> None:
+    """Walkthroughs under way and how often each ended where; neither knows of anybody."""
+    connection.exec_driver_sql(
+        """CREATE TABLE walks (
+            code TEXT PRIMARY KEY, guide TEXT NOT NULL, version TEXT NOT NULL, visit TEXT NOT NULL,
+            path TEXT NOT NULL, kept INTEGER NOT NULL, practice INTEGER NOT NULL,
+            changed_at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+    connection.exec_driver_sql(
+        """CREATE TABLE guide_ends (
+            month TEXT NOT NULL, guide TEXT NOT NULL, exit TEXT NOT NULL, reason TEXT NOT NULL,
+            times INTEGER NOT NULL, PRIMARY KEY (month, guide, exit, reason)) STRICT, WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
     _keep_people_of_a_visit,
+    _keep_walks,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -192,6 +192,29 @@ news = Table(
     Column("form_version", Text, nullable=False),
 )
 
+walks = Table(
+    "walks",
+    METADATA,
+    Column("code", Text, primary_key=True),
+    Column("guide", Text, nullable=False),
+    Column("version", Text, nullable=False),
+    Column("visit", Text, nullable=False),
+    Column("path", Text, nullable=False),
+    Column("kept", Integer, nullable=False),
+    Column("practice", Integer, nullable=False),
+    Column("changed_at", Text, nullable=False),
+)
+
+guide_ends = Table(
+    "guide_ends",
+    METADATA,
+    Column("month", Text, primary_key=True),
+    Column("guide", Text, primary_key=True),
+    Column("exit", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("times", Integer, nullable=False),
+)
+
 log_padding = Table(
     "log_padding",
     METADATA,
