@@ -5,8 +5,12 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.author.check import Checked, check
+from kiosk.author.procedure_check import problems_of
 from kiosk.author.words import Words
+from kiosk.catalogue.bad_content import BadContentError
 from kiosk.packs.content import assets_folder
+
+_PROCEDURE = "procedure.toml"
 
 
 def add_commands(subparsers: Any) -> None:
@@ -24,7 +28,10 @@ def _run(options: argparse.Namespace, words: Words) -> int:
 
 
 def is_sound(path: Path, lists: Path, words: Words) -> bool:
-    """Check one file and print what was found."""
+    """Check one file and print what was found: a form with the procedure beside it, or ``procedure.toml``
+    with the form beside it."""
+    if path.name == _PROCEDURE:
+        return is_sound(path.with_name("form.md"), lists, words)
     try:
         checked = check(path, [lists])
     except OSError as error:
@@ -32,9 +39,20 @@ def is_sound(path: Path, lists: Path, words: Words) -> bool:
         return False
     for finding in checked.findings:
         print(words.line(finding, str(path), checked.places))
+    beside = _procedure_problems(path, checked)
+    for problem in beside:
+        print(problem)
     if checked.sound:
         print(words.vietnamese("forms.cli.sound", file=path, **_size(checked)))
-    return checked.sound
+    return checked.sound and not beside
+
+
+def _procedure_problems(path: Path, checked: Checked) -> list[BadContentError]:
+    """What is wrong with the procedure beside a form; none for a form that stands alone or is broken."""
+    procedure = path.with_name(_PROCEDURE)
+    if checked.compiled is None or path.name != "form.md" or not procedure.is_file():
+        return []
+    return problems_of(procedure, checked.compiled.form)
 
 
 def _size(checked: Checked) -> dict[str, int]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from kiosk.catalogue.checks import Check, read_checks
 from kiosk.catalogue.conditions import Condition, read_condition
+from kiosk.catalogue.deadlines import Deadline, read_deadlines
 from kiosk.catalogue.facts import (
     Fact,
     ascii_key,
@@ -15,6 +17,7 @@ from kiosk.catalogue.facts import (
     read_fact,
     read_sources,
 )
+from kiosk.catalogue.returns import ReturnReason, read_return_reasons
 from kiosk.catalogue.tables import Table, load_table
 
 
@@ -89,7 +92,10 @@ class Procedure:
     papers: tuple[PaperRule, ...]
     persons: tuple[PersonRole, ...]
     legal_basis: tuple[str, ...]
-    return_reasons: tuple[str, ...]
+    return_reasons: tuple[ReturnReason, ...]
+    checks: tuple[Check, ...]
+    deadlines: tuple[Deadline, ...]
+    """How long the commune may take, as it follows in time; none = nobody knows it as a number."""
     changes: tuple[Change, ...]
     sources: tuple[str, ...]
     checked: date
@@ -132,7 +138,9 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
         papers=_papers(table, sources),
         persons=tuple(_person(each) for each in table.tables("persons")),
         legal_basis=table.several("legal_basis"),
-        return_reasons=table.several("return_reasons"),
+        return_reasons=read_return_reasons(table),
+        checks=read_checks(table, sources),
+        deadlines=read_deadlines(table, sources),
         changes=tuple(_change(each) for each in table.tables("changes")),
         sources=tuple(read_sources(table, sources).split("; ")),
         checked=checked,
@@ -141,7 +149,21 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
         effective_to=table.day("effective_to"),
     )
     table.close()
+    _refuse_loose_ends(table, procedure)
     return procedure
+
+
+def _refuse_loose_ends(table: Table, procedure: Procedure) -> None:
+    """A reason for return must name a check or a paper that the procedure has."""
+    known = {
+        "check": {check.key for check in procedure.checks},
+        "paper": {paper.key for paper in procedure.papers},
+    }
+    for reason, each in zip(procedure.return_reasons, table.tables("return_reasons"), strict=True):
+        if reason.by in known and reason.name not in known[reason.by]:
+            raise each.refusal("checked_by", f"this procedure has no {reason.by} {reason.name}")
+        if reason.paper and reason.paper not in known["paper"]:
+            raise each.refusal("paper", f"this procedure has no paper {reason.paper}")
 
 
 def _papers(table: Table, sources: Mapping[str, str]) -> tuple[PaperRule, ...]:

@@ -61,6 +61,13 @@ class Table:
                 raise self.refusal(key, "a list of tables is needed here")
             yield Table(self._path, values, (*self._where, key, number))
 
+    def one_or_several(self, key: str) -> Iterator["Table"]:
+        """The table ``[key]``, or the tables of ``[[key]]`` in order; none where neither stands there."""
+        if isinstance(self._values.get(key), Mapping):
+            only = self.table(key)
+            return iter(() if only is None else (only,))
+        return self.tables(key)
+
     def pairs(self) -> dict[str, str]:
         """All keys of this table with their texts."""
         return {key: self.text(key) for key in self._values}
