@@ -1,48 +1,34 @@
 """All procedures of a pack: by slug, code, life event, or the words of a villager."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.listings import FILE, Listing, load_listings
 from kiosk.catalogue.procedures import Procedure, load_procedure
+from kiosk.catalogue.search import Entry, SearchIndex
 from kiosk.catalogue.tables import load_table
-from kiosk.domain.folding import fold
 
-_GOOD_ENOUGH = 75.0
-"""Per cent of likeness from which a word counts as mistyped: one slip in four letters."""
-_FILLERS = frozenset(
-    (
-        "dang",
-        "ky",
-        "lam",
-        "cho",
-        "toi",
-        "xin",
-        "can",
-        "muon",
-        "thu",
-        "tuc",
-        "giay",
-        "to",
-        "o",
-        "tai",
-        "ve",
-        "va",
-    )
-)
-"""Folded words that do not tell procedures apart."""
+Found = Procedure | Listing
+"""What can be found: what can be filled in here, and what can only be looked up."""
 
 
 class Catalogue:
     """The procedures in force on a day, in the order of the files."""
 
-    def __init__(self, procedures: Iterable[Procedure]) -> None:
+    def __init__(self, procedures: Iterable[Procedure], listings: Iterable[Listing] = ()) -> None:
         self._procedures = tuple(procedures)
+        known = {code for each in self._procedures for code in (each.code, *each.former_codes)}
+        self._listings = tuple(each for each in listings if each.code not in known)
 
     def procedures(self) -> tuple[Procedure, ...]:
         return self._procedures
+
+    def listings(self) -> tuple[Listing, ...]:
+        """What has no form yet, by code; never a procedure that has one."""
+        return self._listings
 
     def by_slug(self, slug: str) -> Procedure:
         """``KeyError`` if no procedure has it."""
@@ -61,19 +47,21 @@ class Catalogue:
     def by_life_event(self, event: str) -> list[Procedure]:
         return [procedure for procedure in self._procedures if event in procedure.life_events]
 
-    def search(self, words: str) -> list[Procedure]:
-        """Procedures that the words mean, the best first; accents, case and slips of the finger aside.
+    def search(self, words: str, limit: int = 20) -> list[Found]:
+        """What the words mean, the best first; accents, case and slips of the finger aside.
 
-        More than half of the words must fit; the beginning of one that is still being typed does.
+        More than half of the words must fit; the beginning of one that is still being typed does. A code,
+        also a replaced one, or a part of it finds its procedure. The first call takes longer.
         """
-        asked = fold(re.sub(r"[^\w\s.]", " ", words)).split()
-        telling = [word for word in asked if word not in _FILLERS] or asked
-        scored = [(_score(telling, procedure), procedure) for procedure in self._procedures]
-        return [procedure for score, procedure in sorted(scored, key=lambda pair: -pair[0]) if score > 0]
+        return self._index.find(words, limit)
+
+    @cached_property
+    def _index(self) -> SearchIndex[Found]:
+        return SearchIndex([*map(_entry, self._procedures), *map(_listed, self._listings)])
 
 
 def load_catalogue(folder: Path, day: date) -> Catalogue:
-    """Read ``folder/<slug>/procedure.toml`` of all procedures in force on ``day``."""
+    """Read ``folder/<slug>/procedure.toml`` of all procedures in force on ``day``, and ``catalogue.csv``."""
     sources = load_table(folder / "sources.toml").pairs()
     loaded = [load_procedure(path, sources) for path in sorted(folder.glob("*/procedure.toml"))]
     codes: set[str] = set()
@@ -84,34 +72,21 @@ def load_catalogue(folder: Path, day: date) -> Catalogue:
             )
         if procedure.in_force(day):
             codes.add(procedure.code)
-    return Catalogue(procedure for procedure in loaded if procedure.in_force(day))
+    return Catalogue((each for each in loaded if each.in_force(day)), load_listings(folder / FILE))
 
 
-def _score(asked: Sequence[str], procedure: Procedure) -> float:
-    """0 if no more than half of the words fit; otherwise higher the better they fit."""
-    if asked and asked[0] in (procedure.code, *procedure.former_codes):
-        return 1000
-    phrases = [procedure.plain_name, procedure.name, *procedure.keywords, procedure.slug.replace("_", " ")]
-    known = sorted({word for phrase in phrases for word in fold(phrase).split()} - _FILLERS)
-    likeness = [_likeness(word, known) for word in asked]
-    fitting = [each for each in likeness if each >= _GOOD_ENOUGH]
-    if 2 * len(fitting) <= len(asked):
-        return 0
-    whole = any(" ".join(asked) in fold(phrase) for phrase in phrases)
-    return sum(fitting) / len(asked) + (50 if whole else 0)
+def _entry(procedure: Procedure) -> Entry[Found]:
+    events = [event.replace("_", " ") for event in procedure.life_events]
+    said = (
+        procedure.plain_name,
+        procedure.name,
+        *procedure.keywords,
+        procedure.slug.replace("_", " "),
+        *events,
+    )
+    return Entry(procedure, said, (procedure.code, *procedure.former_codes))
 
 
-def _likeness(word: str, known: Sequence[str]) -> float:
-    """How well a word fits one of the known ones, in per cent; its beginning fits almost fully."""
-    if word in known:
-        return 100
-    if len(word) >= 2 and any(each.startswith(word) for each in known):
-        return 95
-    if len(word) < 3:
-        return 0
-    # Only a mistyped word needs these 12 MB.
-    from rapidfuzz import process
-    from rapidfuzz.distance import OSA
-
-    best = process.extractOne(word, known, scorer=OSA.normalized_similarity)
-    return 100 * best[1] if best else 0
+def _listed(listing: Listing) -> Entry[Found]:
+    words = (word.strip() for word in listing.keywords.split(";"))
+    return Entry(listing, (listing.name, *words), (listing.code, *listing.former_codes.split()))
