@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(r"\s*([A-Za-z0-9_.\-\"]+)\s*=")
+_KEY = re.compile(r"\s*([A-Za-z0-9_.*\-\"]+)\s*=")
 
 
 class BadContentError(ValueError):
@@ -59,8 +59,10 @@ def line_of(path: Path, where: Sequence[str | int]) -> int:
 def _table_path(header: re.Match[str], counts: dict[str, int]) -> tuple[str | int, ...]:
     name = header[2].replace('"', "")
     parts: tuple[str | int, ...] = tuple(name.split("."))
-    if header[1] == "[":
-        return parts
+    if header[1] == "[":  # a table inside the last of several: [prints.answers]
+        number = counts.get(str(parts[0]))
+        return parts if number is None else (parts[0], number, *parts[1:])
+    parts = (name,)
     counts[name] = counts.get(name, -1) + 1
     return (*parts, counts[name])
 

@@ -17,6 +17,7 @@ from kiosk.catalogue.facts import (
     read_fact,
     read_sources,
 )
+from kiosk.catalogue.prints import Print, read_prints
 from kiosk.catalogue.returns import ReturnReason, read_return_reasons
 from kiosk.catalogue.tables import Table, load_table
 
@@ -83,7 +84,10 @@ class Procedure:
     """Whether its form holds sensitive data (dân tộc …), which needs a consent of its own."""
     official_form: str
     form_id: str
-    layouts: tuple[str, ...]
+    prints: tuple[Print, ...]
+    """In the order in which they are printed."""
+    bundle: tuple[str, ...]
+    """Codes of the procedures that are asked together here (liên thông); none for an ordinary one."""
     agency: Mapping[str, str]
     """Questions of the agency addressed: ``tinh``, ``xa`` → names of questions."""
     fee: Fact
@@ -130,7 +134,8 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
         sensitive=table.flag("sensitive") is not False,
         official_form=table.text("official_form"),
         form_id=table.parsed("form_id", ascii_key),
-        layouts=table.several("layouts"),
+        prints=read_prints(table, path.parent.name),
+        bundle=table.several("bundle"),
         agency=needed_table(table, "agency").pairs(),
         fee=read_fact(needed_table(table, "fee"), sources, checked),
         time_limit=read_fact(needed_table(table, "time_limit"), sources, checked),

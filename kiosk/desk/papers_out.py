@@ -1,33 +1,55 @@
-"""What leaves the printer: the official declaration, and the slip that the citizen takes home."""
+"""What leaves the printer: the papers to sign, empty forms, and the slip that the citizen takes home."""
 
 from datetime import date
 
 from kiosk.catalogue.facts import Fact
+from kiosk.catalogue.procedures import Procedure
 from kiosk.desk import attach_papers, fill
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling
 from kiosk.domain.dossier import Road
 from kiosk.domain.filled_form import without_answers
+from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.domain.slip import KeptData, Slip, SlipCommune, SlipFact, SlipPaper
+from kiosk.forms import Session, load_form
 
 _WRONG = frozenset({"type", "constraint"})
 """Problems of an answer that is there."""
 
 
-def declaration(desk: Desk, filling: Filling) -> bytes:
-    """The declaration with its answers as PDF; place and day of signing are left to the hand.
+def declarations(desk: Desk, filling: Filling) -> tuple[PrintedPaper, ...]:
+    """Every paper that these answers ask for, in order; place and day of signing are left to the hand.
 
-    While problems stand it is marked as a draft and wrong answers stay dotted, so that nobody signs it;
+    While problems stand they are marked as drafts and wrong answers stay dotted, so that nobody signs them;
     practice is marked, too. Raises ``WorldError`` document.glyph, document.fonts.
     """
-    from kiosk.documents.declaration import declaration as draw
-    from kiosk.documents.reading import load_layout
+    from kiosk.documents import papers
 
-    layout = load_layout(desk.content.layouts[filling.procedure.slug][0])
     found = fill.problems(filling)
     wrong = {problem.name for problem in found if problem.code in _WRONG}
-    filled = without_answers(filling.session.filled(), wrong)
-    return draw(layout, filled, desk.content.fonts, mark=_mark(desk, filling, bool(found)))
+    whole = filling.session.filled()
+    filled, mark = without_answers(whole, wrong), _mark(desk, filling, bool(found))
+    numbers = papers.titles(desk.content, filling.procedure, whole.value, today(desk))
+    return tuple(
+        papers.draw(
+            desk.content, filling.procedure, number, filled, lambda: filling.session.sheet(wrong), mark
+        )
+        for number in numbers
+    )
+
+
+def blanks(desk: Desk, procedure: Procedure) -> tuple[PrintedPaper, ...]:
+    """Every paper of a procedure that is in force today, empty, to be filled in by hand.
+
+    Raises ``WorldError`` document.fonts, form.missing.
+    """
+    from kiosk.documents import papers
+
+    content = desk.content
+    form = load_form(content.form(procedure.form_id, content.newest_version(procedure.form_id)), content.rows)
+    empty = Session(form, desk.clock)
+    numbers = papers.blank_titles(content, procedure, today(desk))
+    return tuple(papers.draw_blank(content, procedure, number, empty.blank_sheet) for number in numbers)
 
 
 def _mark(desk: Desk, filling: Filling, unfinished: bool) -> str:

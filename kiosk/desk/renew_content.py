@@ -28,5 +28,5 @@ def check_content(content: Content) -> None:
             load_form(content.form(form_id, version), content.rows)
         except (WorldError, LookupError, TypeError, AttributeError, ValueError) as error:
             raise ValueError(f"{form_id}-{version}") from error
-    for path in (path for paths in content.layouts.values() for path in paths):
+    for path in content.layouts.values():
         load_layout(path)

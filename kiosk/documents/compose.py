@@ -11,9 +11,9 @@ from kiosk.documents.layout import Layout, Margins, Row, Style
 from kiosk.documents.lines import Frame, dotted_line, set_paragraph
 from kiosk.documents.marks import MILLIMETRE, PAGE_HEIGHT, PAGE_WIDTH, Block, Group, Mark, Page, Rule
 from kiosk.documents.pieces import cut_line
+from kiosk.documents.tables import edges_of, inside, table_row
 from kiosk.domain.filled_form import FilledForm
 
-_CELL_PADDING = 3.0
 _MOTTO_WIDTH = 0.94
 """The line under the motto, as a part of the motto's own width."""
 _NOBODY = Answers(FilledForm("", "", ()))
@@ -114,47 +114,19 @@ def _one_row(row: Row, frame: Frame, faces: Faces, answers: Answers) -> list[Blo
 
 
 def _table_row(row: Row, frame: Frame, faces: Faces, answers: Answers) -> list[Block]:
-    """Cells side by side, cut into slices of one line each, so that a page may break inside a tall row."""
+    """Cells side by side; a page may break inside a tall row."""
     style = replace(row.style, leader=False)
-    edges = _edges(style.widths, frame)
-    cells = []
-    for cell, (left, right) in zip(row.cells, edges, strict=True):
-        inner = Frame(left + _CELL_PADDING, right - left - 2 * _CELL_PADDING, frame.line)
-        cells.append(set_paragraph(cut_line(cell, style, faces, answers), style, inner))
-    count = max(len(cell) for cell in cells)
-    height = style.size * frame.line
-    slices = []
-    for index in range(count):
-        marks = [mark for cell in cells if index < len(cell) for mark in cell[index].marks]
-        grid = _grid(edges, height, first=index == 0, last=index == count - 1) if style.grid else []
-        slices.append(Block(height, tuple(marks + grid)))
-    return slices
-
-
-def _edges(widths: tuple[float, ...], frame: Frame) -> list[tuple[float, float]]:
-    """Left and right edge of every column."""
-    edges = []
-    left = frame.left
-    for width in widths:
-        right = left + frame.width * width / sum(widths)
-        edges.append((left, right))
-        left = right
-    return edges
-
-
-def _grid(edges: list[tuple[float, float]], height: float, *, first: bool, last: bool) -> list[Mark]:
-    left, right = edges[0][0], edges[-1][1]
-    marks: list[Mark] = [Rule(x, 0, x, -height, 0.6) for x in [left, *(edge[1] for edge in edges)]]
-    if first:
-        marks.append(Rule(left, 0, right, 0, 0.6))
-    if last:
-        marks.append(Rule(left, -height, right, -height, 0.6))
-    return marks
+    edges = edges_of(style.widths, frame)
+    cells = [
+        set_paragraph(cut_line(cell, style, faces, answers), style, inside(edge, frame.line))
+        for cell, edge in zip(row.cells, edges, strict=True)
+    ]
+    return table_row(cells, edges, style.size * frame.line, grid=style.grid)
 
 
 def _columns(rows: list[Row], frame: Frame, faces: Faces, answers: Answers) -> Group:
     """Columns of lines beside each other, kept on one page; one under the other if no page can hold them."""
-    edges = _edges(rows[0].style.widths, frame)
+    edges = edges_of(rows[0].style.widths, frame)
     stacks: list[list[Block]] = [[] for _ in edges]
     for row in rows:
         left, right = edges[row.style.column - 1]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from kiosk.documents.compose import lowered
 from kiosk.documents.faces import Faces, printable
 from kiosk.documents.filling import Answers
-from kiosk.documents.layout import Style, Words
+from kiosk.documents.layout import Align, Spans, Style, Words
 from kiosk.documents.lines import Frame, set_paragraph
 from kiosk.documents.marks import PAGE_HEIGHT, Block, Box, Group, Mark, Rule
 from kiosk.documents.pieces import cut_line
@@ -32,6 +32,15 @@ class Pen:
         """Words in their own weights, wrapped."""
         clean = tuple(replace(word, text=_printable_run(word.text)) for word in words)
         style = style or Style(size=self.size)
+        return set_paragraph(cut_line(clean, style, self.faces, _NOBODY), style, self.frame)
+
+    def spans(self, spans: Spans, *, leader: bool = False, align: Align = "L") -> list[Block]:
+        """Words with blanks and boxes for the hand; ``leader``: dots to the right edge."""
+        clean = tuple(
+            replace(span, text=_printable_run(span.text)) if isinstance(span, Words) else span
+            for span in spans
+        )
+        style = Style(size=self.size, leader=leader, align=align)
         return set_paragraph(cut_line(clean, style, self.faces, _NOBODY), style, self.frame)
 
     def text(self, text: str, *, bold: bool = False, italic: bool = False, size: float = 0) -> list[Block]:

@@ -1,9 +1,10 @@
 """One form being filled: answers in, states of questions out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.filled_form import FilledForm
+from kiosk.domain.information_sheet import SheetPage
 from kiosk.forms import beginning, repeats
 from kiosk.forms.engine import Engine
 from kiosk.forms.filled import filled_form
@@ -14,6 +15,7 @@ from kiosk.forms.questions import Problem as Problem
 from kiosk.forms.questions import QuestionState, label_of, problem_of, state_of
 from kiosk.forms.screens import Screen as Screen
 from kiosk.forms.screens import screens_of
+from kiosk.forms.sheets import answered_pages, blank_pages
 from kiosk.forms.xpath.node import Node
 
 
@@ -66,6 +68,14 @@ class Session:
     def filled(self) -> FilledForm:
         """The answers that count."""
         return filled_form(self._engine)
+
+    def sheet(self, without: Collection[str] = ()) -> tuple[SheetPage, ...]:
+        """The pages that count as lines of paper; the questions of ``without`` stay unanswered."""
+        return answered_pages(self._engine, without)
+
+    def blank_sheet(self) -> tuple[SheetPage, ...]:
+        """Every question of the form, to be answered by hand."""
+        return blank_pages(self._engine)
 
     def add_row(self, name: str) -> frozenset[str]:
         """Add a row to a repeat (``con``, or ``con[2].chau`` for a nested one)."""

@@ -16,8 +16,10 @@ from kiosk.catalogue.catalogue import Catalogue, load_catalogue
 from kiosk.catalogue.commune import CommuneSettings, load_commune
 from kiosk.catalogue.consent_text import ConsentText, consent_text
 from kiosk.catalogue.places import Places
+from kiosk.catalogue.procedures import Procedure
 from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.errors import WorldError
+from kiosk.packs.printing import check_prints, layouts_of
 
 _COMPILED = re.compile(r"(?P<form>[a-z][a-z0-9_]*)-(?P<version>[0-9][0-9A-Za-z.]*)")
 _ROOT = Path(__file__).resolve().parents[2]
@@ -40,8 +42,8 @@ class Content:
     consent: ConsentText
     forms: Mapping[FormKey, Mapping[str, Any]]
     """Compiled forms; older versions stay, because drafts and corrections keep theirs."""
-    layouts: Mapping[str, tuple[Path, ...]]
-    """Slug of a procedure → its printed papers."""
+    layouts: Mapping[str, Path]
+    """The layouts that procedures print from, by ``Print.layout`` (``khai_sinh/to_khai``)."""
     dictionaries: Mapping[str, bytes]
     """zstd dictionaries by ``<form id>-<version>``."""
     offered: frozenset[FormKey]
@@ -89,8 +91,7 @@ def load_content(
     places = Places(assets / "lists")
     offered = _forms(compiled / "forms")
     for procedure in catalogue.procedures():
-        if not any(form_id == procedure.form_id for form_id, _ in offered):
-            raise BadContentError(compiled / "forms", 0, f"no compiled form {procedure.form_id}")
+        _check_form(procedure, offered, assets, compiled)
     return Content(
         day=day,
         folder=assets,
@@ -101,7 +102,7 @@ def load_content(
         consent=consent_text(texts, settings),
         forms={key: form for each in reversed(behind) for key, form in _forms(each / "forms").items()}
         | offered,
-        layouts={p.slug: _layouts(assets, p.slug, p.layouts) for p in catalogue.procedures()},
+        layouts=layouts_of(assets / "procedures", catalogue.procedures()),
         dictionaries=_dictionaries([*reversed(behind), compiled]),
         offered=frozenset(offered),
     )
@@ -136,6 +137,17 @@ def _installed(name: str, source: Path) -> Path:
     return Path(frozen) / name if frozen else source
 
 
+def _check_form(
+    procedure: Procedure, offered: Mapping[FormKey, Mapping[str, Any]], assets: Path, compiled: Path
+) -> None:
+    """Every procedure has a form, and prints only what that form asks; ``BadContentError``."""
+    versions = [version for form_id, version in offered if form_id == procedure.form_id]
+    if not versions:
+        raise BadContentError(compiled / "forms", 0, f"no compiled form {procedure.form_id}")
+    newest = offered[procedure.form_id, max(versions, key=version_order)]
+    check_prints(assets / "procedures", procedure, newest)
+
+
 def _forms(folder: Path) -> dict[FormKey, Mapping[str, Any]]:
     forms: dict[FormKey, Mapping[str, Any]] = {}
     for path in sorted(folder.glob("*.json")):
@@ -154,11 +166,3 @@ def _dictionaries(folders: Sequence[Path]) -> dict[str, bytes]:
     """Dictionaries by name; those of a later folder count."""
     paths = [path for folder in folders for path in (folder / "dictionaries").glob("*.zdict")]
     return {path.stem: path.read_bytes() for path in paths}
-
-
-def _layouts(assets: Path, slug: str, names: tuple[str, ...]) -> tuple[Path, ...]:
-    paths = tuple(assets / "procedures" / slug / f"{name}.md" for name in names)
-    for path in paths:
-        if not path.is_file():
-            raise BadContentError(path, 0, "the layout is missing")
-    return paths

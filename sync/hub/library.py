@@ -1,14 +1,15 @@
 """What the hub knows of forms, procedures and sentences: the same content that its points have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from kiosk.catalogue.procedures import Procedure
-from kiosk.documents.declaration import declaration
-from kiosk.documents.reading import load_layout
+from kiosk.documents import papers
 from kiosk.domain.clock import ShiftedClock
 from kiosk.domain.errors import WorldError
+from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.envelope.payload import Payload
 from kiosk.forms import Session, load_form
 from kiosk.packs.content import Content
@@ -55,14 +56,21 @@ class Library:
         answers = [(answer.name, answer.value) for answer in payload.answers]
         return Session(form, ShiftedClock(_day(payload.prepared_on)), answers)
 
-    def declaration(self, payload: Payload) -> bytes:
-        """The official declaration as PDF, dotted where the citizen signs. Raises WorldError
+    def papers(self, payload: Payload) -> Mapping[int, str]:
+        """The papers that the citizen prints and signs: number → title; none if the form is not here."""
+        procedure, session = self.procedure(payload.procedure), self.session(payload)
+        if procedure is None or session is None:
+            return {}
+        day = _day(payload.prepared_on)
+        return papers.titles(self.content, procedure, session.filled().value, day)
+
+    def paper(self, payload: Payload, number: int) -> PrintedPaper:
+        """One of ``papers`` as PDF, dotted where the citizen signs. Raises WorldError
         ``office.no_layout`` and those of ``kiosk.documents``."""
         procedure, session = self.procedure(payload.procedure), self.session(payload)
-        if procedure is None or session is None or not self.content.layouts[procedure.slug]:
+        if procedure is None or session is None or number not in self.papers(payload):
             raise WorldError("office.no_layout")
-        layout = load_layout(self.content.layouts[procedure.slug][0])
-        return declaration(layout, session.filled(), self.content.fonts)
+        return papers.draw(self.content, procedure, number, session.filled(), session.sheet)
 
 
 def _day(text: str) -> date:

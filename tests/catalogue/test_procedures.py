@@ -21,7 +21,7 @@ level = "xã"
 authority = "UBND cấp xã"
 official_form = "Tờ khai thử"
 form_id = "khai_thu"
-layouts = ["to_khai"]
+bundle = ["9.000002", "9.000003"]
 sources = ["S1", "S2"]
 checked = 2026-11-21
 confidence = "medium"
@@ -67,6 +67,9 @@ ho_ten = "yc_ho_ten"
 text = "Có thay đổi."
 effective_from = 2026-08-15
 effective_to = 2027-02-28
+
+[[prints]]
+layout = "to_khai"
 """
 
 

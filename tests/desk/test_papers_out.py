@@ -21,13 +21,15 @@ def words(pdf: bytes, tmp_path: Path) -> str:
 
 
 def test_the_declaration_carries_the_answers(desk: Desk, tmp_path: Path) -> None:
-    text = words(papers_out.declaration(desk, ready_dossier(desk)), tmp_path)
+    text = words(papers_out.declarations(desk, ready_dossier(desk))[0].pdf, tmp_path)
     for wanted in ("TỜ KHAI ĐĂNG KÝ KHAI SINH", CHILD.upper(), "Nguyễn Thị Bưởi", "Trần Văn Cam", "1990"):
         assert wanted in text
 
 
 def test_a_form_hardly_begun_can_be_printed_too(desk: Desk, tmp_path: Path) -> None:
-    assert "TỜ KHAI ĐĂNG KÝ KHAI SINH" in words(papers_out.declaration(desk, begin(desk)[1]), tmp_path)
+    assert "TỜ KHAI ĐĂNG KÝ KHAI SINH" in words(
+        papers_out.declarations(desk, begin(desk)[1])[0].pdf, tmp_path
+    )
 
 
 def test_the_slip_says_what_it_is_and_names_nobody(desk: Desk, tmp_path: Path) -> None:
@@ -73,19 +75,19 @@ def test_a_declaration_with_problems_is_marked_and_wrong_answers_stay_dotted(
     filling = ready_dossier(desk)
     filling.answer("tre_ngay_sinh", "2026-02-31")
     filling.answer("me_ngay_sinh", "26-10-05")
-    text = words(papers_out.declaration(desk, filling), tmp_path)
+    text = words(papers_out.declarations(desk, filling)[0].pdf, tmp_path)
     assert "BẢN NHÁP – còn chỗ phải sửa" in text
     assert "2026-02-31" not in text
     assert "26-10-05" not in text
 
 
 def test_a_whole_declaration_bears_no_mark(desk: Desk, tmp_path: Path) -> None:
-    assert "BẢN NHÁP" not in words(papers_out.declaration(desk, ready_dossier(desk)), tmp_path)
+    assert "BẢN NHÁP" not in words(papers_out.declarations(desk, ready_dossier(desk))[0].pdf, tmp_path)
 
 
 def test_a_declaration_of_practice_says_so(desk: Desk, tmp_path: Path) -> None:
     filling = ready_dossier(practise(desk, on=True))
-    text = words(papers_out.declaration(desk, filling), tmp_path)
+    text = words(papers_out.declarations(desk, filling)[0].pdf, tmp_path)
     assert "BẢN TẬP HUẤN" in text
     assert "BẢN NHÁP" not in text
 
@@ -94,5 +96,5 @@ def test_half_typed_words_make_it_a_draft(desk: Desk, tmp_path: Path) -> None:
     filling = ready_dossier(desk)
     filling.keep_words("me_dan_toc", "xyz")
     asked = {name for page in filling.session.screens() for name in page.questions}
-    marked = "BẢN NHÁP" in words(papers_out.declaration(desk, filling), tmp_path)
+    marked = "BẢN NHÁP" in words(papers_out.declarations(desk, filling)[0].pdf, tmp_path)
     assert marked is ("me_dan_toc" in asked)

@@ -41,4 +41,4 @@ def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path) -> None:
     path.write_text("không phải tờ khai\n", encoding="utf-8")
     check_content(real_content())
     with pytest.raises(LayoutError):
-        check_content(replace(real_content(), layouts={"khai_sinh": (path,)}))
+        check_content(replace(real_content(), layouts={"khai_sinh/to_khai": path}))

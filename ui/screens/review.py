@@ -12,13 +12,14 @@ from kiosk.desk import attach_papers, fill, hand_over, papers_out
 from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
+from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.forms import Problem
 from ui.screens import review_parts
 from ui.screens.aside_screen import AsideScreen
 from ui.screens.contact_view import ContactView
 from ui.screens.form import AFTER
 from ui.screens.paper_rows import PaperRows
-from ui.screens.printing_view import PrintingView
+from ui.screens.printing_view import ALL, SLIP, PrintingView
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import notice
 from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
@@ -28,8 +29,9 @@ from ui.window import Shell
 _SHEET_WIDTH = 620
 """Pixels of the previewed sheet."""
 
-_PRINTED = {"declaration": (papers_out.declaration, "to-khai"), "slip": (papers_out.slip, "phieu-chuan-bi")}
-"""What can be printed, and under which name the printer hears of it."""
+_DECLARATION = "to-khai"
+_SLIP = "phieu-chuan-bi"
+"""Under which names the printer hears of the papers."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +40,14 @@ class Looked:
 
     problems: tuple[Problem, ...]
     papers: tuple[ExpectedPaper, ...]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A paper and its pages as pictures."""
+
+    paper: PrintedPaper
+    sheets: list[QImage]
 
 
 class ReviewScreen(AsideScreen):
@@ -55,7 +65,6 @@ class ReviewScreen(AsideScreen):
         self._builder.timeout.connect(self._build_one)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
-        self._preview = PdfPreview(_preview_words(self.texts))
         self._printing = PrintingView(self.say, self._print)
         for part in (self._printing, self._signed):
             self.aside_column.addWidget(part)
@@ -64,9 +73,10 @@ class ReviewScreen(AsideScreen):
         self.body.addWidget(words(self.say("review.lead"), "muted"))
         self.body.addWidget(self.asked)
         self.body.addLayout(self._column)
-        self.body.addWidget(self._preview)
+        self._sheets = QVBoxLayout()
+        self._sheets.setSpacing(16)
+        self.body.addLayout(self._sheets)
         self.body.addStretch(1)
-        self._preview.hide()
         self._signed.hide()
 
     def entered(self, **kwargs: Any) -> None:
@@ -116,8 +126,7 @@ class ReviewScreen(AsideScreen):
             self._signed.show_papers(looked.papers)
             self._signed.show()
         self.focus_first()
-        draw = papers_out.declaration
-        self.run(lambda: draw_pages(draw(self.desk, self.filling), _SHEET_WIDTH), self._show_sheets)
+        self.run(self._draw, self._show_sheets)
 
     def _build_one(self) -> None:
         """One card in each turn, so that the window never stands still."""
@@ -126,9 +135,17 @@ class ReviewScreen(AsideScreen):
         else:
             self._builder.stop()
 
-    def _show_sheets(self, sheets: list[QImage]) -> None:
-        self._preview.show_pages(sheets)
-        self._preview.setVisible(bool(sheets))
+    def _draw(self) -> list[Drawn]:
+        papers = papers_out.declarations(self.desk, self.filling)
+        return [Drawn(paper, draw_pages(paper.pdf, _SHEET_WIDTH)) for paper in papers]
+
+    def _show_sheets(self, drawn: list[Drawn]) -> None:
+        """Every paper as it will come out, and a way to print it."""
+        self._printing.show_papers([(each.paper.number, each.paper.title) for each in drawn])
+        for each in drawn:
+            preview = PdfPreview(_preview_words(self.texts, each.paper.title))
+            preview.show_pages(each.sheets)
+            self._sheets.addWidget(preview)
 
     def mends(self) -> list[Mend]:
         found = self._looked.problems if self._looked is not None else ()
@@ -159,20 +176,27 @@ class ReviewScreen(AsideScreen):
         self.shell.show("done", code=handed.slip_code, slip=slip)
 
     def _print(self, what: str) -> None:
-        """Print the ``declaration`` or the ``slip``."""
-        draw, title = _PRINTED[what]
-        filling, printer = self.filling, self.shell.devices.printer
+        """Print all papers, one by its number, or the slip."""
 
         def failed(error: Exception) -> None:
             self._printing.show_ready()
             self.shell.fail(error)
 
         self._printing.show_busy()
-        self.run(
-            lambda: printer.print_pdf(draw(self.desk, filling), title),
-            lambda _none: self._printing.show_done(self.texts(f"review.{what}")),
-            failed,
-        )
+        self.run(lambda: self._send(what), self._printing.show_done, failed)
+
+    def _send(self, what: str) -> str:
+        """Draw and send to the printer; returns what to call it. In the background."""
+        printer = self.shell.devices.printer
+        if what == SLIP:
+            printer.print_pdf(papers_out.slip(self.desk, self.filling), _SLIP)
+            return self.texts("review.slip")
+        chosen = [p for p in papers_out.declarations(self.desk, self.filling) if what in (ALL, str(p.number))]
+        for paper in chosen:
+            printer.print_pdf(
+                paper.pdf, _DECLARATION if paper.number == 1 else f"{_DECLARATION}-{paper.number}"
+            )
+        return chosen[0].title if what != ALL and chosen else self.texts("review.declaration")
 
 
 def _requester(filling: fill.Filling) -> str:
@@ -188,9 +212,9 @@ def _primary(filling: fill.Filling) -> str:
     return "review.hand_over" if filling.road is Road.COMMUNE else "review.to_portal"
 
 
-def _preview_words(texts: Callable[..., str]) -> PreviewWords:
+def _preview_words(texts: Callable[..., str], paper: str) -> PreviewWords:
     return PreviewWords(
-        title=texts("review.preview"),
+        title=texts("review.preview", paper=paper),
         page=lambda n, count: texts("review.preview_page", n=n, count=count),
         before=texts("review.previous_page"),
         after=texts("review.next_page"),

@@ -168,16 +168,16 @@ def dossier(request: AnyRequest, dossier_id: FromPath[str], xong: FromQuery[str]
     return desk.page("dossier.html", session=session, d=shown, done=bool(xong))
 
 
-@get("/ho-so/{dossier_id:str}/to-khai.pdf", sync_to_thread=True)
-def declaration(request: AnyRequest, dossier_id: FromPath[str]) -> Response[bytes]:
-    """The declaration as the official form prints it."""
+@get("/ho-so/{dossier_id:str}/to-khai/{number:int}", sync_to_thread=True)
+def declaration(request: AnyRequest, dossier_id: FromPath[str], number: FromPath[int]) -> Response[bytes]:
+    """One of the papers as the citizen prints it: an official form or an information sheet."""
     desk, session = desk_of(request), _reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
     if opened.current is None:
         raise WorldError("office.no_content")
-    data = desk.hub.library.declaration(opened.current)
+    printed = desk.hub.library.paper(opened.current, number)
     desk.note(session, "declaration", dossier_id)
-    return _file(data, "application/pdf", f"to-khai-{dossier_id[:8]}.pdf")
+    return _file(printed.pdf, "application/pdf", f"to-khai-{dossier_id[:8]}-{number}.pdf")
 
 
 @get("/ho-so/{dossier_id:str}/giay-to/{sha256:str}", sync_to_thread=True)

@@ -87,6 +87,8 @@ class DossierPage:
     prepared_on: str
     problem: str
     sections: Sequence[reading.Section]
+    printed: Mapping[int, str]
+    """What the citizen prints: number → title."""
     changes: Sequence[reading.Change]
     papers: Sequence[PaperRow]
     askable: Sequence[tuple[str, str]]
@@ -137,6 +139,7 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         prepared_on=shown_day(payload.prepared_on) if payload else "",
         problem=_problem(hub, opened),
         sections=reading.sections(hub, payload) if payload else [],
+        printed=hub.library.papers(payload) if payload else {},
         changes=reading.changes(hub, before, payload) if before and payload else [],
         papers=_papers(hub, opened, names),
         askable=_askable(opened, names),
@@ -177,7 +180,7 @@ def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
 def _paper_names(hub: Hub, dossier: HubDossier) -> Mapping[str, str]:
     procedure = hub.library.procedure(dossier.procedure)
     rules = {rule.key: rule.name for rule in procedure.papers} if procedure else {}
-    return {**rules, "to_khai_da_ky": "Tờ khai đã ký (bản chụp)"}
+    return {**rules, "to_khai_da_ky": "Tờ khai đã ký (bản chụp)", "tep_tra_loi": "Tệp trả lời một câu hỏi"}
 
 
 def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:

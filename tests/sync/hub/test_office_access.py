@@ -87,7 +87,7 @@ def test_nothing_is_shown_without_a_login(visitor: OfficeVisitor) -> None:
     for path in (
         "",
         f"/ho-so/{dossier}",
-        f"/ho-so/{dossier}/to-khai.pdf",
+        f"/ho-so/{dossier}/to-khai/1",
         f"/ho-so/{dossier}/giay-to/{'a' * 64}",
         "/nhat-ky",
     ):

@@ -40,7 +40,7 @@ def test_the_declaration_is_the_official_paper(
 ) -> None:
     event = point.event(answers=BIRTH, form=BIRTH_FORM)
     point.round(event)
-    answer = visitor.web.get(f"/can-bo/ho-so/{event.dossier}/to-khai.pdf")
+    answer = visitor.web.get(f"/can-bo/ho-so/{event.dossier}/to-khai/1")
     assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
     (tmp_path / "to-khai.pdf").write_bytes(answer.content)
     printed = subprocess.run(
@@ -65,6 +65,6 @@ def test_without_a_layout_the_table_is_still_there(point: HubPoint, visitor: Off
     event = point.event()
     point.round(event)
     assert "NGUYỄN VĂN HỢP" in words_of(visitor.page(event.dossier))
-    answer = visitor.web.get(f"/can-bo/ho-so/{event.dossier}/to-khai.pdf")
+    answer = visitor.web.get(f"/can-bo/ho-so/{event.dossier}/to-khai/1")
     assert answer.status_code == 400
     assert "chưa có mẫu in" in answer.text

@@ -309,7 +309,7 @@ def test_another_communes_dossier_is_not_there(hub: Hub, visitor: OfficeVisitor,
     assert visitor.page(dossier).status_code == 404
     assert dossier not in visitor.web.get("/can-bo").text
     token = token_of(visitor.web.get("/can-bo"))
-    for path in ("to-khai.pdf", f"giay-to/{'0' * 64}"):
+    for path in ("to-khai/1", f"giay-to/{'0' * 64}"):
         assert visitor.web.get(f"/can-bo/ho-so/{dossier}/{path}").status_code == 404
     answer = visitor.web.post(f"/can-bo/ho-so/{dossier}/seen", data={"_csrf_token": token})
     assert answer.status_code == 404
@@ -340,7 +340,7 @@ def test_content_that_another_key_sealed_is_shown_as_unreadable(
     page = visitor.page(dossier)
     assert page.status_code == 200
     assert "Không mở được phong bì" in words_of(page)
-    assert visitor.web.get(f"/can-bo/ho-so/{dossier}/to-khai.pdf").status_code == 400
+    assert visitor.web.get(f"/can-bo/ho-so/{dossier}/to-khai/1").status_code == 400
     assert visitor.web.get("/can-bo").status_code == 200
 
 

@@ -183,7 +183,7 @@ def test_help_takes_turns_with_printing(at_review: Visitor) -> None:
 
 def test_the_preview_is_named_for_screen_readers(at_review: Visitor) -> None:
     sheet = at_review.look("sheet")
-    assert at_review.shell.texts("review.preview") in sheet.accessibleName()
+    assert at_review.shell.texts("review.preview", paper="Tờ khai đăng ký khai sinh") in sheet.accessibleName()
     assert isinstance(sheet, QLabel)
     assert not QPixmap(sheet.pixmap()).isNull()
     assert sheet.alignment() & Qt.AlignmentFlag.AlignHCenter
