@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from kiosk.desk import fill, visit_people
+from kiosk.desk.attach_files import goes_along
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
@@ -109,8 +110,10 @@ def _make_ready(desk: Desk, filling: Filling) -> None:
 
 
 def _papers(desk: Desk, filling: Filling) -> list[Paper]:
+    """What goes along; a file whose question does not count stays here."""
     with desk.database.read() as connection:
-        return papers.of_dossier(connection, filling.dossier)
+        there = papers.of_dossier(connection, filling.dossier)
+    return [paper for paper in there if goes_along(filling, paper)]
 
 
 def _seal_paper(desk: Desk, enrolment: Enrolment, paper: Paper) -> SealedPaper:

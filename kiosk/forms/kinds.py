@@ -5,7 +5,7 @@ import re
 from datetime import UTC
 
 from kiosk.domain.partial_date import PartialDate
-from kiosk.forms.xpath.moments import is_date, is_time, parse_stamp
+from kiosk.forms.xpath.moments import is_date, is_time, parse_stamp, parse_time
 from kiosk.forms.xpath.values import Value, number_to_text, to_text
 
 _INT = re.compile(r"[+-]?\d{1,18}")
@@ -73,7 +73,24 @@ def _whole(text: str) -> str:
 
 
 def shown(value: str, data_type: str, appearance: str) -> str:
-    """What a person reads: dates as dd/mm/yyyy, everything else as it is stored."""
-    if data_type == "date" or "partial-date" in appearance.split():
-        return "/".join(reversed(value.split("-"))) if is_partial_date(value) else value
+    """What a person reads: dates as dd/mm/yyyy, as coarse as they were asked; times as hh:mm; everything
+    else as it is stored."""
+    looks = appearance.split()
+    if data_type == "time":
+        return _clock(value)
+    if data_type == "dateTime":
+        day, _, time = value.partition("T")
+        return f"{shown(day, 'date', '')} {_clock(time)}".strip()
+    if data_type == "date" or "partial-date" in looks:
+        parts = value.split("-")[: _PARTS.get(next((each for each in looks if each in _PARTS), ""), 3)]
+        return "/".join(reversed(parts)) if is_partial_date(value) else value
     return value
+
+
+_PARTS = {"year": 1, "month-year": 2}
+"""How many parts of a date are asked; the others are stored as 01, which nobody said."""
+
+
+def _clock(value: str) -> str:
+    parsed = parse_time(value)
+    return f"{parsed[0]:%H:%M}" if parsed else value

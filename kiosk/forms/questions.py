@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kiosk.forms.engine import Engine
@@ -178,10 +179,17 @@ def _offered(engine: Engine, place: Place, facts: Mapping[str, Any]) -> bool:
 
 
 def _in_range(value: str, parameters: Mapping[str, str]) -> bool:
+    """Whether a number is one of a range's: between its ends, a whole number of steps from its start."""
     try:
-        return float(parameters.get("start", "1")) <= float(value) <= float(parameters.get("end", "10"))
-    except ValueError:
+        start, end, step = (Decimal(parameters.get(name, own)) for name, own in _RANGE)
+        number = Decimal(value)
+        return min(start, end) <= number <= max(start, end) and (not step or (number - start) % step == 0)
+    except InvalidOperation:
         return False
+
+
+_RANGE = (("start", "1"), ("end", "10"), ("step", "1"))
+"""What ODK takes where a range says nothing."""
 
 
 def _problem(engine: Engine, place: Place, code: str, message: int | None) -> Problem:

@@ -5,11 +5,11 @@ its own, as in ODK; a repeat outside them is one screen with all its rows.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kiosk.forms.engine import Engine
-from kiosk.forms.names import name_of
+from kiosk.forms.names import name_of, name_of_repeat
 from kiosk.forms.place import Place, rows
 from kiosk.forms.questions import say
 from kiosk.forms.xpath.node import Node
@@ -34,6 +34,9 @@ class Screen:
     label: str
     questions: tuple[str, ...]
     repeats: tuple[RepeatView, ...] = ()
+    parts: tuple[str, ...] = ()
+    """All that stands on it, top to bottom: ``q:<question>``, ``row:<repeat>:<n>`` where a row begins,
+    ``add:<repeat>`` where one more can be had."""
 
 
 def screens_of(engine: Engine) -> tuple[Screen, ...]:
@@ -47,7 +50,8 @@ def _screens(engine: Engine, body: list[Any], holder: Node) -> Iterator[Screen]:
             place = _inside(holder, engine, control)
             if place is not None and place.relevant:
                 name = name_of(engine.form, place)
-                yield Screen(name, say(engine, place, engine.form.items[control].get("label")), (name,))
+                label = say(engine, place, engine.form.items[control].get("label"))
+                yield Screen(name, label, (name,), (), (f"q:{name}",))
         elif "repeat" in control or control.get("page"):
             yield from _together(engine, control, holder)
         else:
@@ -57,56 +61,61 @@ def _screens(engine: Engine, body: list[Any], holder: Node) -> Iterator[Screen]:
 
 
 def _together(engine: Engine, control: dict[str, Any], holder: Node) -> Iterator[Screen]:
-    questions: list[str] = []
-    repeats: list[RepeatView] = []
-    _collect(engine, [control], holder, questions, repeats)
-    if questions or repeats:
+    page = _Page()
+    _collect(engine, [control], holder, page)
+    if page.questions or page.repeats:
         item = control.get("item", control.get("repeat"))
         place = _inside(holder, engine, item) if item is not None else None
-        name = control.get("name") or (engine.form.items[item]["name"] if item is not None else questions[0])
-        yield Screen(
-            name, say(engine, place or engine.top, control.get("label")), tuple(questions), tuple(repeats)
-        )
+        inside = [*page.questions, *(one.name for one in page.repeats)]
+        name = control.get("name") or (engine.form.items[item]["name"] if item is not None else inside[0])
+        label = say(engine, place or engine.top, control.get("label"))
+        yield Screen(name, label, tuple(page.questions), tuple(page.repeats), tuple(page.parts))
 
 
-def _collect(
-    engine: Engine, body: list[Any], holder: Node, questions: list[str], repeats: list[RepeatView]
-) -> None:
+@dataclass
+class _Page:
+    """What is gathered for one screen."""
+
+    questions: list[str] = field(default_factory=list)
+    repeats: list[RepeatView] = field(default_factory=list)
+    parts: list[str] = field(default_factory=list)
+
+
+def _collect(engine: Engine, body: list[Any], holder: Node, page: _Page) -> None:
     for control in body:
         if isinstance(control, int):
             place = _inside(holder, engine, control)
             if place is not None and place.relevant:
-                questions.append(name_of(engine.form, place))
+                name = name_of(engine.form, place)
+                page.questions.append(name)
+                page.parts.append(f"q:{name}")
         elif "repeat" in control:
-            _collect_rows(engine, control, holder, questions, repeats)
+            _collect_rows(engine, control, holder, page)
         else:
             inner = _group_place(engine, control, holder)
             if inner is not None:
-                _collect(engine, control["inside"], inner, questions, repeats)
+                _collect(engine, control["inside"], inner, page)
 
 
-def _collect_rows(
-    engine: Engine, control: dict[str, Any], holder: Node, questions: list[str], repeats: list[RepeatView]
-) -> None:
-    item = control["repeat"]
-    facts = engine.form.items[item]
-    parent = _parent_place(engine, holder, item)
+def _collect_rows(engine: Engine, control: dict[str, Any], holder: Node, page: _Page) -> None:
+    facts = engine.form.items[control["repeat"]]
+    parent = _parent_place(engine, holder, control["repeat"])
     if parent is None or not parent.relevant:
         return
+    name = name_of_repeat(engine.form, parent, control["repeat"])
+    fixed = bool(facts.get("fixed"))
     found: list[tuple[str, ...]] = []
-    place_in_list = len(repeats)
-    for row in rows(parent, facts["name"]):
-        inner: list[str] = []
+    place_in_list = len(page.repeats)
+    for number, row in enumerate(rows(parent, facts["name"]), 1):
+        before = len(page.questions)
         if row.relevant:
-            _collect(engine, control["inside"], row, inner, repeats)
-        found.append(tuple(inner))
-        questions.extend(inner)
-    own = name_of(engine.form, parent)
-    name = (
-        f"{own}.{facts['as'].rpartition('.')[2]}" if engine.form.outline.repeats[parent.item] else facts["as"]
-    )
-    view = RepeatView(name, say(engine, parent, control.get("label")), tuple(found), bool(facts.get("fixed")))
-    repeats.insert(place_in_list, view)
+            page.parts.append(f"row:{name}:{number}")
+            _collect(engine, control["inside"], row, page)
+        found.append(tuple(page.questions[before:]))
+    if not fixed:
+        page.parts.append(f"add:{name}")
+    view = RepeatView(name, say(engine, parent, control.get("label")), tuple(found), fixed)
+    page.repeats.insert(place_in_list, view)
 
 
 def _group_place(engine: Engine, control: dict[str, Any], holder: Node) -> Node | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kiosk.desk import fill
 from kiosk.domain.errors import WorldError
+from ui.screens.fetching import serve_files
 from ui.screens.form_view import FormView
 from ui.screens.saver import Saver
 from ui.screens.visit_screen import VisitScreen
@@ -83,11 +84,12 @@ class FormScreen(VisitScreen):
             self._show_page(self._view.pages[self._view.at - 1].name)
 
     def focus_first(self) -> None:
-        """Put the keyboard into the question that was wanted, else where the page begins."""
+        """Put the keyboard into the question that was wanted, else where the page begins; a page that asks
+        nothing is left by Enter."""
         if self._view is None:
             super().focus_first()
-        elif not (self._aim and self._view.questions.go_to(self._aim)):
-            self._view.begin()
+        elif not (self._aim and self._view.questions.go_to(self._aim)) and not self._view.begin():
+            self.bottom.primary.setFocus()
 
     def show_world_error(self, error: WorldError) -> None:
         """Keep the sentence beside what is to be mended on the page; what it is about is not saved yet."""
@@ -117,6 +119,7 @@ class FormScreen(VisitScreen):
         view.changed.connect(self._changed)
         view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
+        serve_files(self, view)
         self.body.insertWidget(1, view)
         view.show()
         self._view = view

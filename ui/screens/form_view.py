@@ -27,6 +27,10 @@ class FormView(QWidget):
     """Words of a long list that are no answer came or went: nothing to save, but something to mend."""
     card_wanted = Signal(str)
     """The role of the person whose card is to be read."""
+    file_wanted = Signal(str)
+    """The question for which a file is to be fetched."""
+    file_removed = Signal()
+    """An answer that was a file is gone or another one."""
 
     def __init__(self, filling: Filling, page: str, said: QuestionWords, say: Say) -> None:
         super().__init__()
@@ -51,6 +55,7 @@ class FormView(QWidget):
         self.questions = QuestionPage(sight, said)
         self.questions.answered.connect(self._answered)
         self.questions.half_typed.connect(self._half_typed)
+        self.questions.file_wanted.connect(self.file_wanted)
         self._empty = words(say("form.empty"), "muted", "empty")
         self._lay()
         self._show_questions()
@@ -85,12 +90,13 @@ class FormView(QWidget):
         """A sentence as it stands in the summary of the page."""
         return f"{place_of(self._filling.session.question(name))}: {sentence}"
 
-    def begin(self) -> None:
-        """Put the keyboard into the first question that still needs an answer, else into the first."""
+    def begin(self) -> bool:
+        """Put the keyboard into the first question that still needs an answer, else into the first; false
+        if nothing is asked here."""
         names = [name for name in self.page.questions if self.questions.can_answer(name)]
         states = [self._filling.session.question(name) for name in names]
         open_ones = (state.name for state in states if state.required and not state.value)
-        self.questions.go_to(next(open_ones, names[0] if names else ""))
+        return self.questions.go_to(next(open_ones, names[0] if names else ""))
 
     def help_now(self) -> tuple[str, str]:
         """Title and text about the question that has the keyboard; empty texts if it needs none."""
@@ -104,7 +110,8 @@ class FormView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        column.addWidget(words(self.page.label, "title", "page"))
+        if self.page.parts != (f"q:{self.page.name}",):
+            column.addWidget(words(self.page.label, "title", "page"))
         for role in self._filling.procedure.persons:
             if role.fields.get("ho_ten") in self.page.questions:
                 text = self._say("form.read_card", person=role.label)
@@ -113,12 +120,19 @@ class FormView(QWidget):
         column.addWidget(self.questions)
         column.addWidget(self._empty)
 
+    def take_file(self, name: str, value: str) -> None:
+        """Answer a question with a file that is kept now; nothing if the question went meanwhile."""
+        if name in self.questions.boxes:
+            self._answered(name, value)
+
     def _answered(self, name: str, value: str) -> None:
         changed = self._filling.answer(name, value)
         self.pages = self._filling.session.screens()
         self._show_questions()
         self.questions.refresh(changed)
         self.changed.emit()
+        if self._filling.session.question(name).kind == "file":
+            self.file_removed.emit()
 
     def _half_typed(self, name: str, typed: str) -> None:
         if typed != self._filling.half_typed.get(name, ""):
@@ -134,5 +148,5 @@ class FormView(QWidget):
         self.changed.emit()
 
     def _show_questions(self) -> None:
-        self.questions.show_questions(self.page.questions, self.page.repeats)
-        self._empty.setVisible(not self.page.questions)
+        self.questions.show_parts(self.page.parts, self.page.repeats)
+        self._empty.setVisible(not self.page.parts)

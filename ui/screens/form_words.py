@@ -15,7 +15,7 @@ Say = Callable[..., str]
 _OWN_WORDS = {
     "missing": {"select1", "date", "int"},
     "constraint": {"select1", "date", "int"},
-    "type": {"date", "partial", "int"},
+    "type": {"date", "partial", "int", "decimal", "range", "time", "dateTime"},
 }
 """Kinds for which the texts have a sentence of their own under ``problem.<code>.<kind>``."""
 _SEXES = {"nam": Sex.MALE, "1": Sex.MALE, "nu": Sex.FEMALE, "0": Sex.FEMALE, "2": Sex.FEMALE}

@@ -20,8 +20,12 @@ class DateBox(SizedLine):
 
     move_on = Signal()
 
+    def __init__(self, letters: int, separators: str = _SEPARATORS) -> None:
+        super().__init__(letters)
+        self._separators = separators
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text() and event.text() in _SEPARATORS and self.text():
+        if event.text() and event.text() in self._separators and self.text():
             self.move_on.emit()
         else:
             super().keyPressEvent(event)
@@ -40,8 +44,9 @@ class DateBoxes(Editor):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
-        for box, word in zip(self.boxes, names, strict=True):
-            row.addLayout(_under(word, box))
+        self.columns = [under(word, box) for box, word in zip(self.boxes, names, strict=True)]
+        for column in self.columns:
+            row.addWidget(column)
         for box, following in zip(self.boxes, self.boxes[1:], strict=False):
             box.move_on.connect(following.setFocus)
 
@@ -54,7 +59,7 @@ class DateBoxes(Editor):
         return box
 
     def value(self) -> str:
-        day, month, year = (_number(box.text()) for box in self.boxes)
+        day, month, year = (number(box.text()) for box in self.boxes)
         return self.joined(year, month, day)
 
     def joined(self, year: str, month: str, day: str) -> str:
@@ -100,18 +105,44 @@ class PartialDateBoxes(DateBoxes):
         return f"{year}-{month}" if month else year
 
 
-def _number(text: str) -> str:
+class CoarseDateBoxes(DateBoxes):
+    """Asks only month and year, or only the year, and stores the first day, as ODK does with a date of
+    appearance ``month-year`` or ``year``."""
+
+    def __init__(self, names: Sequence[str], asked: int) -> None:
+        """``asked`` is the number of boxes: 2 for month and year, 1 for the year."""
+        self._asked = asked
+        super().__init__(names)
+        for column in range(len(self.boxes) - asked):
+            self.columns[column].hide()
+
+    def joined(self, year: str, month: str, day: str) -> str:
+        typed = (month, year)[2 - self._asked :]
+        if not any(typed):
+            return ""
+        return (
+            f"{year}-{month or '01'}-{day or '01'}" if self._asked == 1 else f"{year}-{month}-{day or '01'}"
+        )
+
+    def fields(self) -> Sequence[QWidget]:
+        return self.boxes[len(self.boxes) - self._asked :]
+
+
+def number(text: str) -> str:
     """Digits to two places, so that 3 and 03 are one day; other signs stay for the form to refuse."""
     bare = unicodedata.normalize("NFKC", text).strip()
     return f"{int(bare):02}" if bare.isascii() and bare.isdigit() else bare
 
 
-def _under(word: str, box: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
+def under(word: str, box: QWidget) -> QWidget:
+    """A box with its word above it."""
+    part = QWidget()
+    column = QVBoxLayout(part)
+    column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(4)
     label = QLabel(word)
     label.setProperty("role", "boxword")
     label.setBuddy(box)
     column.addWidget(label)
     column.addWidget(box)
-    return column
+    return part

@@ -12,6 +12,8 @@ class Editor(QWidget):
     """Holds one raw answer. ``changed`` is emitted only for what a person did, never for ``set_value``."""
 
     changed = Signal(str)
+    half_typed = Signal(str)
+    """Words in the box of a long list while they are no answer; empty once they are one, or gone."""
     wide = True
     """Whether it takes the whole column; narrow ones show by their width how long the answer is."""
 
@@ -25,6 +27,9 @@ class Editor(QWidget):
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
         """Offer these answers; only lists care."""
+
+    def bring_back(self, words: str) -> None:
+        """Show words again that were half typed before; only long lists have any."""
 
     def set_readonly(self, readonly: bool) -> None:
         self.setEnabled(not readonly)

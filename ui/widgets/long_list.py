@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.widgets.editor import Editor
@@ -12,9 +11,6 @@ from ui.widgets.question import Choice
 
 class LongList(Editor):
     """Stores the chosen name. Words that match no choice stay in the box, and the answer stays empty."""
-
-    half_typed = Signal(str)
-    """The words in the box while they are no answer; empty as soon as they are one, or gone."""
 
     def __init__(self, choices: Sequence[Choice], search: str = "", nothing: str = "") -> None:
         super().__init__()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from ui.widgets.check_boxes import CheckBoxes
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
-from ui.widgets.long_list import LongList
+from ui.widgets.file_field import FileField
 from ui.widgets.question import Question
 from ui.widgets.question_words import QuestionWords
 from ui.widgets.radios import Radios
@@ -23,6 +23,8 @@ class QuestionBox(QFrame):
     answered = Signal(str)
     half_typed = Signal(str)
     """Words in the box of a long list that are no answer yet; empty ones once they are."""
+    file_wanted = Signal()
+    """A file is to be fetched for this question."""
 
     def __init__(self, question: Question, said: QuestionWords) -> None:
         super().__init__()
@@ -41,8 +43,9 @@ class QuestionBox(QFrame):
             _lay_row(self._row, self.editor)
             self._column.addLayout(self._row)
             self.editor.changed.connect(self.answered)
-        if isinstance(self.editor, LongList):
             self.editor.half_typed.connect(self.half_typed)
+        if isinstance(self.editor, FileField):
+            self.editor.wanted.connect(self.file_wanted)
         self.group = Said("heading", "group", lambda label: self._column.insertWidget(0, label))
         self.hint = Said("muted", "hint", lambda label: self._put_after(self.label, label))
         self.problem = Said("error", "problem", self._put_problem)
@@ -55,7 +58,8 @@ class QuestionBox(QFrame):
         self.question = question
         optional = not question.required and not question.readonly and self.editor is not None
         self.label.setText(f"{question.label} {self._said.optional}" if optional else question.label)
-        self.hint.say(question.hint)
+        told = (question.hint,) if self.editor is not None else (question.hint, question.guidance)
+        self.hint.say("\n".join(part for part in told if part))
         if self.editor is not None:
             self.editor.set_choices(question.choices or ())
             self.editor.set_value(question.value)
@@ -89,7 +93,7 @@ class QuestionBox(QFrame):
 
     def bring_back(self, words: str) -> None:
         """Put half-typed words into the box of a long list again."""
-        if words and isinstance(self.editor, LongList):
+        if words and self.editor is not None:
             self.editor.bring_back(words)
 
     def take_focus(self) -> None:

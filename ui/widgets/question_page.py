@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from ui.widgets.question import Question
 from ui.widgets.question_box import QuestionBox
 from ui.widgets.question_words import QuestionWords
-from ui.widgets.repeat_rows import Repeat, RowActions, RowWords, keys_of, make_part
+from ui.widgets.repeat_rows import Repeat, RowActions, RowWords, make_part
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,9 @@ class QuestionPage(QWidget):
     half_typed = Signal(str, str)
     """Name and words that are no answer yet; empty words once they are."""
 
+    file_wanted = Signal(str)
+    """The question for which a file is to be fetched."""
+
     def __init__(self, sight: Sight, said: QuestionWords) -> None:
         super().__init__()
         self._sight = sight
@@ -45,10 +48,12 @@ class QuestionPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(16)
 
-    def show_questions(self, names: Sequence[str], repeats: Sequence[Repeat] = ()) -> None:
-        """Show exactly these, in this order; what stood there already is not built again."""
-        keys = keys_of(names, repeats)
-        if list(self._parts) == keys:
+    def show_parts(self, keys: Sequence[str], repeats: Sequence[Repeat] = ()) -> None:
+        """Show exactly these, in this order; what stood there already is not built again.
+
+        Keys are ``q:<question>``, ``row:<repeat>:<n>`` (the head of a row) and ``add:<repeat>``.
+        """
+        if list(self._parts) == list(keys):
             return
         self.setUpdatesEnabled(False)
         for key in [key for key in self._parts if key not in keys]:
@@ -57,7 +62,7 @@ class QuestionPage(QWidget):
             if key not in self._parts:
                 self._insert(place, key, repeats)
         self._parts = {key: self._parts[key] for key in keys}
-        self._head_groups(names)
+        self._head_groups(keys)
         self.setUpdatesEnabled(True)
 
     def refresh(self, names: Iterable[str]) -> None:
@@ -119,6 +124,7 @@ class QuestionPage(QWidget):
         box = QuestionBox(self._sight.question(name), self._said)
         box.bring_back(self._sight.half_typed(name))
         box.half_typed.connect(lambda words: self.half_typed.emit(name, words))
+        box.file_wanted.connect(lambda: self.file_wanted.emit(name))
         box.answered.connect(lambda value: self.answered.emit(name, value))
         self.boxes[name] = box
         self._mark(name, box)
@@ -135,12 +141,14 @@ class QuestionPage(QWidget):
         box.show_source(self._sight.source(name))
         box.show_warning(self._sight.warning(name))
 
-    def _head_groups(self, names: Sequence[str]) -> None:
+    def _head_groups(self, keys: Sequence[str]) -> None:
+        """A group is named above its first question, in every row again."""
         before = ""
-        for name in names:
-            box = self.boxes[name]
-            box.head_group(box.question.group != before)
-            before = box.question.group
+        for key in keys:
+            box = self.boxes.get(key.removeprefix("q:")) if key.startswith("q:") else None
+            if box is not None:
+                box.head_group(box.question.group != before)
+            before = box.question.group if box is not None else ""
 
 
 def _tab_after(before: QWidget | None, part: QWidget) -> None:

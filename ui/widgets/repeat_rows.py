@@ -12,14 +12,12 @@ from ui.widgets.words import words
 
 
 class Repeat(Protocol):
-    """A repeat on a page: ``rows`` are the questions of each row; ``fixed`` ones cannot grow."""
+    """A repeat on a page; ``fixed`` ones cannot grow."""
 
     @property
     def name(self) -> str: ...
     @property
     def label(self) -> str: ...
-    @property
-    def rows(self) -> tuple[tuple[str, ...], ...]: ...
     @property
     def fixed(self) -> bool: ...
 
@@ -36,30 +34,6 @@ class RowWords:
 class RowActions:
     add: Callable[[str], object]
     remove: Callable[[str, int], object]
-
-
-def keys_of(questions: Sequence[str], repeats: Sequence[Repeat]) -> list[str]:
-    """What stands on a page, top to bottom: ``q:<question>``, ``row:<repeat>:<n>``, ``add:<repeat>``."""
-    before, after, last = _marks(repeats)
-    keys: list[str] = []
-    for name in questions:
-        keys += [*before.get(name, []), f"q:{name}", *after.get(name, [])]
-    return keys + last
-
-
-def _marks(repeats: Sequence[Repeat]) -> tuple[dict[str, list[str]], dict[str, list[str]], list[str]]:
-    """Heads by the first question of their row, buttons by the last one of the last row, buttons of none."""
-    before: dict[str, list[str]] = {}
-    after: dict[str, list[str]] = {}
-    last: list[str] = []
-    for repeat in repeats:
-        filled = [(n, row) for n, row in enumerate(repeat.rows, 1) if row]
-        for number, row in filled:
-            before.setdefault(row[0], []).append(f"row:{repeat.name}:{number}")
-        if not repeat.fixed:
-            place = after.setdefault(filled[-1][1][-1], []) if filled else last
-            place.append(f"add:{repeat.name}")
-    return before, after, last
 
 
 def make_part(key: str, repeats: Sequence[Repeat], said: RowWords, actions: RowActions) -> QWidget:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ui.widgets.question_words import QuestionWords
+from ui.widgets.rank_list import RankWords
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,18 @@ SAID = QuestionWords(
     search="Gõ vài chữ",
     nothing="Trả lời mục trên trước",
     confirm="Đúng vậy",
+    hour="Giờ",
+    minute="Phút",
+    yes="Có",
+    no="Không",
+    between=lambda first, last, step: f"Từ {first} đến {last}, mỗi nấc {step}",
+    less="− Bớt",
+    more="+ Thêm",
+    rank=RankWords("Lên", "Xuống", lambda move, label: f"{move}: {label}", "Đúng thứ tự này"),
+    fetch="Lấy tệp",
+    remove="Bỏ tệp",
+    no_file="Chưa có tệp",
+    file=lambda ending: f"Đã có tệp {ending}",
 )
 
 

@@ -9,19 +9,25 @@ from pytestqt.qtbot import QtBot
 from tests.support.typing import type_vi
 from tests.ui.widgets.asking import SAID, Asked, Option, options
 from ui.widgets.check_boxes import CheckBoxes
-from ui.widgets.date_boxes import DateBoxes, PartialDateBoxes
+from ui.widgets.date_boxes import CoarseDateBoxes, DateBoxes, PartialDateBoxes
+from ui.widgets.decimal_number import DecimalNumber
 from ui.widgets.editor import Editor
 from ui.widgets.editors import make_editor
+from ui.widgets.file_field import FileField
 from ui.widgets.id_number import IdNumber
 from ui.widgets.long_list import LongList
+from ui.widgets.many_of import ManyOf
 from ui.widgets.multi_line import MultiLine
 from ui.widgets.question_box import QuestionBox
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.radios import Radios
+from ui.widgets.range_steps import RangeSteps
+from ui.widgets.rank_list import RankList
 from ui.widgets.repeat_rows import RowActions, RowWords
 from ui.widgets.text_line import TextLine
+from ui.widgets.time_boxes import MomentBoxes, TimeBoxes
 from ui.widgets.whole_number import WholeNumber
-from ui.widgets.yes_no import YesNo
+from ui.widgets.yes_no import TrueFalse, YesNo
 
 SIX = options(*"abcdef")
 SEVEN = options(*"abcdefg")
@@ -39,7 +45,18 @@ YES_NO = (Option("co", "Có"), Option("khong", "Không"))
         (Asked(appearance="numbers"), TextLine),
         (Asked(kind="date"), DateBoxes),
         (Asked(kind="int"), WholeNumber),
-        (Asked(kind="decimal"), TextLine),
+        (Asked(kind="decimal"), DecimalNumber),
+        (Asked(kind="boolean"), TrueFalse),
+        (Asked(kind="time"), TimeBoxes),
+        (Asked(kind="dateTime"), MomentBoxes),
+        (Asked(kind="date", appearance="year"), CoarseDateBoxes),
+        (Asked(kind="rank", choices=SIX), RankList),
+        (Asked(kind="range"), RangeSteps),
+        (Asked(kind="barcode"), TextLine),
+        (Asked(kind="file", parameters={"mediatype": "image/*"}), FileField),
+        (Asked(parameters={"rows": "3"}), MultiLine),
+        (Asked(kind="select", choices=SIX, appearance="minimal"), ManyOf),
+        (Asked(kind="select", choices=options(*"abcdefghijk")), ManyOf),
         (Asked(kind="select1", choices=SIX), Radios),
         (Asked(kind="select1", choices=SEVEN), LongList),
         (Asked(kind="select1", choices=SIX, appearance="autocomplete"), LongList),
@@ -148,9 +165,9 @@ class Form:
 
 def test_a_page_keeps_the_boxes_that_stay(qtbot: QtBot) -> None:
     page = Form().page(qtbot)
-    page.show_questions(("a", "c"))
+    page.show_parts(("q:a", "q:c"))
     kept = dict(page.boxes)
-    page.show_questions(("a", "b", "c"))
+    page.show_parts(("q:a", "q:b", "q:c"))
     assert set(page.boxes) == {"a", "b", "c"}
     assert page.boxes["a"] is kept["a"]
     assert page.boxes["c"] is kept["c"]
@@ -160,14 +177,14 @@ def test_a_page_keeps_the_boxes_that_stay(qtbot: QtBot) -> None:
 
 def test_a_question_that_goes_takes_its_box_along(qtbot: QtBot) -> None:
     page = Form().page(qtbot)
-    page.show_questions(("a", "b"))
-    page.show_questions(("b",))
+    page.show_parts(("q:a", "q:b"))
+    page.show_parts(("q:b",))
     assert list(page.boxes) == ["b"]
 
 
 def test_a_page_says_who_was_answered(qtbot: QtBot) -> None:
     page = Form().page(qtbot)
-    page.show_questions(("a", "b"))
+    page.show_parts(("q:a", "q:b"))
     said: list[tuple[str, str]] = []
     page.answered.connect(lambda name, value: said.append((name, value)))
     editor = page.boxes["b"].editor
@@ -181,15 +198,15 @@ def test_a_group_is_named_once_above_its_first_question(qtbot: QtBot) -> None:
     for name in "bc":
         form.states[name] = Asked(name=name, label=name, group="Nơi sinh")
     page = form.page(qtbot)
-    page.show_questions(("a", "b", "c"))
+    page.show_parts(("q:a", "q:b", "q:c"))
     assert [page.boxes[name].group.is_seen() for name in "abc"] == [False, True, False]
-    page.show_questions(("a", "c"))
+    page.show_parts(("q:a", "q:c"))
     assert page.boxes["c"].group.is_seen()
 
 
 def test_marks_are_set_for_exactly_these_questions(qtbot: QtBot) -> None:
     page = Form().page(qtbot)
-    page.show_questions(("a", "b"))
+    page.show_parts(("q:a", "q:b"))
     page.show_problems({"a": "Sai."})
     page.show_problems({"b": "Thiếu."})
     assert [page.boxes[name].problem.text() for name in "ab"] == ["", "Thiếu."]
@@ -198,9 +215,8 @@ def test_marks_are_set_for_exactly_these_questions(qtbot: QtBot) -> None:
 
 @dataclass(frozen=True)
 class Children:
-    """A repeat with the rows it is given."""
+    """A repeat of children."""
 
-    rows: tuple[tuple[str, ...], ...]
     name: str = "con"
     label: str = "Con"
     fixed: bool = False
@@ -214,8 +230,8 @@ def test_every_row_has_a_head_and_the_last_one_a_button_under_it(qtbot: QtBot) -
     form = Form()
     form.states |= {name: Asked(name=name, label="Tên") for name in ("con[1].ten", "con[2].ten")}
     page = form.page(qtbot)
-    rows = Children((("con[1].ten",), ("con[2].ten",)))
-    page.show_questions(("a", "con[1].ten", "con[2].ten", "b"), (rows,))
+    parts = ("q:a", "row:con:1", "q:con[1].ten", "row:con:2", "q:con[2].ten", "add:con", "q:b")
+    page.show_parts(parts, (Children(),))
     assert list(buttons(page)) == ["do:remove_row:con:1", "do:remove_row:con:2", "do:add_row:con"]
     buttons(page)["do:add_row:con"].click()
     buttons(page)["do:remove_row:con:2"].click()
@@ -226,9 +242,9 @@ def test_a_row_that_goes_takes_its_head_along(qtbot: QtBot) -> None:
     form = Form()
     form.states |= {name: Asked(name=name, label="Tên") for name in ("con[1].ten", "con[2].ten")}
     page = form.page(qtbot)
-    page.show_questions(("con[1].ten", "con[2].ten"), (Children((("con[1].ten",), ("con[2].ten",))),))
+    page.show_parts(("row:con:1", "q:con[1].ten", "row:con:2", "q:con[2].ten", "add:con"), (Children(),))
     kept = page.boxes["con[1].ten"]
-    page.show_questions(("con[1].ten",), (Children((("con[1].ten",),)),))
+    page.show_parts(("row:con:1", "q:con[1].ten", "add:con"), (Children(),))
     assert list(page.boxes) == ["con[1].ten"]
     assert page.boxes["con[1].ten"] is kept
     assert "do:remove_row:con:2" not in buttons(page)
@@ -237,7 +253,7 @@ def test_a_row_that_goes_takes_its_head_along(qtbot: QtBot) -> None:
 def test_a_repeat_without_rows_can_begin_and_a_fixed_one_cannot_grow(qtbot: QtBot) -> None:
     form = Form()
     page = form.page(qtbot)
-    page.show_questions(("a",), (Children(()),))
+    page.show_parts(("q:a", "add:con"), (Children(),))
     assert list(buttons(page)) == ["do:add_row:con"]
-    page.show_questions(("a",), (Children((("a",),), fixed=True),))
+    page.show_parts(("row:con:1", "q:b"), (Children(fixed=True),))
     assert buttons(page) == {}
