@@ -168,12 +168,15 @@ def _to_the_screen(
 
 
 def _equip(home: Path) -> Devices:
-    """What the first frame can do without (background): the log, and the devices of this computer."""
+    """What the first frame can do without (background): the log, and the devices of this computer.
+    A browser's profile that a power cut left is wiped."""
     from ui.devices.find import find_devices
     from ui.support import open_log
 
     open_log(home / "log")
-    return find_devices(home / "devices")
+    found = find_devices(home / "devices")
+    found.browser.close()
+    return found
 
 
 class _TrialHub:

@@ -237,6 +237,7 @@ class Shell(QObject):
         if self._stack.count():
             self.screen.left()
         self.devices.voice.stop()
+        self.devices.browser.close()
         for closer in self.closers:
             closer()
         self.closers = []
@@ -248,9 +249,10 @@ class Shell(QObject):
         self._band.setVisible(on)
 
     def end_visit(self) -> None:
-        """Forget everything the screens held of the citizen."""
+        """Forget everything the screens held of the citizen, and end the portal's window."""
         self.visit = VisitState()
         QGuiApplication.clipboard().clear()
+        self.run(self.devices.browser.close, _nothing_more)
 
     def _fill_window(self) -> None:
         self.window.setProperty("role", "page")
@@ -261,6 +263,10 @@ class Shell(QObject):
         layout.addWidget(self._band)
         layout.addWidget(self._stack, 1)
         self._band.hide()
+
+
+def _nothing_more(_result: object) -> None:
+    """What was asked for is done, and nobody waits for it."""
 
 
 def screen_class(name: str) -> "type[Screen]":

@@ -4,6 +4,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+from kiosk.desk import portal_files
 from kiosk.desk.desk import Desk as Desk
 from kiosk.domain.clock import Clock
 from kiosk.envelope.keys import generate_age_identity, generate_signing_key
@@ -63,6 +64,7 @@ def _desk(home: Path, content: Content, clock: Clock, unlocked: PointKeys) -> De
     kept = _secrets(database)
     with database.read() as connection:
         outbox.sweep_papers(connection, home)
+    portal_files.wipe(home)
     return Desk(database, kept, content, clock, home, unlocked.volunteer)
 
 

@@ -29,6 +29,8 @@ MAX_PIXELS = 80_000_000
 LONG_SIDE = 2000
 """Pixels: A4 at 170 dpi, legible and some 300 KB."""
 _QUALITY = 60
+_SMALLER = ((1800, 55), (1600, 50), (1400, 45))
+"""Long side in pixels, and quality: A4 at 120 dpi can still be read."""
 _FORMATS = ("JPEG", "PNG", "TIFF")
 _PLUGINS = (JpegImagePlugin, PngImagePlugin, TiffImagePlugin, PdfImagePlugin)
 """Imported by name, because Pillow would load all its forty at the first TIFF."""
@@ -63,6 +65,20 @@ def to_paper(files: Sequence[bytes]) -> Scan:
             raise WorldError("paper.mixed")
         return _pdf(files[0])
     return _pictures(files)
+
+
+def smaller(body: bytes, media_type: str, limit: int) -> bytes:
+    """A kept paper in at most ``limit`` bytes, where it is one picture that stays legible; else as small as
+    that goes. A PDF is left as it is."""
+    for longest, quality in _SMALLER:
+        if len(body) <= limit or media_type != "image/jpeg":
+            return body
+        picture = open_picture(body)
+        picture.thumbnail((longest, longest), Image.Resampling.LANCZOS)
+        out = io.BytesIO()
+        picture.save(out, "JPEG", quality=quality, optimize=True)
+        body = min(body, out.getvalue(), key=len)
+    return body
 
 
 def open_picture(data: bytes) -> Image.Image:

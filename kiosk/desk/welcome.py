@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from kiosk.catalogue.consent_text import ConsentText as ConsentText
 from kiosk.catalogue.consent_text import consent_text as words_of_consent
 from kiosk.catalogue.places import PlaceMatch
+from kiosk.desk import portal_files
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.domain.card import Card, parse_card
 from kiosk.domain.consent import Consent, Purpose
@@ -93,8 +94,8 @@ def confirm_card(reading: CardReading, only_year: bool = False, ward_code: str |
 
 
 def end_visit(desk: Desk, visit_id: str) -> None:
-    """Close the visit; drafts stay for their days, those of practice go. Nothing deleted can be read from
-    the log any more."""
+    """Close the visit; drafts stay for their days, those of practice go, and so do files for the portal.
+    Nothing deleted can be read from the log any more."""
     at = timestamp(desk)
     with desk.database.write() as connection:
         for row in drafts.practice_of(connection, visit_id):
@@ -102,6 +103,7 @@ def end_visit(desk: Desk, visit_id: str) -> None:
             drafts.change(connection, row.id, state=State.ERASED, draft=None, place="", changed_at=at)
         visits.end(connection, visit_id, at)
     desk.database.tidy()
+    portal_files.wipe(desk.home)
 
 
 def _code_in(data: bytes) -> str:

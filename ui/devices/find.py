@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ui.devices.browser import SystemBrowser
+from ui.devices.browser import find_browser
 from ui.devices.printer import FolderPrinter, Printer
 from ui.devices.scanner import FolderScanner
 from ui.devices.set import Devices
@@ -18,7 +18,9 @@ def find_devices(folder: Path) -> Devices:
     """The system's printer, else a folder for PDFs; a drop folder for scans; a voice if there is one."""
     drop = folder / "quet"
     drop.mkdir(parents=True, exist_ok=True)
-    return Devices(FolderScanner(drop), find_printer(folder / "in"), find_voice(), SystemBrowser())
+    return Devices(
+        FolderScanner(drop), find_printer(folder / "in"), find_voice(), find_browser(folder / "trinh-duyet")
+    )
 
 
 def find_printer(folder: Path) -> Printer:

@@ -1,4 +1,4 @@
-"""The portal road: the citizen files under his own login; here are the lines to copy."""
+"""The portal road: the citizen files under his own login; here are the lines and files for it."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,8 +6,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kiosk.desk import fill, papers_out, portal
+from kiosk.catalogue.portal_rules import PortalRules
+from kiosk.desk import fill, papers_out, portal, portal_files
+from kiosk.desk.portal_files import PortalFile
 from ui.screens.copy_row import CopyRow
+from ui.screens.leaving_list import LeavingList
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -16,9 +19,9 @@ from ui.widgets.text_line import TextLine
 from ui.widgets.words import words
 from ui.window import Shell
 
-ADDRESS = "https://dichvucong.gov.vn"
-"""The national portal; the only address that this program ever opens."""
 _CODE_LETTERS = 30
+
+Prepared = tuple[PortalRules, list[tuple[str, str, str]], tuple[PortalFile, ...]]
 
 
 class PortalScreen(VisitScreen):
@@ -31,14 +34,18 @@ class PortalScreen(VisitScreen):
         self.set_title(self.texts("portal.title"))
         self.explain("portal")
         self.set_primary(self.texts("portal.record"), self.go_on)
+        self._address = ""
+        self._opener = button("do:open_portal", self.texts("portal.open"), self._open)
         self._lines, self._column = card(spacing=4)
+        self._files, self._file_column = card(spacing=4)
+        self._leaving = LeavingList()
         self._code = TextLine(letters=_CODE_LETTERS)
         self._code.edit.setObjectName("portal:code")
         self._lay()
 
     def entered(self, **kwargs: Any) -> None:
         self.start_loading(self.texts("portal.loading"))
-        self.run(self._values, self._show)
+        self.run(self._prepare, self._show)
 
     def left(self) -> None:
         QGuiApplication.clipboard().clear()
@@ -49,10 +56,17 @@ class PortalScreen(VisitScreen):
         if not typed:
             self.show_mends([Mend(self.say("portal.need.code"), self._code.take_focus, "portal:code")])
             return
+        if (undone := self._leaving.undone()) is not None:
+            box, what = undone
+            sentence = self.texts("portal.need.leaving", what=what)
+            self.show_mends([Mend(sentence, box.setFocus, box.objectName())])
+            return
 
         def work() -> tuple[str, bytes]:
             slip = papers_out.slip(self.desk, filling)
-            return portal.record_code(self.desk, filling, typed), slip
+            code = portal.record_code(self.desk, filling, typed)
+            portal_files.wipe(self.desk.home)
+            return code, slip
 
         self.show_mends([])
         self.start_loading(self.texts("portal.recording"))
@@ -61,14 +75,36 @@ class PortalScreen(VisitScreen):
     def go_back(self) -> None:
         self.shell.show("review")
 
-    def _values(self) -> list[tuple[str, str, str]]:
+    def _prepare(self) -> Prepared:
         fill.save(self.desk, self.filling, (), self.name)
-        return portal.values_to_copy(self.desk, self.filling)
+        rows = portal.values_to_copy(self.desk, self.filling)
+        return portal_files.rules(self.desk), rows, portal_files.lay_out(self.desk, self.filling)
 
-    def _show(self, rows: Sequence[tuple[str, str, str]]) -> None:
-        for label, _key, text in rows:
-            self._column.addWidget(CopyRow(label, text, self.say))
+    def _show(self, prepared: Prepared) -> None:
+        rules, rows, files = prepared
+        self._address = rules.address
+        self._opener.setEnabled(True)
+        for label, key, text in rows:
+            named = self.texts("portal.key", label=label, field=key) if key else label
+            self._column.addWidget(CopyRow(named, text, self.say))
+        self._leaving.show_steps([(step.key, step.text.format(**self.called())) for step in rules.leaving])
+        self._show_files(rules, files)
         self.focus_first()
+
+    def _show_files(self, rules: PortalRules, files: Sequence[PortalFile]) -> None:
+        self._files.setVisible(bool(files))
+        if not files:
+            return
+        self._file_column.addWidget(words(self.texts("portal.files"), "label"))
+        self._file_column.addWidget(words(self.texts("portal.files_lead"), "muted"))
+        folder = str(portal_files.folder_of(self.desk.home))
+        self._file_column.addWidget(CopyRow(self.texts("portal.files_folder"), folder, self.say))
+        for file in files:
+            key = "portal.file" if file.fits else "portal.file_big"
+            said = self.texts(key, name=file.name, size=max(1, file.size // 1024))
+            self._file_column.addWidget(words(said, "" if file.fits else "warn", "portal:file"))
+        if not rules.limit_known:
+            self._file_column.addWidget(words(self.texts("portal.limit_unknown"), "muted"))
 
     def _recorded(self, code: str, slip: bytes) -> None:
         slip_code = self.filling.slip_code
@@ -77,18 +113,22 @@ class PortalScreen(VisitScreen):
         self.shell.show("done", code=slip_code, portal_code=code, slip=slip)
 
     def _open(self) -> None:
-        self.run(lambda: self.shell.devices.browser.open(ADDRESS), lambda _none: None)
+        self.run(lambda: self.shell.devices.browser.open(self._address), lambda _none: None)
 
     def _lay(self) -> None:
         self.body.addWidget(words(self.texts("portal.heading"), "title"))
         self.body.addWidget(words(self.say("portal.lead"), "muted"))
-        opener = button("do:open_portal", self.texts("portal.open"), self._open)
-        self.body.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
+        self._opener.setEnabled(False)
+        self.body.addWidget(self._opener, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._lines)
+        self._files.hide()
+        self.body.addWidget(self._files)
         frame, inside = card(spacing=8)
         inside.addWidget(words(self.texts("portal.code"), "label"))
         inside.addWidget(words(self.texts("portal.code_hint"), "muted"))
         inside.addWidget(self._code)
+        inside.addWidget(words(self.texts("portal.leaving"), "label"))
+        inside.addWidget(self._leaving)
         self._code.set_named(self.texts("portal.code"), self.texts("portal.code_hint"))
         self.body.addWidget(frame)
         self.body.addStretch(1)

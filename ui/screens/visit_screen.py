@@ -97,8 +97,12 @@ class VisitScreen(Screen):
 
     def say(self, key: str, **params: object) -> str:
         """A sentence that may speak to the citizen as {you} or {You}."""
+        return self.texts(key, **{**self.called(), **params})
+
+    def called(self) -> dict[str, str]:
+        """How the citizen wants to be addressed, for sentences with {you} or {You}."""
         called = str(self.shell.visit.notes.get("address_as", self.texts(f"address.{ADDRESSES[0]}")))
-        return self.texts(key, **{"you": called.lower(), "You": called, **params})
+        return {"you": called.lower(), "You": called}
 
     def explain(self, area: str) -> None:
         """Put the page's own help on the right."""

@@ -121,6 +121,9 @@ def _file_on_portal(play: Play) -> Steps[bool]:
     if not play.visit.portal_code:
         return False
     yield from write(look(play.window, "portal:code"), play.visit.portal_code)
+    for box in list(all_seen(play.window, "leaving:")):
+        click(box)
+        yield at_once
     yield from play.press("primary")
     yield lambda: seen(play.window, "screen:done") is not None or bool(play.complaints())
     if play.complaints():

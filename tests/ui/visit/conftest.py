@@ -12,6 +12,7 @@ from kiosk.envelope import keys
 from kiosk.storage import link
 from tests.support.points import enrolment
 from tests.ui.visit.steps import Visitor
+from ui.devices.browser import Left
 from ui.devices.set import Devices
 from ui.window import Shell
 
@@ -46,9 +47,14 @@ class Door:
     """A browser that remembers where it was sent."""
 
     opened: list[str] = field(default_factory=list)
+    closed: int = 0
 
     def open(self, address: str) -> None:
         self.opened.append(address)
+
+    def close(self) -> Left:
+        self.closed += 1
+        return Left.NOTHING
 
 
 @pytest.fixture

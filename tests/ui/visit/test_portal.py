@@ -1,15 +1,23 @@
 """The portal's road: lines to copy, the code noted, nothing of it left behind."""
 
 import pytest
+from PIL import Image
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from kiosk.desk import attach_papers, portal_files
 from kiosk.domain.dossier import Road, State
 from kiosk.storage import drafts
+from tests.support.pictures import as_file
 from tests.ui.visit.conftest import Door
 from tests.ui.visit.steps import Visitor, settle
 
 CODE = "H17.99.20-261121-0001"
+
+
+def tick_everything(visitor: Visitor) -> None:
+    for box in visitor.all_like("leaving:"):
+        visitor.click(box)
 
 
 @pytest.fixture
@@ -55,6 +63,7 @@ def test_without_a_code_a_sentence_says_what_to_do(at_portal: Visitor) -> None:
 @pytest.mark.parametrize("typed", ["abc", "NHAP-7K3M-9Q2PX", "mã của tôi"])
 def test_what_is_no_code_is_refused_and_stays(at_portal: Visitor, typed: str) -> None:
     at_portal.write(at_portal.look("portal:code"), typed)
+    tick_everything(at_portal)
     at_portal.press("primary")
     assert at_portal.screen == "portal"
     assert "portal.code" in at_portal.errors()
@@ -65,6 +74,7 @@ def test_the_code_is_noted_and_the_answers_are_gone(at_portal: Visitor) -> None:
     filling = at_portal.shell.visit.filling
     assert filling is not None
     at_portal.write(at_portal.look("portal:code"), CODE.lower())
+    tick_everything(at_portal)
     at_portal.press("primary")
     assert at_portal.screen == "done"
     assert CODE in at_portal.words()
@@ -72,6 +82,40 @@ def test_the_code_is_noted_and_the_answers_are_gone(at_portal: Visitor) -> None:
         row = drafts.load(connection, filling.dossier)
     assert row is not None
     assert (row.state, row.portal_code, row.draft) == (State.FILED_ON_PORTAL, CODE, None)
+
+
+def test_logging_out_is_ticked_before_the_code_is_noted(at_portal: Visitor) -> None:
+    at_portal.write(at_portal.look("portal:code"), CODE)
+    at_portal.click(at_portal.look("leaving:tra_the"))
+    at_portal.press("primary")
+    assert at_portal.screen == "portal"
+    assert list(at_portal.errors()) == ["leaving:dang_xuat"]
+
+
+def test_the_papers_lie_ready_until_the_visit_ends(visitor: Visitor) -> None:
+    filling = visitor.prepare(Road.PORTAL)
+    attach_papers.attach(
+        visitor.desk, filling.dossier, "giay_chung_sinh", [as_file(Image.new("RGB", (300, 200), "white"))]
+    )
+    visitor.shell.show("review")
+    settle()
+    visitor.press("primary")
+    folder = portal_files.folder_of(visitor.desk.home)
+    assert [path.name for path in folder.iterdir()] == ["01-giay-chung-sinh.jpg"]
+    (said,) = visitor.all_seen("portal:file")
+    assert isinstance(said, QLabel)
+    assert "01-giay-chung-sinh.jpg" in said.text()
+    visitor.press("do:home")
+    settle()
+    assert not folder.exists()
+
+
+def test_the_window_is_closed_when_the_visit_ends(at_portal: Visitor, door: Door) -> None:
+    at_portal.press("do:open_portal")
+    before = door.closed
+    at_portal.press("do:home")
+    settle()
+    assert door.closed > before
 
 
 def test_no_field_asks_for_a_secret(at_portal: Visitor) -> None:
