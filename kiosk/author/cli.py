@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.author import (
+    catalogue_command,
     check_command,
     diff_command,
     eval_command,
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         module.add_commands(commands, words)
     diff_command.add_commands(commands, _reader(words))
     pack_commands.add_commands(commands)
+    catalogue_command.add_commands(commands)
     options = parser.parse_args(arguments)
     return int(options.run(options))
 

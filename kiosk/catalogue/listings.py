@@ -86,18 +86,18 @@ def write_listings(listings: Iterable[Listing]) -> str:
 
 
 def cell_problem(column: str, text: str) -> str:
-    """Why a cell cannot be used, in English for a message; empty if it can."""
+    """Why a cell cannot be used: ``needed``, ``too_long``, ``unprintable``, ``code``, ``day``; else empty."""
     if not text:
-        return "is needed" if column in _NEEDED else ""
-    if len(text) > _LONGEST or _CONTROL.search(text):
+        return "needed" if column in _NEEDED else ""
+    if len(text) > _LONGEST:
+        return "too_long"
+    if _CONTROL.search(text):
+        return "unprintable"
+    if column in ("code", "former_codes"):
         return (
-            f"is longer than {_LONGEST} letters" if len(text) > _LONGEST else "has letters that print nothing"
+            "" if all(is_code(code) for code in (text.split() if column != "code" else (text,))) else "code"
         )
-    if column == "code" and not is_code(text):
-        return "is no code such as 1.001193"
-    if column == "former_codes" and not all(is_code(code) for code in text.split()):
-        return "holds something that is no code"
-    return _day_problem(text) if column == "checked" else ""
+    return "day" if column == "checked" and not _is_day(text) else ""
 
 
 def is_code(text: str) -> bool:
@@ -105,11 +105,11 @@ def is_code(text: str) -> bool:
     return bool(_CODE.fullmatch(text))
 
 
-def _day_problem(text: str) -> str:
+def _is_day(text: str) -> bool:
     try:
-        return "" if date.fromisoformat(text).isoformat() == text else "is no date such as 2026-11-21"
+        return date.fromisoformat(text).isoformat() == text
     except ValueError:
-        return "is no date such as 2026-11-21"
+        return False
 
 
 def _listing(path: Path, line: int, row: list[str]) -> Listing:
@@ -117,7 +117,7 @@ def _listing(path: Path, line: int, row: list[str]) -> Listing:
         raise BadContentError(path, line, f"{len(COLUMNS)} cells are needed here")
     for column, text in zip(COLUMNS, row, strict=True):
         if problem := cell_problem(column, text):
-            raise BadContentError(path, line, f"{column} {problem}")
+            raise BadContentError(path, line, f"{column}: {problem}")
         if text != tidy(text):
             raise BadContentError(path, line, f"{column} has needless spaces or is not NFC")
     return Listing(*row)

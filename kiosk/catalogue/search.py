@@ -29,7 +29,8 @@ _SHORTEST_MISTYPED = 4
 """Letters of a word that may be mistyped; a shorter one with a slip could be any other."""
 _BEGUN = 0.95
 """How well the beginning of a word fits."""
-_CODE = re.compile(r"[0-9][0-9.]*")
+_CODE = re.compile(r"([0-9]\.[0-9]{0,6}|[0-9]{4,6})(\.[0-9A-Za-z.]*)?")
+"""A national code or a part of it; what a province adds behind it does not count."""
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
 _TONE_KEY = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxjz]")
 """The first tone key behind a vowel."""
@@ -68,8 +69,8 @@ class SearchIndex(Generic[T]):
     def find(self, typed: str, limit: int = 20) -> list[T]:
         """The entries that the words mean, the best first; none for no words."""
         words = typed.split()
-        if words and _CODE.fullmatch(words[0]) and "." in words[0]:
-            return [self._entries[number].item for number in self._by_code(words[0])[:limit]]
+        if words and (code := _CODE.fullmatch(words[0])):
+            return [self._entries[number].item for number in self._by_code(code[1])[:limit]]
         query = " ".join(self._as_meant(word) for word in fold_loosely(typed[:_LONGEST]).split())
         return [self._entries[number].item for number in self._ranked(query)[:limit]] if query else []
 
@@ -104,7 +105,7 @@ class SearchIndex(Generic[T]):
         for row in rows:
             number = self._owners[row]
             part, start = _alignment(joined, self._phrases[row].replace(" ", ""))
-            covered = _coverage(fits, self._texts[number].split())
+            covered = _coverage(telling, fits, self._texts[number].split())
             if covered or part >= _ENOUGH:
                 best[number] = max(best.get(number, 0), max(covered, part) + part / 2 + start / 4)
         return sorted(best, key=lambda number: (-best[number], number))
@@ -202,11 +203,15 @@ def _fits(word: str, vocabulary: Sequence[str]) -> dict[str, float]:
     return fits
 
 
-def _coverage(fits: Sequence[Mapping[str, float]], words: Sequence[str]) -> float:
-    """How much of what was asked an entry has, from 0 to 1; 0 if no more than half of the words fit."""
-    known = set(words)
-    found = [max(map(each.__getitem__, shared)) for each in fits if (shared := each.keys() & known)]
-    return sum(found) / len(fits) if 2 * len(found) > len(fits) else 0
+def _coverage(telling: Sequence[str], fits: Sequence[Mapping[str, float]], known: Iterable[str]) -> float:
+    """How much of what was asked an entry's words have, 0 to 1; 0 if no more than half of the letters fit."""
+    words, asked, found, like = set(known), 0, 0, 0.0
+    for word, each in zip(telling, fits, strict=True):
+        asked += len(word)
+        if shared := each.keys() & words:
+            found += len(word)
+            like += len(word) * max(map(each.__getitem__, shared))
+    return like / asked if 2 * found > asked else 0
 
 
 def _alignment(joined: str, phrase: str) -> tuple[float, float]:
