@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from kiosk.author.xform import JR, Element, elements, first, local
+from kiosk.author.xform import HTML, JR, Element, elements, first, local
 from kiosk.forms.outline import Outline
 
 CONTROLS = frozenset(
@@ -17,8 +17,13 @@ def controls(body: Element) -> Iterator[Element]:
     for element in elements(body):
         if local(element) in CONTROLS or local(element) in ("group", "repeat"):
             yield element
-            if local(element) in ("group", "repeat"):
-                yield from controls(element)
+        if is_open(element):
+            yield from controls(element)
+
+
+def is_open(element: Element) -> bool:
+    """Whether questions may stand in an element: a group, a repeat, or HTML that only lays them out."""
+    return local(element) in ("group", "repeat") or element.tag.startswith(HTML)
 
 
 def target(element: Element) -> str:
@@ -47,7 +52,9 @@ def read_body(body: Element, outline: Outline, context: int = 0) -> list[Any]:
         elif kind == "group":
             found.append(_group(element, outline, context))
         elif kind == "repeat":
-            found.append(_repeat(element, outline, context))
+            found.extend(_repeat(element, outline, context))
+        elif is_open(element):
+            found.extend(read_body(element, outline, context))
     return found
 
 
@@ -79,9 +86,10 @@ def _around_repeat(group: dict[str, Any]) -> dict[str, Any]:
     return group
 
 
-def _repeat(element: Element, outline: Outline, context: int) -> dict[str, Any]:
+def _repeat(element: Element, outline: Outline, context: int) -> list[dict[str, Any]]:
+    """Nothing for a repeat of a node that the form does not have."""
     item = outline.find(target(element), context)
-    return {"repeat": item, "inside": read_body(element, outline, item or 0)}
+    return [] if item is None else [{"repeat": item, "inside": read_body(element, outline, item)}]
 
 
 def parameters(element: Element) -> dict[str, str]:

@@ -21,7 +21,7 @@ def build(procedures: Path, out: Path) -> list[str]:
     names: list[str] = []
     made: dict[str, bytes] = {}
     for path in sorted(procedures.glob("*/form.md")):
-        form = compile_xform(xform_of(path))
+        form = compile_xform(xform_of(path), [path.parent])
         name = f"{form['id']}-{form['version']}"
         made[f"forms/{name}.json"] = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
         made[f"dictionaries/{name}.zdict"] = dictionary(form)

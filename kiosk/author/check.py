@@ -1,10 +1,11 @@
 """Everything that is wrong with one form file."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
+from kiosk.author.attached import csv_rows, find_file
 from kiosk.author.cells import meant
 from kiosk.author.columns import canonical
 from kiosk.author.compiler import Compiled, compile_checked
@@ -14,12 +15,11 @@ from kiosk.author.source import Source, read_source
 from kiosk.author.strict import Names, Strict
 from kiosk.author.xform import XFormError
 from kiosk.forms.xpath.registry import FUNCTIONS
-from kiosk.packs.content import list_rows
 
 HARMLESS = frozenset(
     {
         "unknown_path", "unknown_choice", "wrong_literal_date", "wrong_literal_number", "unreachable",
-        "map_widget", "empty_group",
+        "map_widget", "map_action", "empty_group", "reads_itself", "bad_file",
     }
 )  # fmt: skip
 """Mistakes with which a form still runs as ODK runs it."""
@@ -52,7 +52,7 @@ def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
     """Check a form; ``lists`` are folders with lists, beside its own. ``OSError`` if it cannot be read."""
     source = read_source(path)
     places = Places(source.workbook) if source.workbook else None
-    compiled, found = _compiled(source, names_in([path.parent, *lists]))
+    compiled, found = _compiled(source, [path.parent, *lists])
     if places is not None:
         found = [places.placed(one) for one in found]
     news = [one for one in found if not _said(one, source.findings)]
@@ -62,15 +62,15 @@ def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
     return Checked(source, sorted(unique.values(), key=lambda one: one.row), compiled, places)
 
 
-def _compiled(source: Source, names: Names) -> tuple[Compiled | None, list[Finding]]:
+def _compiled(source: Source, folders: Sequence[Path]) -> tuple[Compiled | None, list[Finding]]:
     if source.xform is None:
         return None, []
     try:
-        compiled = compile_checked(source.xform, lenient=True)
+        compiled = compile_checked(source.xform, lenient=True, folders=folders)
     except XFormError as error:
         return None, [Finding(f"xform_{error.code}", params=error.params)]
     own = [_stern(one, compiled) for one in compiled.findings]
-    return compiled, [*own, *Strict(compiled.form, names).findings()]
+    return compiled, [*own, *Strict(compiled.form, names_in(folders)).findings()]
 
 
 def _stern(finding: Finding, compiled: Compiled) -> Finding:
@@ -99,12 +99,12 @@ def _harmless(finding: Finding) -> bool:
 def names_in(folders: Sequence[Path]) -> Names:
     """The choice names of external lists, looked for in folders."""
 
+    @cache
     def names(file: str) -> Sequence[str] | None:
-        found = (folder / file for folder in folders if file.endswith(".csv"))
-        path = next((path for path in found if path.is_file()), None)
+        path = find_file(file, folders) if file.endswith(".csv") else None
         try:
-            return None if path is None else [row.get("name", "") for row in list_rows(path)]
-        except (ValueError, csv.Error):
+            return None if path is None else [row.get("name", "") for row in csv_rows(path)]
+        except ValueError:
             return None
 
     return names

@@ -1,9 +1,13 @@
 """Compiles an XForm to the JSON that a point loads: items, trees, texts, rules in order."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from kiosk.author import body as bodies
+from kiosk.author.addresses import settle_addresses
+from kiosk.author.attached import BadFileError
 from kiosk.author.findings import Finding, FormError
 from kiosk.author.first_state import with_first_state
 from kiosk.author.instances import name_items, read_items, read_secondary
@@ -26,14 +30,18 @@ class Compiled:
     functions: dict[str, int]
 
 
-def compile_xform(xml: str | bytes) -> dict[str, Any]:
+def compile_xform(xml: str | bytes, folders: Sequence[Path] = ()) -> dict[str, Any]:
     """The compiled form of an XForm; ``FormError`` or ``XFormError`` if it has mistakes."""
-    return compile_checked(xml).form
+    return compile_checked(xml, folders=folders).form
 
 
-def compile_checked(xml: str | bytes, lenient: bool = False) -> Compiled:
-    """Compile and keep the warnings; ``lenient`` also gives the form of one with errors in it."""
+def compile_checked(xml: str | bytes, lenient: bool = False, folders: Sequence[Path] = ()) -> Compiled:
+    """Compile and keep the warnings; ``lenient`` also gives the form of one with errors in it.
+
+    ``folders`` are looked through for the XML and GeoJSON files that the form refers to.
+    """
     xform = read_xform(xml)
+    settle_addresses(xform)
     items = read_items(xform.instance, bodies.repeat_paths(xform.body))
     outline = outline_of(items)
     trees = Trees(outline)
@@ -43,7 +51,7 @@ def compile_checked(xml: str | bytes, lenient: bool = False) -> Compiled:
     errors = [one for one in trees.findings if one.error]
     if errors and not lenient:
         raise FormError(errors)
-    form = _form(xform, wiring, rules)
+    form = _form(xform, wiring, rules, _secondary(xform, wiring, folders))
     return Compiled(form if errors else with_first_state(form), trees.findings, trees.functions)
 
 
@@ -72,21 +80,39 @@ def _hidden(wiring: Wiring) -> None:
 
 
 def _ordered(wiring: Wiring) -> list[tuple[int, Rule]]:
+    _reading_themselves(wiring)
     try:
         found = levels(wiring.rules, wiring.outline)
     except CycleError as error:
-        names = " → ".join(wiring.outline.path(item) for item in error.items)
-        kind = next(
-            rule.kind for rule in wiring.rules if rule.item == error.items[0] and rule.kind in FEEDING
-        )
-        wiring.trees.note("cycle", error.items[0], kind, names, names=names)
+        for around in error.cycles:
+            names = " → ".join(wiring.outline.path(item) for item in around)
+            feeding = (rule for rule in wiring.rules if rule.item == around[0] and rule.kind in FEEDING)
+            wiring.trees.note("cycle", around[0], next(feeding).kind, names, names=names)
         return [(0, rule) for rule in wiring.rules]
     return sorted(zip(found, wiring.rules, strict=True), key=lambda one: one[0])
 
 
-def _form(xform: XForm, wiring: Wiring, rules: list[tuple[int, Rule]]) -> dict[str, Any]:
+def _reading_themselves(wiring: Wiring) -> None:
+    """Rules that read their own question: ODK Validate calls that a cycle, Enketo runs it."""
+    for rule in wiring.rules:
+        alone = rule.kind == "calculate" and not wiring.outline.repeats[rule.item]
+        mild = alone or rule.kind in ("required", "readonly")
+        if mild and any(item == rule.item for item, _ in rule.reads):
+            wiring.trees.note("reads_itself", rule.item, rule.kind, name=wiring.items[rule.item]["name"])
+
+
+def _secondary(xform: XForm, wiring: Wiring, folders: Sequence[Path]) -> dict[str, Any]:
+    try:
+        return read_secondary(xform, folders)
+    except BadFileError as error:
+        wiring.trees.note("bad_file", 0, "", detail=str(error))
+        return read_secondary(xform)
+
+
+def _form(
+    xform: XForm, wiring: Wiring, rules: list[tuple[int, Rule]], secondary: dict[str, Any]
+) -> dict[str, Any]:
     texts = wiring.texts
-    secondary = read_secondary(xform)
     _keep_used_ids(secondary, wiring)
     return {
         "format": FORMAT,

@@ -1,7 +1,10 @@
 """The instances of an XForm: the primary one as items, the secondary ones as rows or trees."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
+from kiosk.author.attached import LAST_SAVED, document, find_file
 from kiosk.author.xform import JR, Element, XForm, elements, local
 from kiosk.forms.outline import Outline
 
@@ -82,16 +85,24 @@ def name_items(items: list[dict[str, Any]], outline: Outline) -> None:
             item["as"] = names[number]
 
 
-def read_secondary(xform: XForm) -> dict[str, Any]:
-    """Secondary instances by id: a file's name, rows of leaves, or a whole tree."""
-    return {name: _secondary(element) for name, element in xform.secondary.items()}
+def read_secondary(xform: XForm, folders: Sequence[Path] = ()) -> dict[str, Any]:
+    """Secondary instances by id: a file's name, rows of leaves, or a whole tree.
+
+    XML and GeoJSON files found in the folders are read now; a point reads no foreign files but lists.
+    """
+    return {name: _secondary(element, xform, folders) for name, element in xform.secondary.items()}
 
 
-def _secondary(element: Element) -> dict[str, Any]:
+def _secondary(element: Element, xform: XForm, folders: Sequence[Path]) -> dict[str, Any]:
     source = element.get("src", "")
     root = next(elements(element), None)
+    if source == LAST_SAVED:
+        return {"root": local(xform.instance), "rows": []}
     if source and root is None:
-        return {"file": source.rpartition("/")[2]}
+        path = None if source.lower().endswith(".csv") else find_file(source, folders)
+        if path is None:
+            return {"file": source.rpartition("/")[2]}
+        root = document(path)
     if root is None:
         return {"rows": []}
     rows = _rows(root)

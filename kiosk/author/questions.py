@@ -4,7 +4,7 @@ from typing import Any
 
 from kiosk.author.body import is_fixed, parameters, target
 from kiosk.author.wiring import Wiring
-from kiosk.author.xform import JR, Element, elements, first, local
+from kiosk.author.xform import ACTIONS, JR, Element, elements, first, local
 
 _TYPES = {
     "int": "int", "integer": "int", "long": "int",
@@ -75,7 +75,7 @@ def read_control(element: Element, wiring: Wiring) -> None:
         _group(element, number, wiring)
     else:
         _question(element, number, kind, wiring)
-    for action in elements(element, "setvalue"):
+    for action in elements(element, *ACTIONS):
         read_values(action, wiring, number)
 
 
@@ -165,7 +165,10 @@ def _item(element: Element, number: int, wiring: Wiring) -> list[Any]:
 
 
 def read_values(action: Element, wiring: Wiring, holder: int | None) -> None:
-    """A ``setvalue`` action; inside a control it belongs to that control."""
+    """A ``setvalue`` action; inside a control it belongs to that control. Others are named and left out."""
+    if local(action) != "setvalue":
+        wiring.trees.note("map_action", holder or 0, "", name=local(action))
+        return
     number = wiring.outline.find(action.get("ref") or action.get("bind") or "", holder or 0)
     if number is None:
         return

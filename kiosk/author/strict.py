@@ -38,6 +38,7 @@ class Strict:
         for item in range(1, len(self._items)):
             found.extend((item, one) for one in self._question(item))
         found.extend(self._empty_groups(self._form["body"]))
+        found.extend(self._missing_files())
         return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
     def _expressions(self) -> Iterator[tuple[int, str, Tree]]:
@@ -139,11 +140,18 @@ class Strict:
             code = "map_widget" if maps else "location"
             yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
                           params={"name": " ".join(maps)})  # fmt: skip
-        choices = facts.get("choices", {})
-        if "nodes" in choices:
-            declared = self._form["instances"].get(_instance(self._tree(choices["nodes"])), {})
+
+    def _missing_files(self) -> Iterator[tuple[int, Finding]]:
+        """Files that are nowhere, each at the first question that asks for it; the form runs without them."""
+        for instance, declared in self._form["instances"].items():
             if "file" in declared and self._names(declared["file"]) is None:
-                yield Finding("no_list_file", path, "type", params={"name": declared["file"]}, error=False)
+                users = (one for one in self._expressions() if instance in _instances(one[2]))
+                item, kind, _ = next(users, (0, "", []))
+                column, name = "type" if kind == "choices" else kind, {"name": declared["file"]}
+                yield (
+                    item,
+                    Finding("no_list_file", self._outline.path(item), column, params=name, error=False),
+                )
 
     def _hidden(self, item: int) -> bool:
         """Whether the conditions of a question and of what it stands in can never all hold."""
@@ -195,8 +203,14 @@ def _value(tree: Tree) -> str | None:
 
 
 def _instance(tree: Tree) -> str:
-    calls = (part for part in walk(tree) if part[:2] == ["call", "instance"] and part[2][0] == "str")
-    return next((str(part[2][1]) for part in calls), "")
+    return next(_instances(tree), "")
+
+
+def _instances(tree: Tree) -> Iterator[str]:
+    """The secondary instances that an expression names."""
+    for part in walk(tree):
+        if part[0] == "call" and part[1] in ("instance", "pulldata") and part[2][0] == "str":
+            yield str(part[2][1])
 
 
 def _wrong_type(kind: str, literal: Tree, question: str) -> Iterator[Finding]:

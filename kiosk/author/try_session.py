@@ -1,18 +1,17 @@
 """Plays a session of a form from a file of answers, for an author who wants to see what it does."""
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kiosk.author.attached import csv_rows, find_file
 from kiosk.domain.clock import Clock, ShiftedClock, SystemClock
 from kiosk.domain.errors import WorldError
 from kiosk.domain.filled_form import FilledForm
 from kiosk.forms import Session
 from kiosk.forms.form import Lists, Row
-from kiosk.packs.content import list_rows
 
 Answers = Sequence[tuple[str, str]]
 
@@ -42,15 +41,13 @@ def _text(value: Any) -> str:
 
 
 def lists_in(folders: Sequence[Path]) -> Lists:
-    """External lists by file name, looked for in folders; ``WorldError`` form.list_missing."""
+    """External lists by file name, looked for in folders; a missing one is empty (checking warns of it)."""
 
     def rows(name: str) -> Sequence[Row]:
-        path = next((folder / name for folder in folders if (folder / name).is_file()), None)
-        if path is None or path.suffix != ".csv":
-            raise WorldError("form.list_missing", list=name)
+        path = find_file(name, folders)
         try:
-            return list_rows(path)
-        except (ValueError, csv.Error) as error:
+            return () if path is None or path.suffix.lower() != ".csv" else csv_rows(path)
+        except ValueError as error:
             raise WorldError("form.list_missing", list=name) from error
 
     return rows

@@ -68,8 +68,9 @@ class Wiring:
         return self.text_by_id(key, item) if key is not None else self.texts.add({"": text})
 
     def text_by_id(self, key: str, item: int, form: str = "") -> int | None:
-        """A text of ``itext``, its quoted values bound at an item."""
-        found = self.texts.ids.get(key, {}).get(form)
+        """A text of ``itext``, its quoted values bound at an item; ``long`` and ``short`` stand in."""
+        forms = self.texts.ids.get(key, {})
+        found = forms.get(form) or (None if form else forms.get("long") or forms.get("short"))
         return self._add(found, item) if found else None
 
     def _add(self, by_language: dict[str, list[Any]], item: int) -> int:

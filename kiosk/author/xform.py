@@ -1,14 +1,19 @@
 """Reads ODK XForm XML into plain records; nothing is interpreted yet."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
 XFORMS = "http://www.w3.org/2002/xforms"
-_HTML = "http://www.w3.org/1999/xhtml"
+HTML = "{http://www.w3.org/1999/xhtml}"
 _ROSA = "http://openrosa.org/javarosa"
 JR = f"{{{_ROSA}}}"
 Element = ElementTree.Element
+ACTIONS = ("setvalue", "setgeopoint", "setlocation", "recordaudio")
+"""What an event may do; only the first is within a point's reach."""
+_DECLARES = re.compile(rb"<!ENTITY|<!DOCTYPE[^>]*\[")
+"""A document type with declarations of its own; a bare one (``<!DOCTYPE html>``) says nothing."""
 
 
 class XFormError(Exception):
@@ -32,7 +37,7 @@ class XForm:
     binds: list[Element]
     translations: list[Element]
     actions: list[Element]
-    """``setvalue`` elements that stand in the model."""
+    """``ACTIONS`` that stand in the model."""
     body: Element
     prefixes: dict[str, str] = field(default_factory=dict)
 
@@ -54,15 +59,19 @@ def first(parent: Element, name: str) -> Element | None:
     return next(elements(parent, name), None)
 
 
-def read_xform(text: str | bytes) -> XForm:
-    """Read an XForm; raises ``XFormError`` for anything that is not one."""
-    raw = text.encode() if isinstance(text, str) else text
-    if b"<!DOCTYPE" in raw[:2000] or b"<!ENTITY" in raw:
+def parse_xml(raw: bytes) -> Element:
+    """The top element of a document that declares nothing of its own; ``XFormError``."""
+    if _DECLARES.search(raw.replace(b"\0", b"")):
         raise XFormError("doctype")
     try:
-        top = ElementTree.fromstring(raw)  # noqa: S314 -- document types are refused above
-    except ElementTree.ParseError as error:
+        return ElementTree.fromstring(raw)  # noqa: S314 -- documents that declare entities are refused above
+    except (ElementTree.ParseError, LookupError, ValueError) as error:
         raise XFormError("not_xml", detail=str(error)) from error
+
+
+def read_xform(text: str | bytes) -> XForm:
+    """Read an XForm; raises ``XFormError`` for anything that is not one."""
+    top = parse_xml(text.encode() if isinstance(text, str) else text)
     head, body = first(top, "head"), first(top, "body")
     model = first(head, "model") if head is not None else None
     if head is None or body is None or model is None:
@@ -82,6 +91,6 @@ def _parts(head: Element, model: Element, body: Element) -> XForm:
         secondary={one.get("id", ""): one for one in instances[1:]},
         binds=list(elements(model, "bind")),
         translations=list(elements(itext, "translation")) if itext is not None else [],
-        actions=list(elements(model, "setvalue")),
+        actions=list(elements(model, *ACTIONS)),
         body=body,
     )

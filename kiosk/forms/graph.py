@@ -4,7 +4,7 @@ A rule is one expression of one item: ``calculate``, ``relevant``, ``count`` fee
 ``required``, ``readonly``, ``constraint``, ``choices`` and ``text`` only change what is shown.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from kiosk.forms.outline import Outline
@@ -23,11 +23,11 @@ class Rule:
 
 
 class CycleError(Exception):
-    """Rules wait for each other; ``items`` names the questions on the way round."""
+    """Rules wait for each other; each of ``cycles`` names the questions on one way round."""
 
-    def __init__(self, items: list[int]) -> None:
-        super().__init__(f"rules of items {items} wait for each other")
-        self.items = items
+    def __init__(self, cycles: list[list[int]]) -> None:
+        super().__init__(f"rules of items {cycles} wait for each other")
+        self.cycles = cycles
 
 
 def levels(rules: list[Rule], outline: Outline) -> list[int]:
@@ -35,26 +35,30 @@ def levels(rules: list[Rule], outline: Outline) -> list[int]:
     makers = _makers(rules, outline)
     found = [0] * len(rules)
     state = bytearray(len(rules))
+    cycles: dict[frozenset[int], list[int]] = {}
     for start in range(len(rules)):
         if state[start] == 0:
-            _visit(start, rules, makers, found, state)
+            for around in _visit(start, rules, makers, found, state):
+                cycles.setdefault(frozenset(around), around)
+    if cycles:
+        raise CycleError(list(cycles.values()))
     return found
 
 
 def _visit(
     start: int, rules: list[Rule], makers: dict[int, list[int]], found: list[int], state: bytearray
-) -> None:
-    """Depth first without recursion, since chains may be thousands long."""
+) -> Iterator[list[int]]:
+    """Depth first without recursion, since chains may be thousands long; gives the cycles it meets."""
     stack = [(start, iter(_before(rules[start], makers, rules)))]
     state[start] = 1
     while stack:
         rule, pending = stack[-1]
         for other in pending:
             if state[other] == 1:
-                if _may_meet(rules[rule], rules[other], rule == other):
-                    continue
-                around = [entry[0] for entry in stack]
-                raise CycleError([rules[one].item for one in around[around.index(other) :]])
+                if not _may_meet(rules[rule], rules[other], rule == other):
+                    around = [entry[0] for entry in stack]
+                    yield [rules[one].item for one in around[around.index(other) :]]
+                continue
             if state[other] == 0:
                 state[other] = 1
                 stack.append((other, iter(_before(rules[other], makers, rules))))

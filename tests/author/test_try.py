@@ -84,8 +84,12 @@ def test_a_form_that_only_puzzles_is_played(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_a_missing_list_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    code, _ = play(tmp_path, capsys, {}, form(row("select_one_from_file khong_co.csv", "a", "A")))
-    assert code == 1
+    path = tmp_path / "form.md"
+    path.write_text(form(row("select_one_from_file khong_co.csv", "a", "A")), encoding="utf-8")
+    assert main(["try", str(path)]) == 0
+    output = capsys.readouterr()
+    assert json.loads(output.out)["values"] == {"a": ""}
+    assert "khong_co.csv" in output.err
 
 
 @pytest.mark.parametrize("text", ["[1]", "3", '[["a"]]', "nonsense"])
