@@ -1,1 +1,1 @@
-"""Walkthroughs as data; none yet: the one job of today needs no guide."""
+"""Walkthroughs as data: a tree of questions and steps that ends at a printed next step. Pure; no storage."""
