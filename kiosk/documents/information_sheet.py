@@ -5,7 +5,7 @@ from pathlib import Path
 
 from kiosk.documents.compose import paginate
 from kiosk.documents.faces import load_faces
-from kiosk.documents.layout import HandBlank, Margins, Span, Style, Tick, Words
+from kiosk.documents.layout import Gap, HandBlank, Margins, Span, Style, Tick, Words
 from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
 from kiosk.documents.numbering import number_pages
@@ -24,6 +24,11 @@ _BLANK = 20.0
 _INDENT = 12.0
 _MOST_COLUMNS = 5
 """A list with more questions than this is printed row by row, not as a table."""
+_MOST_KEPT = 12
+"""A heading moves to the next page with up to so many lines."""
+_GAP = 3.0
+"""Millimetres between a choice and the next box."""
+_LINE_BY_HAND = 1.65
 _SIGN = 62.0
 """Points left empty for a signature."""
 
@@ -39,7 +44,8 @@ def information_sheet(sheet: InformationSheet, fonts: Path, say: Say, mark: str 
 def sheet_pages(sheet: InformationSheet, fonts: Path, say: Say) -> list[Page]:
     """The composed pages, each with its number."""
     faces, left = load_faces(fonts), _MARGINS.left * MILLIMETRE
-    frame = Frame(left, PAGE_WIDTH - left - _MARGINS.right * MILLIMETRE, _LINE)
+    line = _LINE_BY_HAND if sheet.by_hand else _LINE
+    frame = Frame(left, PAGE_WIDTH - left - _MARGINS.right * MILLIMETRE, line)
     pages = paginate(_groups(sheet, Pen(faces, frame, _SIZE), say), _MARGINS)
     number_pages(pages, faces, say("document.sheet.page"))
     return pages
@@ -75,18 +81,17 @@ def _head(sheet: InformationSheet, pen: Pen, say: Say) -> list[Block]:
 
 
 def _section(page: SheetPage, pen: Pen) -> Iterator[Group]:
-    """One page of the form; its heading stays with the first answer."""
+    """One page of the form; a heading stays with the first answer under it."""
     waiting = tuple(pen.heading(page.title)) if page.title else ()
     group = ""
     for item in page.items:
         if isinstance(item, SheetRepeat):
-            blocks = _repeat(item, pen)
-            group = ""
+            group, blocks = "", _repeat(item, pen)
         else:
-            blocks = pen.text(item.group, italic=True) if item.group not in ("", group) else []
-            group = item.group
-            blocks = [*blocks, *_line(item, pen)]
-        yield Group((*waiting, *blocks), keep=bool(waiting) and len(blocks) < 12)
+            if item.group not in ("", group):
+                waiting += tuple(pen.text(item.group, italic=True))
+            group, blocks = item.group, _line(item, pen)
+        yield Group((*waiting, *blocks), keep=bool(waiting) and len(blocks) <= _MOST_KEPT)
         waiting = ()
 
 
@@ -94,13 +99,13 @@ def _line(line: SheetLine, pen: Pen) -> list[Block]:
     """Label and answer; dots where there is none, boxes where one of a few is to be ticked by hand."""
     inset = _INDENT if line.group else 0.0
     inner = pen.within(inset, pen.frame.width - inset)
-    label = Words(f"{line.label.rstrip(' :')}: ")
+    label = Words(line.label if line.label.endswith("?") else f"{line.label.rstrip(' :')}:")
     if line.text:
-        return inner.paragraph(label, Words(line.text, bold=True))
+        return inner.paragraph(label, Words(f" {line.text}", bold=True))
     if line.choices:
-        boxes = [span for choice in line.choices for span in (Tick(), Words(f"{choice}    "))]
+        boxes = [span for choice in line.choices for span in (Words(" "), Tick(), Words(choice), Gap(_GAP))]
         return inner.spans((label, *boxes))
-    return inner.spans((label, HandBlank(_BLANK)), leader=True)
+    return inner.spans((label, Words(" "), HandBlank(_BLANK)), leader=True)
 
 
 def _repeat(repeat: SheetRepeat, pen: Pen) -> list[Block]:

@@ -57,7 +57,14 @@ class Tick:
     choice: str = ""
 
 
-Span = Words | Value | HandBlank | Tick
+@dataclass(frozen=True)
+class Gap:
+    """Empty room that a line may not lose; ``millimetres`` wide."""
+
+    millimetres: float
+
+
+Span = Words | Value | HandBlank | Tick | Gap
 Spans = tuple[Span, ...]
 
 
@@ -127,7 +134,7 @@ class Row:
     def is_static(self) -> bool:
         """Whether it looks the same for every citizen."""
         spans = (span for cell in self.cells for span in cell)
-        return not self.rules and all(isinstance(span, Words | HandBlank) for span in spans)
+        return not self.rules and all(isinstance(span, Words | HandBlank | Gap) for span in spans)
 
 
 @dataclass(frozen=True)

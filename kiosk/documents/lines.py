@@ -161,7 +161,7 @@ def _marks(line: list[Piece], x: float, style: Style, frame: Frame, spread: floa
             run = []
         x += gap
         if piece.stretch:
-            if piece.width >= _SHORTEST_LEADER:
+            if piece.width >= _SHORTEST_LEADER and piece.stretch != "gap":
                 marks.append(_leader(x + _LEADER_GAP, x + piece.width - _LEADER_GAP, base))
         elif piece.box == "figure":
             marks += _figure(piece, x, base)

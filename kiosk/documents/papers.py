@@ -60,7 +60,7 @@ def draw_blank(content: Content, procedure: Procedure, number: int, pages: Pages
     if one.layout:
         pdf = blank_declaration(load_layout(content.layouts[one.layout]), content.fonts)
     else:
-        pdf = information_sheet(_sheet(procedure, one, pages()), content.fonts, content.texts)
+        pdf = information_sheet(_sheet(procedure, one, pages(), by_hand=True), content.fonts, content.texts)
     return PrintedPaper(number, title_of(content, one), pdf)
 
 
@@ -77,7 +77,9 @@ def _in_force(content: Content, one: Print, day: date) -> bool:
     return holds and one.holds_on(day)
 
 
-def _sheet(procedure: Procedure, one: Print, pages: Sequence[SheetPage]) -> InformationSheet:
+def _sheet(
+    procedure: Procedure, one: Print, pages: Sequence[SheetPage], *, by_hand: bool = False
+) -> InformationSheet:
     wanted = tuple(page for page in pages if not one.pages or page.name in one.pages)
     source = "; ".join(procedure.sources)
-    return InformationSheet(procedure.name, procedure.code, one.title, one.why, source, wanted)
+    return InformationSheet(procedure.name, procedure.code, one.title, one.why, source, wanted, by_hand)

@@ -46,3 +46,5 @@ class InformationSheet:
     source: str
     """Where the questions come from."""
     pages: tuple[SheetPage, ...]
+    by_hand: bool = False
+    """Whether it is to be filled in by hand, which needs room."""

@@ -29,19 +29,19 @@ def _page(engine: Engine, screen: Screen, without: Collection[str]) -> SheetPage
         for name, state in states.items()
         if state.kind != "note" and not (state.readonly and not state.label)
     }
-    repeats = [view for view in screen.repeats if "[" not in view.name]
-    within = {name: view for view in repeats for row in view.rows for name in row}
-    items: list[SheetLine | SheetRepeat] = []
-    put: set[str] = set()
-    for name in [*lines, *(view.name for view in repeats)]:
-        view = within.get(name) or next((one for one in repeats if one.name == name), None)
-        if view is None:
-            items.append(lines[name])
-        elif view.name not in put:
-            put.add(view.name)
-            rows = tuple(tuple(lines[one] for one in row if one in lines) for row in view.rows)
-            items.append(SheetRepeat(view.name, view.label, rows))
-    return SheetPage(screen.name, screen.label, tuple(items))
+    views = {view.name: view for view in screen.repeats if "[" not in view.name}
+    within = {name for view in views.values() for row in view.rows for name in row}
+    items: dict[str, SheetLine | SheetRepeat] = {}
+    for part in screen.parts:
+        kind, name = part.split(":")[:2]
+        if kind == "q" and name in lines and name not in within:
+            items[name] = lines[name]
+        elif kind != "q" and name in views and name not in items:
+            view = views[name]
+            rows = tuple(tuple(lines[one] for one in row if one in lines) for row in view.rows if row)
+            if rows or not view.rows:  # rows without a question are those of a list that does not count
+                items[name] = SheetRepeat(name, view.label, rows)
+    return SheetPage(screen.name, screen.label, tuple(items.values()))
 
 
 def _line(state: QuestionState, without: Collection[str]) -> SheetLine:
