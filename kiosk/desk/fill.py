@@ -4,10 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kiosk.catalogue.calendar import WorkingCalendar
 from kiosk.catalogue.procedures import PersonRole, Procedure
 from kiosk.desk import known_person
 from kiosk.desk.desk import Desk, now
 from kiosk.desk.known_person import SEXES
+from kiosk.desk.rule_checks import Looked, broken
 from kiosk.desk.same_person import copies
 from kiosk.domain.clock import Clock
 from kiosk.domain.consent import Consent
@@ -37,6 +39,7 @@ class Filling:
     base_digest: str
     consent: Consent
     clock: Clock
+    calendar: WorkingCalendar = field(repr=False)
     session: Session = field(repr=False)
     sources: dict[str, Source] = field(repr=False)
     place: str = ""
@@ -146,6 +149,7 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
         base_digest=row.base_digest,
         consent=consent,
         clock=desk.clock,
+        calendar=desk.content.calendar,
         session=Session(form, desk.clock, [(answer.name, answer.value) for answer in kept]),
         sources={answer.name: answer.source for answer in kept},
         place=row.place,
@@ -156,9 +160,10 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
 def problems(filling: Filling) -> tuple[Problem, ...]:
     """What is wrong or missing, in the order of the form; then lists with words of which none was picked.
 
-    The latter have the code ``half_typed``, also where the answer is optional.
+    The latter have the code ``half_typed``, also where the answer is optional. Broken checks of the procedure
+    that stop a dossier have the code ``check``; a question of which the form itself complains has only that.
     """
-    found = filling.session.problems()
+    found = _with_stops(filling, filling.session.problems())
     if not filling.half_typed:
         return found
     asked = [name for page in filling.session.screens() for name in page.questions]
@@ -167,6 +172,26 @@ def problems(filling: Filling) -> tuple[Problem, ...]:
         *(problem for problem in found if problem.name not in half),
         *(Problem(name, "half_typed", "") for name in half),
     )
+
+
+def looked_at(filling: Filling) -> Looked:
+    """The answers as the procedure's checks look at them, on the day in the hamlet."""
+    return Looked(filling.session, filling.calendar, filling.clock.now().date())
+
+
+def _with_stops(filling: Filling, found: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """The form's own problems and the broken checks, in the order of the form."""
+    stops = [check for check in filling.procedure.checks if check.level == "stop"]
+    taken = {problem.name for problem in found}
+    more = {
+        each.at: Problem(each.at, "check", each.check.message)
+        for each in broken(looked_at(filling), stops)
+        if not each.unclear and each.at not in taken
+    }
+    if not more:
+        return found
+    order = {name: number for number, name in enumerate(filling.session.values())}
+    return tuple(sorted((*found, *more.values()), key=lambda problem: order.get(problem.name, -1)))
 
 
 def prefill_commune(desk: Desk, filling: Filling) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.desk import fill, visit_people
+from kiosk.desk import checks, fill, visit_people
 from kiosk.desk.attach_files import goes_along
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
@@ -60,17 +60,19 @@ def hand_over(desk: Desk, filling: Filling, contact: Contact | None = None) -> H
     """Seal the papers, flush them, then queue the envelope and erase the draft in one transaction.
 
     Raises ``WorldError``: practice.never_sent, consent.send_to_commune, hand_over.problems (``n`` of
-    them), hand_over.road (it goes by the portal), point.not_enrolled (the dossier stays ready here),
+    them), hand_over.asks (``n`` sentences without a tick), hand_over.road (it goes by the portal),
+    point.not_enrolled (the dossier stays ready here),
     draft.closed, envelope.too_big, and those of the disk. Then nothing is lost and nothing is queued.
     """
     _check(filling)
+    confirmed = _all_ticked(desk, filling)
     enrolment = desk.enrolment
     if enrolment is None:
         _make_ready(desk, filling)
         raise WorldError("point.not_enrolled")
     sealed_papers = [_seal_paper(desk, enrolment, paper) for paper in _papers(desk, filling)]
     sealed = seal(
-        _payload(desk, filling, enrolment, sealed_papers),
+        _payload(desk, filling, enrolment, sealed_papers, confirmed),
         desk.secrets.signing_key,
         enrolment.commune_key,
         desk.content.dictionaries.get(dictionary_name(filling.form, filling.form_version), b""),
@@ -99,6 +101,18 @@ def _check(filling: Filling) -> None:
         raise WorldError("consent.send_to_commune")
     if found := fill.problems(filling):
         raise WorldError("hand_over.problems", n=len(found))
+
+
+def _all_ticked(desk: Desk, filling: Filling) -> tuple[str, ...]:
+    """The sentences that the volunteer acknowledged, which must be all."""
+    with desk.database.read() as connection:
+        row = drafts.load(connection, filling.dossier)
+    if row is None or row.draft != filling.revision:
+        raise WorldError("draft.closed")
+    asked = checks.asks(desk, filling)
+    if left := sum(1 for ask in asked if not ask.ticked):
+        raise WorldError("hand_over.asks", n=left)
+    return tuple(ask.text for ask in asked)
 
 
 def _make_ready(desk: Desk, filling: Filling) -> None:
@@ -131,7 +145,13 @@ def _seal_paper(desk: Desk, enrolment: Enrolment, paper: Paper) -> SealedPaper:
     return SealedPaper(paper.kind, paper.media_type, paper.pages, paper.sha256, name, len(sealed))
 
 
-def _payload(desk: Desk, filling: Filling, enrolment: Enrolment, sealed_papers: list[SealedPaper]) -> Payload:
+def _payload(
+    desk: Desk,
+    filling: Filling,
+    enrolment: Enrolment,
+    sealed_papers: list[SealedPaper],
+    confirmed: tuple[str, ...],
+) -> Payload:
     return Payload(
         kind=EventKind.DOSSIER,
         dossier=filling.dossier,
@@ -148,6 +168,7 @@ def _payload(desk: Desk, filling: Filling, enrolment: Enrolment, sealed_papers: 
         papers=tuple(sealed_papers),
         consent=filling.consent,
         base_digest=filling.base_digest,
+        confirmed=confirmed,
     )
 
 

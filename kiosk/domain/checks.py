@@ -10,7 +10,7 @@ from datetime import date
 from kiosk.domain.folding import fold
 from kiosk.domain.partial_date import PartialDate, surely_before
 
-_DISTRICT = re.compile(r"(?<!\w)(?:huyện|quận|thị xã|h\.|q\.|tx\.)(?!\w)", re.IGNORECASE)
+_DISTRICT = re.compile(r"(?<!\w)(?:(?:huyện|quận|thị xã)(?!\w)|(?:h|q|tx)\.\s*\w)", re.IGNORECASE)
 
 
 def age_at_least(birth: PartialDate, years: int, on: PartialDate) -> bool | None:
@@ -31,19 +31,11 @@ def not_before(one: PartialDate, other: PartialDate) -> bool | None:
     return None if before is None else not before
 
 
-def within_days(since: PartialDate, day: date, days: int) -> bool | None:
-    """Whether no more than ``days`` calendar days passed from one day to another, the first not counted."""
-    return _at_most((day - since.latest).days, (day - since.earliest).days, days)
-
-
-def days_left(since: PartialDate, day: date, days: int) -> int:
-    """How many days of a limit are surely left; below zero if it may have passed."""
-    return days - (day - since.earliest).days
-
-
 def at_most(fewest: int, most: int, days: int) -> bool | None:
-    """Whether a count that lies between two numbers is no more than ``days``."""
-    return _at_most(fewest, most, days)
+    """Whether a number of days that lies between two numbers is no more than a limit."""
+    if most <= days:
+        return True
+    return False if fewest > days else None
 
 
 def same_text(one: str, other: str) -> bool | None:
@@ -57,12 +49,6 @@ def same_text(one: str, other: str) -> bool | None:
 def names_a_district(text: str) -> bool:
     """Whether a word of the level that is gone since 01/07/2025 stands in a text (huyện, quận, thị xã)."""
     return bool(_DISTRICT.search(unicodedata.normalize("NFC", text)))
-
-
-def _at_most(fewest: int, most: int, limit: int) -> bool | None:
-    if most <= limit:
-        return True
-    return False if fewest > limit else None
 
 
 def _age(birth: date, on: date) -> int:

@@ -48,6 +48,8 @@ class Payload:
     base_digest: str = ""
     """Digest of the envelope that a correction or supplement builds on; empty for the first."""
     portal: PortalFiling | None = None
+    confirmed: tuple[str, ...] = ()
+    """The sentences that the volunteer ticked after looking (return reasons, warnings), word for word."""
     note: str = ""
     """A sentence for the officer, such as why a dossier is withdrawn."""
 

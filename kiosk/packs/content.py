@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.calendar import WorkingCalendar, load_calendar
 from kiosk.catalogue.catalogue import Catalogue, load_catalogue
 from kiosk.catalogue.commune import CommuneSettings, load_commune
 from kiosk.catalogue.consent_text import ConsentText, consent_text
@@ -39,6 +40,7 @@ class Content:
     texts: Texts
     places: Places
     commune: CommuneSettings
+    calendar: WorkingCalendar
     consent: ConsentText
     forms: Mapping[FormKey, Mapping[str, Any]]
     """Compiled forms; older versions stay, because drafts and corrections keep theirs."""
@@ -99,6 +101,7 @@ def load_content(
         texts=texts,
         places=places,
         commune=settings,
+        calendar=_calendar(assets / "parameters" / "working_days.toml"),
         consent=consent_text(texts, settings),
         forms={key: form for each in reversed(behind) for key, form in _forms(each / "forms").items()}
         | offered,
@@ -130,6 +133,11 @@ def compiled_folder() -> Path:
 def version_order(version: str) -> tuple[int, ...]:
     """The numbers of a version, so that 2026.9 comes before 2026.11."""
     return tuple(int(number) for number in re.findall(r"[0-9]+", version))
+
+
+def _calendar(path: Path) -> WorkingCalendar:
+    """The announced calendar; a pack from before there was one goes by the rules of the law."""
+    return load_calendar(path) if path.is_file() else WorkingCalendar({})
 
 
 def _installed(name: str, source: Path) -> Path:

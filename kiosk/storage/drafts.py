@@ -9,7 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.domain.dossier import Answer, Road, Source, State
-from kiosk.storage.tables import answers, contacts, dossiers, draft_papers, dropped_answers
+from kiosk.storage.tables import answers, contacts, dossiers, draft_papers, dropped_answers, ticks
 
 _NEW_ANSWER = upsert(answers)
 _SAVE_ANSWERS = str(
@@ -140,9 +140,10 @@ def forget_answers(connection: Connection, dossier: str, revision: int, names: I
 
 
 def wipe(connection: Connection, dossier: str) -> None:
-    """Nothing readable of the content stays: answers (dropped ones too) and draft papers go."""
+    """Nothing readable of the content stays: answers (dropped ones too), ticks and draft papers go."""
     connection.execute(delete(answers).where(answers.c.dossier == dossier))
     connection.execute(delete(dropped_answers).where(dropped_answers.c.dossier == dossier))
+    connection.execute(delete(ticks).where(ticks.c.dossier == dossier))
     connection.execute(delete(draft_papers).where(draft_papers.c.dossier == dossier))
 
 

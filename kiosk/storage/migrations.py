@@ -116,11 +116,21 @@ def _keep_walks(connection: Connection) -> None:
     )
 
 
+def _keep_ticks(connection: Connection) -> None:
+    """What the volunteer acknowledged before a draft is signed and handed over."""
+    connection.exec_driver_sql(
+        """CREATE TABLE ticks (
+            dossier TEXT NOT NULL REFERENCES dossiers (id), key TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (dossier, key)) STRICT, WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
     _keep_people_of_a_visit,
     _keep_walks,
+    _keep_ticks,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -111,6 +111,14 @@ visit_people = Table(
     Column("value", Text, nullable=False),
 )
 
+ticks = Table(
+    "ticks",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+)
+
 draft_papers = Table(
     "draft_papers",
     METADATA,

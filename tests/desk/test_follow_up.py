@@ -13,7 +13,7 @@ from kiosk.envelope.seal import open_sealed
 from kiosk.storage import drafts, news, outbox
 from tests.support.pictures import jpeg
 from tests.support.points import AT
-from tests.support.visits import CHILD, ready_dossier
+from tests.support.visits import CHILD, ready_dossier, tick_everything
 
 
 def sent(desk: Desk, contact: Contact | None = None) -> tuple[str, tuple[tuple[str, str], ...]]:
@@ -118,6 +118,7 @@ def test_a_correction_is_sealed_on_top_of_what_it_corrects(desk: Desk, commune_i
     filling = fill.open_filling(desk, follow_up.start_correction(desk, dossier))
     filling.answer("tre_ho_ten", "Trần Nguyễn Bảo Ngân")
     attach_papers.attach(desk, dossier, "giay_chung_sinh", [jpeg(200, 200)])
+    tick_everything(desk, filling)
     hand_over.hand_over(desk, filling)
     with desk.database.read() as connection:
         second = outbox.waiting(connection, 1 << 20)[-1]

@@ -29,6 +29,7 @@ from tests.support.visits import (
     begin,
     read_card,
     ready_dossier,
+    tick_everything,
 )
 
 
@@ -84,6 +85,7 @@ def test_what_a_condition_hides_does_not_leave_the_point(desk: Desk, commune_ide
     filling.answer("loai_khai_sinh", "ca_cha_lan_me")
     answer_everything(desk, filling)
     filling.answer("cha_me_ket_hon", "khong")
+    tick_everything(desk, filling)
     hand_over.hand_over(desk, filling)
     names = {answer.name for answer in opened(desk, queued(desk)[0], commune_identity).answers}
     assert "cha_me_ket_hon" in names
@@ -93,6 +95,7 @@ def test_what_a_condition_hides_does_not_leave_the_point(desk: Desk, commune_ide
 def test_papers_travel_sealed_and_named_by_their_sealed_bytes(desk: Desk, commune_identity: str) -> None:
     filling = ready_dossier(desk)
     paper = attach_papers.attach(desk, filling.dossier, "giay_chung_sinh", [jpeg()])
+    tick_everything(desk, filling)
     body = attach_papers.content_of(desk, paper.id)
     hand_over.hand_over(desk, filling)
     (item,) = queued(desk)
@@ -108,6 +111,7 @@ def test_papers_travel_sealed_and_named_by_their_sealed_bytes(desk: Desk, commun
 def test_nothing_readable_of_the_content_stays(desk: Desk) -> None:
     filling = ready_dossier(desk)
     attach_papers.attach(desk, filling.dossier, "giay_chung_sinh", [jpeg(200, 200)])
+    tick_everything(desk, filling)
     hand_over.hand_over(desk, filling)
     with desk.database.read() as connection:
         assert drafts.answers_of(connection, filling.dossier, 1) == []
@@ -184,6 +188,7 @@ def test_a_disk_that_is_full_at_the_last_step_loses_nothing(
 ) -> None:
     filling = ready_dossier(desk)
     attach_papers.attach(desk, filling.dossier, "giay_chung_sinh", [jpeg(200, 200)])
+    tick_everything(desk, filling)
     with monkeypatch.context() as patched:
         patched.setattr(Database, "write", failing)
         with pytest.raises(WorldError, match=r"disk\.full"):

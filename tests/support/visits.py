@@ -1,6 +1,6 @@
 """A whole synthetic visit at the desk, without a window."""
 
-from kiosk.desk import choose, fill, welcome
+from kiosk.desk import checks, choose, fill, welcome
 from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling
 from kiosk.desk.welcome import Visit
@@ -62,6 +62,13 @@ def answer_everything(desk: Desk, filling: Filling) -> None:
     filling.sources |= {answer.name: answer.source for answer in _complete}
     filling.put_back(_complete, ())
     fill.save(desk, filling)
+    tick_everything(desk, filling)
+
+
+def tick_everything(desk: Desk, filling: Filling) -> None:
+    """The volunteer looked at every sentence that asks for it."""
+    for ask in checks.asks(desk, filling):
+        checks.tick(desk, filling, ask.key, on=True)
 
 
 def type_everything(desk: Desk, filling: Filling) -> None:
