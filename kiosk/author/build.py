@@ -2,20 +2,26 @@
 
 import hashlib
 import json
+from contextlib import suppress
 from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from kiosk.author.compiler import compile_xform
 from kiosk.author.source import xform_of
+from kiosk.catalogue.bad_content import BadContentError
 from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.dossier import Answer, Source
 from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload, to_json
+from kiosk.packs.compiled_catalogue import NAME, write_compiled
 
 
 def build(procedures: Path, out: Path) -> list[str]:
-    """Compile every form; returns ``<id>-<version>`` of each; ``FormError`` for one with mistakes."""
+    """Compile every form, and the catalogue with them; returns ``<id>-<version>`` of each form.
+
+    Raises ``FormError`` for a form with mistakes.
+    """
     (out / "forms").mkdir(parents=True, exist_ok=True)
     (out / "dictionaries").mkdir(parents=True, exist_ok=True)
     names: list[str] = []
@@ -30,7 +36,15 @@ def build(procedures: Path, out: Path) -> list[str]:
         (out / place).write_bytes(content)
     index = {"forms": names, "files": {place: _digest(content) for place, content in made.items()}}
     (out / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
+    _compile_catalogue(procedures, out)
     return names
+
+
+def _compile_catalogue(procedures: Path, out: Path) -> None:
+    """A catalogue with a mistake is not compiled: it is read as it stands, and refused with file and line."""
+    (out / NAME).unlink(missing_ok=True)
+    with suppress(BadContentError):
+        write_compiled(procedures, out)
 
 
 def _digest(content: bytes) -> dict[str, Any]:

@@ -62,17 +62,28 @@ class Catalogue:
 
 def load_catalogue(folder: Path, day: date) -> Catalogue:
     """Read ``folder/<slug>/procedure.toml`` of all procedures in force on ``day``, and ``catalogue.csv``."""
+    return catalogue_on(day, folder, *read_catalogue(folder))
+
+
+def read_catalogue(folder: Path) -> tuple[list[Procedure], list[Listing]]:
+    """All procedures of a folder, in force or not, and the entries without a form; ``BadContentError``."""
     sources = load_table(folder / "sources.toml").pairs()
     loaded = [load_procedure(path, sources) for path in sorted(folder.glob("*/procedure.toml"))]
+    return loaded, load_listings(folder / FILE)
+
+
+def catalogue_on(
+    day: date, folder: Path, procedures: Iterable[Procedure], listings: Iterable[Listing]
+) -> Catalogue:
+    """What is in force on a day; ``BadContentError`` if two procedures in force have one code."""
     codes: set[str] = set()
-    for procedure in loaded:
-        if procedure.code in codes and procedure.in_force(day):
-            raise BadContentError(
-                folder / procedure.slug / "procedure.toml", 1, "a second procedure has this code"
-            )
-        if procedure.in_force(day):
-            codes.add(procedure.code)
-    return Catalogue((each for each in loaded if each.in_force(day)), load_listings(folder / FILE))
+    in_force = [each for each in procedures if each.in_force(day)]
+    for procedure in in_force:
+        if procedure.code in codes:
+            path = folder / procedure.slug / "procedure.toml"
+            raise BadContentError(path, 1, "a second procedure has this code")
+        codes.add(procedure.code)
+    return Catalogue(in_force, listings)
 
 
 def _entry(procedure: Procedure) -> Entry[Found]:

@@ -1,8 +1,6 @@
 """Everything a point shows and fills in, loaded once: catalogue, forms, texts, places, commune settings."""
 
 import csv
-import json
-import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,22 +9,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.calendar import WorkingCalendar, load_calendar
-from kiosk.catalogue.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue.catalogue import Catalogue, catalogue_on, load_catalogue
 from kiosk.catalogue.commune import CommuneSettings, load_commune
 from kiosk.catalogue.consent_text import ConsentText, consent_text
 from kiosk.catalogue.places import Places
-from kiosk.catalogue.procedures import Procedure
 from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.errors import WorldError
-from kiosk.packs.printing import check_prints, layouts_of
+from kiosk.packs.compiled_catalogue import read_compiled
+from kiosk.packs.compiled_forms import FormKey as FormKey
+from kiosk.packs.compiled_forms import Forms, newest_version
+from kiosk.packs.compiled_forms import version_order as version_order
+from kiosk.packs.printing import check_form, layouts_of
 
-_COMPILED = re.compile(r"(?P<form>[a-z][a-z0-9_]*)-(?P<version>[0-9][0-9A-Za-z.]*)")
 _ROOT = Path(__file__).resolve().parents[2]
-
-FormKey = tuple[str, str]
-"""Form id and version, such as ``("khai_sinh", "2026.11")``."""
 
 
 @dataclass(frozen=True)
@@ -53,10 +49,7 @@ class Content:
 
     def newest_version(self, form_id: str) -> str:
         """The newest version that this pack offers of a form; ``KeyError`` if there is none."""
-        versions = [version for each, version in self.offered if each == form_id]
-        if not versions:
-            raise KeyError(form_id)
-        return max(versions, key=version_order)
+        return newest_version(self.offered, form_id)
 
     def form(self, form_id: str, version: str) -> Mapping[str, Any]:
         """A compiled form, to be given to ``kiosk.forms.load_form``; ``WorldError`` form.missing."""
@@ -89,11 +82,9 @@ def load_content(
     """
     texts = load_texts(assets / "texts", behind=words)
     settings = load_commune(commune or assets / "parameters" / "trial_commune.toml")
-    catalogue = load_catalogue(assets / "procedures", day)
+    offered = Forms.of(compiled / "forms")
+    catalogue = _catalogue(assets, compiled, day, offered)
     places = Places(assets / "lists")
-    offered = _forms(compiled / "forms")
-    for procedure in catalogue.procedures():
-        _check_form(procedure, offered, assets, compiled)
     return Content(
         day=day,
         folder=assets,
@@ -103,8 +94,7 @@ def load_content(
         commune=settings,
         calendar=_calendar(assets / "parameters" / "working_days.toml"),
         consent=consent_text(texts, settings),
-        forms={key: form for each in reversed(behind) for key, form in _forms(each / "forms").items()}
-        | offered,
+        forms=Forms.of(*(each / "forms" for each in reversed(behind)), compiled / "forms"),
         layouts=layouts_of(assets / "procedures", catalogue.procedures()),
         dictionaries=_dictionaries([*reversed(behind), compiled]),
         offered=frozenset(offered),
@@ -130,11 +120,6 @@ def compiled_folder() -> Path:
     return _installed("build/pack", _ROOT / "build" / "pack")
 
 
-def version_order(version: str) -> tuple[int, ...]:
-    """The numbers of a version, so that 2026.9 comes before 2026.11."""
-    return tuple(int(number) for number in re.findall(r"[0-9]+", version))
-
-
 def _calendar(path: Path) -> WorkingCalendar:
     """The announced calendar; a pack from before there was one goes by the rules of the law."""
     return load_calendar(path) if path.is_file() else WorkingCalendar({})
@@ -145,29 +130,16 @@ def _installed(name: str, source: Path) -> Path:
     return Path(frozen) / name if frozen else source
 
 
-def _check_form(
-    procedure: Procedure, offered: Mapping[FormKey, Mapping[str, Any]], assets: Path, compiled: Path
-) -> None:
-    """Every procedure has a form, and prints only what that form asks; ``BadContentError``."""
-    versions = [version for form_id, version in offered if form_id == procedure.form_id]
-    if not versions:
-        raise BadContentError(compiled / "forms", 0, f"no compiled form {procedure.form_id}")
-    newest = offered[procedure.form_id, max(versions, key=version_order)]
-    check_prints(assets / "procedures", procedure, newest)
-
-
-def _forms(folder: Path) -> dict[FormKey, Mapping[str, Any]]:
-    forms: dict[FormKey, Mapping[str, Any]] = {}
-    for path in sorted(folder.glob("*.json")):
-        name = _COMPILED.fullmatch(path.stem)
-        try:
-            form = json.loads(path.read_text(encoding="utf-8"))
-        except ValueError as error:
-            raise BadContentError(path, getattr(error, "lineno", 0), "not a compiled form") from error
-        if name is None or not isinstance(form, dict):
-            raise BadContentError(path, 1, "not a compiled form")
-        forms[name["form"], name["version"]] = form
-    return forms
+def _catalogue(assets: Path, compiled: Path, day: date, offered: Forms) -> Catalogue:
+    """The catalogue of a day, as it was compiled; read and checked file by file where it was not."""
+    folder = assets / "procedures"
+    if (ready := read_compiled(folder, compiled)) is not None:
+        return catalogue_on(day, folder, ready.procedures, ready.listings)
+    offered.read_all()
+    catalogue = load_catalogue(folder, day)
+    for procedure in catalogue.procedures():
+        check_form(folder, procedure, offered)
+    return catalogue
 
 
 def _dictionaries(folders: Sequence[Path]) -> dict[str, bytes]:

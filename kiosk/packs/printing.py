@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.catalogue.bad_content import BadContentError, refuse
 from kiosk.catalogue.prints import Print
 from kiosk.catalogue.procedures import Procedure
+from kiosk.packs.compiled_forms import Forms, newest_version
 
 
 def layouts_of(folder: Path, procedures: Iterable[Procedure]) -> dict[str, Path]:
@@ -26,6 +27,14 @@ def layouts_of(folder: Path, procedures: Iterable[Procedure]) -> dict[str, Path]
                 raise refuse(_file(folder, procedure), place, f"there is no layout {one.layout}.md")
             found[one.layout] = path
     return found
+
+
+def check_form(folder: Path, procedure: Procedure, forms: Forms) -> None:
+    """Every procedure has a form, and prints only what that form asks; ``BadContentError``."""
+    if not any(form_id == procedure.form_id for form_id, _ in forms):
+        raise BadContentError(_file(folder, procedure), 1, f"no compiled form {procedure.form_id}")
+    newest = newest_version(forms, procedure.form_id)
+    check_prints(folder, procedure, forms[procedure.form_id, newest])
 
 
 def check_prints(folder: Path, procedure: Procedure, form: Mapping[str, Any]) -> None:
