@@ -5,6 +5,7 @@ from pathlib import Path
 from kiosk.documents.reading import load_layout
 from kiosk.domain.errors import WorldError
 from kiosk.forms import load_form
+from kiosk.guides.load import guides_in
 from kiosk.packs import install as installing
 from kiosk.packs.choose import built_in
 from kiosk.packs.content import Content
@@ -14,15 +15,15 @@ from kiosk.packs.manifest import Manifest
 def renew_content(home: Path, path: Path, assets: Path, compiled: Path) -> Manifest:
     """Install a pack (folder or .zip) for this point; it is used from its first day on, after a restart.
 
-    ``assets`` and ``compiled`` are those of the program. Every form and layout is opened before the switch.
+    ``assets`` and ``compiled`` are those of the program. Forms, layouts and guides are opened before the switch.
     Raises ``WorldError`` as ``kiosk.packs.install.install``; then nothing has changed.
     """
     return installing.install(home, path, built_in(assets, compiled), check_content)
 
 
 def check_content(content: Content) -> None:
-    """Whether this program can fill in and print what a pack offers; ``ValueError`` naming the first form or
-    layout that it cannot."""
+    """Whether this program can fill in, print and walk through what a pack offers; ``ValueError`` naming the
+    first form, layout or guide that it cannot."""
     for form_id, version in sorted(content.offered):
         try:
             load_form(content.form(form_id, version), content.rows)
@@ -30,3 +31,4 @@ def check_content(content: Content) -> None:
             raise ValueError(f"{form_id}-{version}") from error
     for path in content.layouts.values():
         load_layout(path)
+    guides_in(content.folder / "guides", content.day)

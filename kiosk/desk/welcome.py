@@ -15,7 +15,7 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
 from kiosk.domain.partial_date import PartialDate
 from kiosk.domain.people import IdentityPaper, Person, Residence
-from kiosk.storage import drafts, visits
+from kiosk.storage import drafts, visits, walks
 
 _CITIZEN_CARD, _IDENTITY_CARD = "5", "9"
 """Codes of the list ``giay_to``: căn cước công dân, and the căn cước given since 01/07/2024."""
@@ -101,6 +101,7 @@ def end_visit(desk: Desk, visit_id: str) -> None:
         for row in drafts.practice_of(connection, visit_id):
             drafts.wipe(connection, row.id)
             drafts.change(connection, row.id, state=State.ERASED, draft=None, place="", changed_at=at)
+        walks.wipe_of_visit(connection, visit_id)
         visits.end(connection, visit_id, at)
     desk.database.tidy()
     portal_files.wipe(desk.home)

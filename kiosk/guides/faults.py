@@ -72,7 +72,8 @@ def _of_node(guide: Guide, node: Node) -> Iterator[Fault]:
     """Faults of one node; ``where`` is only the key."""
     yield from _of_ways(guide, node)
     yield from _of_answers(guide, node)
-    yield from _of_words(guide, node)
+    yield from _of_names(guide, node)
+    yield from _of_words(node)
     yield from _of_helper(guide, node)
 
 
@@ -100,17 +101,24 @@ def _of_answers(guide: Guide, node: Node) -> Iterator[Fault]:
             yield Fault("guide_unknown_reason", ("answers",), {"name": answer.reason})
 
 
-def _of_words(guide: Guide, node: Node) -> Iterator[Fault]:
-    for key in _NEEDED[node.kind]:
-        if not getattr(node.sheet if key in ("where", "bring", "tell") else node, key):
-            yield Fault("guide_no_words", (key,), {"name": key})
-    if node.kind.ends and node.reason not in guide.reasons:
-        yield Fault("guide_unknown_reason", ("reason",), {"name": node.reason})
+def _of_names(guide: Guide, node: Node) -> Iterator[Fault]:
+    """Reasons, sources and drawings that a node names and the guide does not have."""
+    reasons = [("reason", node.reason)] if node.kind.ends else []
+    reasons += [("tell_for", name) for name in (node.sheet.tell_for if node.sheet else ())]
+    for key, name in reasons:
+        if name not in guide.reasons:
+            yield Fault("guide_unknown_reason", (key,), {"name": name})
     for name in node.sources:
         if name not in guide.sources:
             yield Fault("guide_unknown_source", ("sources",), {"name": name})
     if node.diagram and node.diagram not in guide.diagrams:
         yield Fault("guide_no_drawing", ("diagram",), {"name": node.diagram})
+
+
+def _of_words(node: Node) -> Iterator[Fault]:
+    for key in _NEEDED[node.kind]:
+        if not getattr(node.sheet if key in ("where", "bring", "tell") else node, key):
+            yield Fault("guide_no_words", (key,), {"name": key})
     for key, text in _spoken(node):
         if found := _PLACEHOLDER.search(text):
             yield Fault("guide_placeholder", (key,), {"name": found[0]})
@@ -139,6 +147,7 @@ def _spoken(node: Node) -> Iterator[tuple[str, str]]:
         yield "title", node.sheet.title
         for key in ("where", "bring", "tell"):
             yield from ((key, each.text) for each in getattr(node.sheet, key))
+        yield from (("tell_for", each.text) for each in node.sheet.tell_for.values())
         yield from (("phones", phone.purpose) for phone in node.sheet.phones)
 
 

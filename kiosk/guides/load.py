@@ -94,12 +94,14 @@ def _node(table: Table) -> Node:
 
 
 def _sheet(table: Table) -> Sheet:
+    own = table.table("tell_for")
     return Sheet(
         title=table.text("title"),
         place=table.parsed("place", Place),
         where=_statements(table, "where"),
         bring=_statements(table, "bring"),
         tell=_statements(table, "tell"),
+        tell_for={reason: _statement(text) for reason, text in own.pairs().items()} if own else {},
         phones=tuple(_phone(each) for each in table.tables("phones")),
     )
 

@@ -72,6 +72,8 @@ class Sheet:
     where: tuple[Statement, ...]
     bring: tuple[Statement, ...]
     tell: tuple[Statement, ...]
+    tell_for: Mapping[str, Statement]
+    """What only somebody with this reason is told, before the rest."""
     phones: tuple[Phone, ...]
 
 
