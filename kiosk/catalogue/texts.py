@@ -29,7 +29,7 @@ def load_texts(folder: Path, language: str = "vi", behind: Path | None = None) -
 
     ``behind`` is a folder whose sentences stand in where ``folder`` has none.
     """
-    others = _sentences(behind, language) if behind else {}
+    others = _sentences(behind, language) if behind and behind != folder else {}
     return Texts(others | _sentences(folder, language))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure
 
-BENCHES = ("start", "edit", "declaration", "visit", "forms")
+BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading")
 RESULT = Path("build/bench.json")
 PAGE = Path("docs/performance.md")
 HEAD = """# Figures

@@ -80,7 +80,7 @@ def compile_probe(place: Path) -> Path:
     return library
 
 
-def start_once(command: list[str], probe: Path, place: Path) -> Start:
+def start_once(command: list[str], probe: Path, place: Path, settle: float = SETTLE) -> Start:
     """Start a leg, wait for its first frame, let it settle, weigh it, end it."""
     log = place / "paint.log"
     log.unlink(missing_ok=True)
@@ -96,7 +96,7 @@ def start_once(command: list[str], probe: Path, place: Path) -> Start:
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.DEVNULL)
     try:
         first = _first_stamp(process, log, began + PATIENCE) - began
-        time.sleep(SETTLE)
+        time.sleep(settle)
         return Start(first * 1000, _pss(process.pid))
     finally:
         process.send_signal(signal.SIGKILL)
