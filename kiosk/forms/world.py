@@ -56,6 +56,9 @@ class FormWorld:
     def random(self) -> float:
         return self._random.random()
 
+    def version(self) -> str:
+        return self.form.version
+
     def prefix(self, name: str) -> str:  # noqa: ARG002 -- instances of a form carry no prefixes
         return ""
 

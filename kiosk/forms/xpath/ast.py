@@ -11,6 +11,7 @@
 ``["filter", a, [predicate, …]]``       a node set and predicates
 ``["ref", item]``                       the only node of a model item (made by ``graph``)
 ``["row", ups, [name, …]]``             the node reached by so many parents and then child names
+``["fail", words]``                     an error when it is reached (made by ``eval``)
 ======================================  ==================================================
 
 A step is ``"name"`` for a child without predicates, ``".."``, ``"."``, or ``[axis, test, [predicate, …]]``.

@@ -79,13 +79,14 @@ def _by_values(sign: str, left: Compiled, right: Compiled) -> Closure:
 
 
 def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
-    """Compare two values of any type; a node set compares if any of its nodes does."""
+    """Compare two values of any type; a node set compares if any of its nodes does. Equal to true or false is
+    the set as a whole; smaller and greater look at its nodes there too, as in every client of ODK."""
     if isinstance(left, list):
-        if isinstance(right, bool):
+        if isinstance(right, bool) and sign in ("=", "!="):
             return _scalars(sign, bool(left), right, zone)
         return any(compare(sign, text_of(node), right, zone) for node in left)
     if isinstance(right, list):
-        if isinstance(left, bool):
+        if isinstance(left, bool) and sign in ("=", "!="):
             return _scalars(sign, left, bool(right), zone)
         return any(_scalars(sign, left, text_of(node), zone) for node in right)
     return _scalars(sign, left, right, zone)

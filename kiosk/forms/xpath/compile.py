@@ -13,6 +13,7 @@ from kiosk.forms.xpath.function import Compiled, as_boolean, as_number, as_text,
 from kiosk.forms.xpath.lookup import lookup_path
 from kiosk.forms.xpath.node import Node, in_order
 from kiosk.forms.xpath.registry import function_named
+from kiosk.forms.xpath.values import Value
 
 _COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
@@ -56,6 +57,15 @@ def _number(tree: Tree) -> Compiled:
 
 def _variable(tree: Tree) -> Compiled:
     raise XPathError(f"variable ${tree[1]}")
+
+
+def _failure(tree: Tree) -> Compiled:
+    words = tree[1]
+
+    def run(context: Context) -> Value:
+        raise XPathError(words)
+
+    return Compiled("any", run)
 
 
 def _negative(tree: Tree) -> Compiled:
@@ -214,4 +224,5 @@ _BY_KIND: dict[str, Callable[[Any], Compiled]] = {
     "ref": _reference,
     "row": _row,
     "self": _self,
+    "fail": _failure,
 }

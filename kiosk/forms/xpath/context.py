@@ -34,6 +34,9 @@ class World(Protocol):
     def random(self) -> float:
         """A number from 0 to below 1."""
 
+    def version(self) -> str:
+        """The version of the form, or an empty text."""
+
     def prefix(self, name: str) -> str:
         """The namespace that a prefix stands for, or an empty text."""
 

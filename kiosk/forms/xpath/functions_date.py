@@ -8,6 +8,7 @@ from kiosk.forms.xpath.moments import (
     Moment,
     day_fraction,
     days_of_stamp,
+    is_date,
     iso_date,
     iso_stamp,
     parse_stamp,
@@ -46,6 +47,10 @@ def _date(context: Context, value: Value) -> Moment:
 
 
 def _date_time(context: Context, value: Value) -> Moment:
+    """A date stays what it is: every client of ODK gives it back without a time."""
+    text = "" if isinstance(value, float) else to_text(value).strip()
+    if is_date(text):
+        return Moment(text)
     stamp = _stamp(context, value)
     return Moment("") if stamp is None else iso_stamp(stamp)
 

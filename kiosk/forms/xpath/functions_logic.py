@@ -1,7 +1,7 @@
 """Boolean and select functions: XPath 1.0 §4.3 and those of XForms and ODK."""
 
 from kiosk.forms.xpath.ast import Tree
-from kiosk.forms.xpath.context import Context
+from kiosk.forms.xpath.context import Closure, Context
 from kiosk.forms.xpath.function import Compile, Compiled, Function, as_boolean, as_text
 from kiosk.forms.xpath.node import text_of
 from kiosk.forms.xpath.values import Value
@@ -9,13 +9,20 @@ from kiosk.forms.xpath.values import Value
 
 def _if(compile_: Compile, arguments: list[Tree]) -> Compiled:
     condition = as_boolean(compile_(arguments[0]))
-    yes, no = (_scalar(compile_(argument)) for argument in arguments[1:])
-    one, other = yes.run, no.run
+    yes, no = (compile_(argument) for argument in arguments[1:])
+    if yes.kind == no.kind == "nodes":
+        return Compiled(
+            "nodes", _choose(condition, yes.run, no.run), _choose(condition, as_text(yes), as_text(no))
+        )
+    yes, no = _scalar(yes), _scalar(no)
+    return Compiled(yes.kind if yes.kind == no.kind else "any", _choose(condition, yes.run, no.run))
 
+
+def _choose(condition: Closure, one: Closure, other: Closure) -> Closure:
     def run(context: Context) -> Value:
         return one(context) if condition(context) else other(context)
 
-    return Compiled(yes.kind if yes.kind == no.kind else "any", run)
+    return run
 
 
 def _scalar(compiled: Compiled) -> Compiled:
@@ -23,14 +30,15 @@ def _scalar(compiled: Compiled) -> Compiled:
 
 
 def _coalesce(compile_: Compile, arguments: list[Tree]) -> Compiled:
-    texts = [as_text(compile_(argument)) for argument in arguments]
+    """The first value that is there; a number that is none (NaN) is not."""
+    first, second = (compile_(argument) for argument in arguments)
+    one, other, is_number = as_text(first), as_text(second), first.kind == "num"
 
     def run(context: Context) -> str:
-        for text in texts:
-            found: str = text(context)
-            if found != "":
-                return found
-        return ""
+        found: str = one(context)
+        if found == "" or (is_number and found == "NaN"):
+            found = other(context)
+        return found
 
     return Compiled("str", run)
 
@@ -64,7 +72,7 @@ def _lang(context: Context, wanted: str) -> bool:
     node = context.node
     while True:
         for one in node.attributes or []:
-            if one.name == "lang":
+            if one.name == "lang" and one.prefix == "xml":
                 return one.value.lower() == wanted.lower() or one.value.lower().startswith(
                     f"{wanted.lower()}-"
                 )
@@ -92,7 +100,7 @@ def _choice_name(context: Context, value: str, path: str) -> str:
 
 FUNCTIONS = (
     Function("if", 3, 3, "baa", "any", build=_if),
-    Function("coalesce", 2, None, "s", "str", build=_coalesce),
+    Function("coalesce", 2, 2, "s", "str", build=_coalesce),
     Function("once", 1, 1, "s", "str", build=_once),
     Function("true", 0, 0, "b", "bool", _true),
     Function("false", 0, 0, "b", "bool", _false),

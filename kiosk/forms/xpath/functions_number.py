@@ -8,7 +8,7 @@ from kiosk.forms.xpath.ast import Tree
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.function import Compile, Compiled, Function, as_number
 from kiosk.forms.xpath.node import Node, text_of
-from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_number, to_text
+from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_boolean, to_number, to_text
 
 
 def _number(compile_: Compile, arguments: list[Tree]) -> Compiled:
@@ -46,11 +46,21 @@ def _ceiling(number: float) -> float:
 
 def _round(number: float, places: float = 0.0) -> float:
     """The nearest number with so many decimals; a half goes towards positive infinity."""
-    if not math.isfinite(number) or not math.isfinite(places):
+    if not math.isfinite(number):
         return number
-    scale = Decimal(1).scaleb(int(places))
+    scale = Decimal(1).scaleb(int(places) if math.isfinite(places) else 0)
     shifted = Decimal(repr(number)) * scale + Decimal("0.5")
     return float(shifted.to_integral_value(ROUND_FLOOR) / scale)
+
+
+def _round_value(context: Context, value: Value, places: float = 0.0) -> float:
+    """round(); a text may have a comma for its point, as JavaRosa reads it."""
+    if isinstance(value, float):
+        return _round(value, places)
+    number = to_number(value, context.world.zone)
+    if number != number:
+        number = text_to_number(to_text(value).replace(",", ".", 1), context.world.zone)
+    return _round(number, places)
 
 
 def _log(number: float) -> float:
@@ -101,25 +111,23 @@ def _random(context: Context) -> float:
     return context.world.random()
 
 
-def _true_count(context: Context, values: tuple[Value, ...]) -> int:
-    """How many answers count: numbers above zero, and ``yes``."""
-    yes = sum(1 for value in values for text in _texts(value) if text == "yes")
-    return yes + sum(1 for number in _numbers(context, values) if number > 0)
+def _answers(values: tuple[Value, ...]) -> list[bool]:
+    """Which answers count, node by node: those that boolean() takes for true, as in every client of ODK."""
+    found: list[bool] = []
+    for value in values:
+        found.extend(
+            [text_of(node) != "" for node in value] if isinstance(value, list) else [to_boolean(value)]
+        )
+    return found
 
 
-def _texts(value: Value) -> list[str]:
-    return [text_of(node) for node in value] if isinstance(value, list) else [to_text(value)]
-
-
-def _checklist(context: Context, least: float, most: float, *values: Value) -> bool:
-    return _between(least, most, _true_count(context, values))
+def _checklist(least: float, most: float, *values: Value) -> bool:
+    return _between(least, most, sum(_answers(values)))
 
 
 def _weighted(context: Context, least: float, most: float, *values: Value) -> bool:
-    total = 0.0
-    for value, weight in zip(values[::2], values[1::2], strict=False):
-        if _true_count(context, (value,)):
-            total += to_number(weight, context.world.zone)
+    weights = _numbers(context, values[1::2])
+    total = sum(weight for answer, weight in zip(_answers(values[::2]), weights, strict=False) if answer)
     return _between(least, most, total)
 
 
@@ -137,14 +145,14 @@ _PLAIN: tuple[tuple[str, Callable[[float], float]], ...] = (
 FUNCTIONS = (
     *(Function(name, 1, 1, "n", "num", _safe(run)) for name, run in _PLAIN),
     Function("number", 0, 1, "a", "num", build=_number),
-    Function("round", 1, 2, "nn", "num", _round),
+    Function("round", 1, 2, "an", "num", _round_value, context=True),
     Function("pow", 2, 2, "nn", "num", _safe(_power)),
     Function("atan2", 2, 2, "nn", "num", _safe(math.atan2)),
     Function("pi", 0, 0, "n", "num", _pi),
     Function("sum", 1, 1, "N", "num", _sum, context=True),
-    Function("max", 1, None, "a", "num", _extreme(max), context=True),
-    Function("min", 1, None, "a", "num", _extreme(min), context=True),
+    Function("max", 0, None, "a", "num", _extreme(max), context=True),
+    Function("min", 0, None, "a", "num", _extreme(min), context=True),
     Function("random", 0, 0, "n", "num", _random, context=True),
-    Function("checklist", 2, None, "nna", "bool", _checklist, context=True),
+    Function("checklist", 2, None, "nna", "bool", _checklist),
     Function("weighted-checklist", 2, None, "nna", "bool", _weighted, context=True),
 )

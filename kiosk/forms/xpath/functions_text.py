@@ -13,7 +13,7 @@ from kiosk.forms.xpath.function import Compile, Compiled, Function, as_text
 from kiosk.forms.xpath.node import text_of
 from kiosk.forms.xpath.values import Value, texts_of, to_text
 
-_DIGESTS = {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_DIGESTS = frozenset({"md5", "sha1", "sha256", "sha384", "sha512"})
 _SPACES = " \t\n\r"
 
 
@@ -104,10 +104,11 @@ def _uuid(length: float | None = None) -> str:
 
 
 def _digest(text: str, algorithm: str, encoding: str = "base64") -> str:
-    name = _DIGESTS.get(algorithm.upper())
-    if name is None:
+    name = algorithm.lower().replace("-", "")
+    if name not in _DIGESTS:
         raise XPathError(f"digest() does not know {algorithm}")
     raw = hashlib.new(name, text.encode(), usedforsecurity=False).digest()
+    encoding = encoding.lower()
     if encoding == "hex":
         return raw.hex()
     if encoding != "base64":
@@ -136,6 +137,10 @@ def _regex(text: str, expression: str) -> bool:
     return pattern(expression).fullmatch(text) is not None
 
 
+def _version(context: Context) -> str:
+    return context.world.version()
+
+
 def _itext(context: Context, key: str) -> str:
     return context.world.text(key)
 
@@ -158,5 +163,6 @@ FUNCTIONS = (
     Function("digest", 2, 3, "sss", "str", _digest),
     Function("base64-decode", 1, 1, "s", "str", _base64_decode),
     Function("regex", 2, 2, "ss", "bool", _regex),
+    Function("version", 0, 0, "s", "str", _version, context=True),
     Function("jr:itext", 1, 1, "s", "str", _itext, context=True),
 )

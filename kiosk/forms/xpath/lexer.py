@@ -16,6 +16,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_GLUED = re.compile(r"(?:and|or|div|mod)(?=\d)")
 _OPERATORS = frozenset(
     {"and", "or", "div", "mod", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
 )
@@ -40,12 +41,19 @@ def tokens(text: str) -> list[Token]:
         if match is None:
             raise _foreign(text, position)
         kind = match.lastgroup or ""
+        word = _cut(match.group(), found) if kind == "name" else match.group()
         if kind != "space":
-            found.append(_classify(kind, match.group(), position, found))
-        position = match.end()
+            found.append(_classify(kind, word, position, found))
+        position += len(word)
     _refuse_doubled(found)
     found.append(Token("end", "", len(text)))
     return found
+
+
+def _cut(name: str, before: list[Token]) -> str:
+    """``1and1``: after an operand no name can stand, so that a word and a number are two tokens."""
+    glued = _GLUED.match(name)
+    return glued.group() if glued and _operand_before(before) else name
 
 
 def _classify(kind: str, text: str, position: int, before: list[Token]) -> Token:

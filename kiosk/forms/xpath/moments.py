@@ -92,9 +92,9 @@ def parse_time(text: str) -> tuple[time, timedelta | None] | None:
     micros = int((fraction or "0").ljust(6, "0")[:6])
     try:
         found = time(int(hour), int(minute), int(second or 0), micros)
+        zone = _offset(offset)
     except ValueError:
         return None
-    zone = _offset(offset)
     return found, zone.utcoffset(None) if zone else None
 
 
@@ -127,5 +127,7 @@ def _offset(text: str | None) -> tzinfo | None:
     if text == "Z":
         return UTC
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
+    if hours > 23 or minutes > 59:
+        raise ValueError(text)
     shift = timedelta(hours=hours, minutes=minutes)
     return timezone(-shift if text[0] == "-" else shift)

@@ -22,6 +22,9 @@ from kiosk.forms.xpath.values import to_boolean
 
 Step = Callable[[list[Node], Context], list[Node]]
 Test = Callable[[Node, Context], bool]
+XHTML = "http://www.w3.org/1999/xhtml"
+"""Elements of this namespace need a prefix in a path. Those of any other default namespace do not: the
+instance of a form is of the namespace of XForms, and its paths name none."""
 _TYPES = {"text": TEXT, "comment": COMMENT, "processing-instruction": INSTRUCTION}
 
 
@@ -133,7 +136,7 @@ def _children(name: str) -> Step:
             one
             for node in nodes
             for one in node.children
-            if one.name == name and one.kind == ELEMENT and not one.prefix
+            if one.name == name and one.kind == ELEMENT and not one.prefix and one.uri != XHTML
         ]
 
     return step
@@ -169,7 +172,9 @@ def node_test(text: str, principal: int) -> Test:
     if not colon:
         if local == "*":
             return lambda node, context: node.kind == principal and _is_data(node)
-        return lambda node, context: node.name == local and node.kind == principal and not node.prefix
+        return lambda node, context: (
+            node.name == local and node.kind == principal and not node.prefix and node.uri != XHTML
+        )
 
     def test(node: Node, context: Context) -> bool:
         if node.kind != principal or local not in ("*", node.name):
