@@ -43,6 +43,10 @@ class OldWards:
         """Whether a district of that name existed here on 30/06/2025."""
         return bool(best_named(name, {row.district for row in self._wards}))
 
+    def all(self) -> list[OldWard]:
+        """Every ward of the province, in the order of the list."""
+        return self._wards
+
     def in_district(self, ward: str, district: str) -> list[OldWard]:
         """The wards of that name in the district of that name; none if either is unknown."""
         if split_kind(district)[0] in COMMUNE_KINDS:

@@ -1,14 +1,17 @@
 """The places of ``assets/lists``: today's provinces and communes, and the way from old names to them."""
 
 import csv
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
 from kiosk.catalogue.address_words import bare_name
 from kiosk.catalogue.addresses import AddressMap, wards_called
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.old_wards import load_old_wards
+from kiosk.catalogue.old_wards import OldWards, load_old_wards
+from kiosk.catalogue.search import Entry, SearchIndex
 from kiosk.catalogue.units import PlaceMatch as PlaceMatch
+from kiosk.catalogue.units import PlaceName as PlaceName
 from kiosk.catalogue.units import Province as Province
 from kiosk.catalogue.units import Ward as Ward
 
@@ -44,6 +47,11 @@ class Places:
         """The three digits with which a số định danh can begin (63 provinces of before 2025)."""
         return frozenset(row["name"] for row in read_list(self._folder / "tinh_so_dinh_danh.csv"))
 
+    def find(self, words: str, limit: int = 20) -> list[PlaceName]:
+        """Places of today and of before 01/07/2025 that the words mean, the best first, today's before
+        former ones; accents, case and slips of the finger aside. The first call takes longer."""
+        return self._index.find(words, limit)
+
     def map_old(self, address: str) -> PlaceMatch:
         """Find today's commune of an address of three levels (old) or two (today's); never a guess."""
         return self._addresses.read(address)
@@ -66,9 +74,29 @@ class Places:
         return {code: tuple(sorted(wards, key=lambda w: bare_name(w.name))) for code, wards in groups.items()}
 
     @cached_property
+    def _old(self) -> list[OldWards]:
+        return load_old_wards(self._folder / "xa_cu.csv")
+
+    @cached_property
     def _addresses(self) -> AddressMap:
-        old = load_old_wards(self._folder / "xa_cu.csv")
-        return AddressMap(self.provinces(), self._wards, old)
+        return AddressMap(self.provinces(), self._wards, self._old)
+
+    @cached_property
+    def _index(self) -> SearchIndex[PlaceName]:
+        return SearchIndex(Entry(place, (place.name,)) for place in self._names())
+
+    def _names(self) -> Iterator[PlaceName]:
+        """Every name that a place has, or had until 30/06/2025."""
+        for province in self.provinces():
+            yield PlaceName(province.name, province.code, ())
+        for ward in self._wards.values():
+            name = f"{ward.name}, {self.province(ward.province).name}"
+            yield PlaceName(name, ward.province, (ward,))
+        for group in self._old:
+            for row in group.all():
+                wards = tuple(self.ward(code) for code in row.codes)
+                name = ", ".join(filter(None, (row.name, row.district, group.name)))
+                yield PlaceName(name, wards[0].province, wards, former=True)
 
 
 def read_list(path: Path) -> list[dict[str, str]]:

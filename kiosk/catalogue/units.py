@@ -33,3 +33,16 @@ class PlaceMatch:
     """What stands before the commune: house, street, hamlet."""
     certain: bool
     """One candidate, found under the names of one time."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """One name of a place, of today or of before 01/07/2025."""
+
+    name: str
+    """With kinds and all levels: ``Xã Hòa Nhơn, Huyện Hòa Vang, Thành phố Đà Nẵng``."""
+    province: str
+    """Code of today's province."""
+    wards: tuple[Ward, ...]
+    """Today's communes there; several if an old ward was split, none for a province."""
+    former: bool = False

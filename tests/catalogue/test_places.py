@@ -247,3 +247,32 @@ def test_a_broken_list_is_refused_with_its_line(tmp_path: Path, content: bytes) 
     (tmp_path / "tinh.csv").write_bytes(content)
     with pytest.raises(BadContentError, match=r"tinh\.csv:[12]: "):
         Places(tmp_path).provinces()
+
+
+@pytest.mark.parametrize(
+    ("words", "first", "today"),
+    [
+        ("hai van", "Phường Hải Vân, Thành phố Đà Nẵng", ["Phường Hải Vân"]),
+        ("Xa Hoa Nhon hoa vang", "Xã Hòa Nhơn, Huyện Hòa Vang, Thành phố Đà Nẵng", ["Xã Bà Nà"]),
+        ("hoa nhon dda nawxng", "Xã Hòa Nhơn, Huyện Hòa Vang, Thành phố Đà Nẵng", ["Xã Bà Nà"]),
+        ("hoà bắc hoà vagn", "Xã Hòa Bắc, Huyện Hòa Vang, Thành phố Đà Nẵng", ["Phường Hải Vân"]),
+        ("tỉnh lâm đòng", "Tỉnh Lâm Đồng", []),
+    ],
+)
+def test_names_of_today_and_of_before_are_found(words: str, first: str, today: list[str]) -> None:
+    found = PLACES.find(words)[0]
+    assert found.name == first
+    assert [ward.name for ward in found.wards] == today
+
+
+def test_today_stands_before_what_was() -> None:
+    found = PLACES.find("xã hòa vang")
+    assert not found[0].former
+    assert found[0].wards[0].code == "20320"
+
+
+def test_every_name_is_there_once() -> None:
+    names = list(PLACES._names())
+    assert len(names) > 13_000
+    assert len({(each.name, each.former) for each in names}) == len(names)
+    assert sum(not each.former for each in names) == 34 + 3321
