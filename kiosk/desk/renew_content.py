@@ -15,8 +15,8 @@ from kiosk.packs.manifest import Manifest
 def renew_content(home: Path, path: Path, assets: Path, compiled: Path) -> Manifest:
     """Install a pack (folder or .zip) for this point; it is used from its first day on, after a restart.
 
-    ``assets`` and ``compiled`` are those of the program. Forms, layouts and guides are opened before the switch.
-    Raises ``WorldError`` as ``kiosk.packs.install.install``; then nothing has changed.
+    ``assets`` and ``compiled`` are those of the program. Forms, layouts and guides are opened before the
+    switch. Raises ``WorldError`` as ``kiosk.packs.install.install``; then nothing has changed.
     """
     return installing.install(home, path, built_in(assets, compiled), check_content)
 

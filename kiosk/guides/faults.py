@@ -165,4 +165,4 @@ def _ages_meet(answers: tuple[Answer, ...]) -> bool:
     """Whether the ages of the answers begin at birth, never end, and leave no gap and no doubt."""
     spans = sorted((each.age_from or 0, each.age_below or 0) for each in answers)
     ends = [end for _, end in spans]
-    return ends[-1] == 0 and [0, *ends[:-1]] == [start for start, _ in spans]
+    return ends[-1] == 0 and all(ends[:-1]) and [0, *ends[:-1]] == [start for start, _ in spans]
