@@ -126,6 +126,7 @@ class Finder(QObject):
 
     def _left(self) -> None:
         """The keyboard went elsewhere: what was typed is taken if it can mean one thing only."""
-        if self._box.open and self._box.text().strip() and self.found.rowCount() == 1:
+        only = self.found.exact and self.found.rowCount() == 1
+        if only and self._box.open and self._box.text().strip():
             self._pick(self.found.choice(0))
         self.close()

@@ -6,6 +6,7 @@ from functools import lru_cache
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
+from kiosk.catalogue.search import Entry, SearchIndex
 from kiosk.domain.folding import fold_loosely
 from ui.widgets.question import Choice
 
@@ -23,6 +24,8 @@ class Found(QAbstractListModel):
         self._choices = tuple(choices)
         self._folded: tuple[str, ...] = ()
         self._rows: Sequence[int] = range(len(self._choices))
+        self.exact = True
+        """Whether what was typed stands in each row; otherwise the rows are only like it."""
 
     def rowCount(self, parent: Index = _NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)
@@ -36,10 +39,16 @@ class Found(QAbstractListModel):
         return self._choices[self._rows[row]]
 
     def look_for(self, words: str) -> None:
-        """Keep what contains every word, with or without accents; all of it when nothing is typed."""
+        """Keep what contains every word, with or without accents; all of it when nothing is typed.
+
+        Where nothing does, keep what is like it: a finger slipped, or the keyboard spells Telex.
+        """
         wanted = fold_loosely(words)
         self.beginResetModel()
         self._rows = self._matching(wanted) if wanted else range(len(self._choices))
+        self.exact = bool(self._rows) or not wanted
+        if not self.exact:
+            self._rows = _index_of(self._keys()).find(wanted, _SEEN)
         self.endResetModel()
 
     def exactly(self, text: str) -> Choice | None:
@@ -108,6 +117,12 @@ class FoundList(QListView):
 def _key_of(label: str) -> str:
     """The key of a choice; the same lists stand on many pages. What a person types never comes here."""
     return fold_loosely(label)
+
+
+@lru_cache(maxsize=4)
+def _index_of(keys: tuple[str, ...]) -> SearchIndex[int]:
+    """An index over the keys of a list; nothing that a person typed is kept in it."""
+    return SearchIndex(Entry(row, (key,)) for row, key in enumerate(keys))
 
 
 def _rank(key: str, wanted: str) -> int:

@@ -243,3 +243,28 @@ def test_an_apostrophe_matters_to_nobody(qtbot: QtBot, typed: str) -> None:
     assert offered(editor) == ["H'Mông"]
     page.other.setFocus()
     assert editor.value() == "08"
+
+
+@pytest.mark.parametrize("typed", ["hoa vnag", "haf vang", "hoa vabg", "xa hoavang"])
+def test_a_slip_of_the_finger_offers_what_is_like_it(editor: LongList, said: list[str], typed: str) -> None:
+    type_vi(editor.edit, typed)
+    assert offered(editor)[0] == "Xã Hòa Vang"
+    key(editor.edit, Qt.Key.Key_Return)
+    assert said == ["2"]
+
+
+def test_what_is_only_like_the_words_is_never_taken_by_leaving(editor: LongList, said: list[str]) -> None:
+    type_vi(editor.edit, "hai vna")
+    assert offered(editor) == ["Phường Hải Vân"]
+    page = editor.window()
+    assert isinstance(page, Page)
+    page.other.setFocus()
+    assert said == []
+
+
+def test_slips_in_a_list_of_thousands(wards: tuple[Option, ...]) -> None:
+    found = Found(wards)
+    found.look_for("phuong haj van")
+    assert not found.exact
+    assert found.choice(0).label == "Phường Hải Vân"
+    assert found.rowCount() <= 6
