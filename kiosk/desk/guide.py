@@ -132,6 +132,11 @@ def leave_online(desk: Desk, walk: Walk) -> Walk:
     return answer(desk, walk, walk.guide.offline.key)
 
 
+def stop_for_today(desk: Desk, walk: Walk) -> Walk:
+    """Go on another time: the sheet has the code."""
+    return answer(desk, walk, walk.guide.later.key)
+
+
 def keep(desk: Desk, walk: Walk) -> Walk:
     """The citizen takes the code home: the walk outlives the visit."""
     return _saved(desk, replace(walk, kept=True))

@@ -55,9 +55,12 @@ def _whole(guide: Guide) -> Iterator[Fault]:
         yield Fault("guide_dates", ("effective_to",))
     if guide.start not in guide.nodes:
         yield Fault("guide_unknown_node", ("start",), {"node": "start", "name": guide.start})
-    exit_node = guide.nodes.get(guide.offline.to)
-    if exit_node is None or exit_node.kind is not NodeKind.EXIT:
-        yield Fault("guide_offline", ("offline", "to"), {"name": guide.offline.to})
+    for key, way in (("offline", guide.offline), ("later", guide.later)):
+        target = guide.nodes.get(way.to)
+        if target is None or target.kind is not NodeKind.EXIT:
+            yield Fault("guide_offline", (key, "to"), {"name": way.to})
+        if way.reason and way.reason not in guide.reasons:
+            yield Fault("guide_unknown_reason", (key, "reason"), {"node": key, "name": way.reason})
     last = guide.nodes.get(guide.log_out)
     if last is None or last.kind is not NodeKind.LOG_OUT or not last.ticks:
         yield Fault("guide_log_out", ("log_out",), {"name": guide.log_out})
@@ -90,7 +93,7 @@ def _of_ways(guide: Guide, node: Node) -> Iterator[Fault]:
 
 
 def _of_answers(guide: Guide, node: Node) -> Iterator[Fault]:
-    keys = [guide.offline.key, *(answer.key for answer in node.answers)]
+    keys = [guide.offline.key, guide.later.key, *(answer.key for answer in node.answers)]
     for key, times in Counter(keys).items():
         if times > 1:
             yield Fault("guide_answer_twice", ("answers",), {"name": key})

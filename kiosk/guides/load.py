@@ -11,7 +11,7 @@ from kiosk.catalogue.tables import Table, load_table
 from kiosk.domain.card_validity import ValidityRule
 from kiosk.domain.next_step import Phone, Statement
 from kiosk.guides.faults import faults
-from kiosk.guides.model import Answer, Guide, Helper, Node, NodeKind, Place, Sheet
+from kiosk.guides.model import Answer, Guide, Helper, Node, NodeKind, Place, Sheet, Site
 
 T = TypeVar("T")
 _ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
@@ -53,6 +53,7 @@ def read_guide(path: Path) -> Guide:
         start=table.text("start"),
         log_out=table.text("log_out"),
         offline=_answer(_needed(table, "offline", table.table("offline"))),
+        later=_answer(_needed(table, "later", table.table("later"))),
         nodes={node.id: node for node in reversed(nodes)},
         sources=_pairs(table, "sources"),
         reasons=_pairs(table, "reasons"),
@@ -70,7 +71,7 @@ def read_guide(path: Path) -> Guide:
 
 def _node(table: Table) -> Node:
     kind = table.parsed("kind", NodeKind)
-    helper = table.text_or_none("helper")
+    helper, opens = table.text_or_none("helper"), table.text_or_none("opens")
     node = Node(
         id=table.parsed("id", _id),
         kind=kind,
@@ -84,6 +85,7 @@ def _node(table: Table) -> Node:
         confidence=table.parsed("confidence", _confidence),
         helper=table.parsed("helper", Helper) if helper else None,
         browser=table.flag("browser") is True,
+        opens=table.parsed("opens", Site) if opens else None,
         age_from=table.number("age_from"),
         reason=table.text_or_none("reason") or "",
         ticks=table.several("ticks"),

@@ -37,6 +37,13 @@ class Helper(StrEnum):
     """From birth: answers carry ``age_from`` and ``age_below``."""
 
 
+class Site(StrEnum):
+    """A page that a step opens in this computer's browser."""
+
+    PORTAL = "portal"
+    VNEID = "vneid"
+
+
 class Place(StrEnum):
     """Where a sheet sends somebody."""
 
@@ -95,7 +102,8 @@ class Node:
     confidence: str
     helper: Helper | None = None
     browser: bool = False
-    """Whether something is opened here in this computer's browser."""
+    """Whether this computer's browser is used here."""
+    opens: Site | None = None
     age_from: int | None = None
     """Full years under which somebody is in the wrong branch."""
     reason: str = ""
@@ -123,6 +131,8 @@ class Guide:
     log_out: str
     offline: Answer
     """The way that is open at every node: not online, on paper."""
+    later: Answer
+    """The way that is open at every question and step: stop here, go on another time."""
     nodes: Mapping[str, Node]
     sources: Mapping[str, str]
     reasons: Mapping[str, str]

@@ -6,9 +6,9 @@ from kiosk.guides.model import Guide, NodeKind
 
 
 def reached(guide: Guide) -> frozenset[str]:
-    """Every node that some walk comes to; the offline way stands open everywhere."""
+    """Every node that some walk comes to; the ways to paper and to another day stand open."""
     found: set[str] = set()
-    waiting = [guide.start, guide.offline.to]
+    waiting = [guide.start, guide.offline.to, guide.later.to]
     while waiting:
         name = waiting.pop()
         if name in guide.nodes and name not in found:

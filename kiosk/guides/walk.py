@@ -5,7 +5,7 @@ from datetime import date
 
 from kiosk.domain.card_validity import ages_on, reckon
 from kiosk.domain.partial_date import PartialDate
-from kiosk.guides.model import Answer, Guide, Helper, Node
+from kiosk.guides.model import Answer, Guide, Helper, Node, NodeKind
 
 
 @dataclass(frozen=True)
@@ -38,8 +38,11 @@ class Dates:
 
 
 def answers_at(guide: Guide, node: Node) -> tuple[Answer, ...]:
-    """The answers of a node and the way that is open everywhere, except where it leads to."""
-    return node.answers if node.id in (guide.offline.to, guide.log_out) else (*node.answers, guide.offline)
+    """The answers of a node and the ways that stand open there: to paper, and to another day."""
+    open_ways: tuple[Answer, ...] = ()
+    if node.kind is not NodeKind.LOG_OUT and node.id != guide.offline.to:
+        open_ways = (guide.offline,) if node.kind.ends else (guide.offline, guide.later)
+    return (*node.answers, *open_ways)
 
 
 def here(guide: Guide, progress: Progress) -> Node:

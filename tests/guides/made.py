@@ -25,6 +25,11 @@ text = "Không"
 to = "P"
 reason = "giay"
 
+[later]
+key = "L"
+text = "Sau"
+to = "P"
+
 [sources]
 s = "Nguồn"
 

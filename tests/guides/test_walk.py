@@ -69,6 +69,12 @@ def test_the_way_out_leads_to_paper_from_everywhere_but_paper() -> None:
             assert walk.here(ACCOUNT, out).id == "S_PAPER"
 
 
+def test_every_question_can_be_left_for_another_day() -> None:
+    for progress in all_stops(ACCOUNT):
+        node = walk.here(ACCOUNT, progress)
+        assert (ACCOUNT.later in walk.answers_at(ACCOUNT, node)) is not node.kind.ends
+
+
 def test_who_used_the_browser_logs_out() -> None:
     for progress in all_walks(ACCOUNT):
         used = {"T6a", "T8b", "T12", "T12p", "T13"} & {step.node for step in progress.steps}
