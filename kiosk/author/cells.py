@@ -20,6 +20,8 @@ _ASKED = frozenset(
         "geoshape", "rank",
     }
 )  # fmt: skip
+_CHOSEN = ("select", "add select", "rank", "odk:rank")
+_UNLISTED = frozenset({"select_one", "select one", "select1", "select_multiple", "select multiple", "rank"})
 _LISTED = re.compile(
     r"(?P<type>select[_ ]one|select[_ ]multiple|select1|rank)\s+(?P<list>\S+)(?:\s+or[_ ]other)?$"
 )
@@ -76,8 +78,10 @@ def _references(row: Row, names: set[str]) -> Iterator[Finding]:
 
 
 def _expressions(row: Row) -> Iterator[Finding]:
+    chosen = row["type"].strip().lower().startswith(_CHOSEN)
     for column, text in row.cells.items():
-        if canonical(column) in EXPRESSIONS and text.strip().lower() not in _CONSTANTS:
+        used = canonical(column) in EXPRESSIONS and (chosen or canonical(column) != "choice_filter")
+        if used and text.strip().lower() not in _CONSTANTS:
             yield from check_expression(row, column, text)
 
 
@@ -95,6 +99,8 @@ def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
 
 
 def _list(row: Row, lists: set[str]) -> Iterator[Finding]:
+    if row["type"].strip().lower() in _UNLISTED:
+        yield _at("no_list", row, "type", {"name": row["type"].strip()})
     match = _LISTED.match(row["type"].strip())
     if match and match["list"] not in lists and not match["list"].startswith("${"):
         yield _at("unknown_list", row, "type", meant(match["list"], lists))
@@ -103,7 +109,7 @@ def _list(row: Row, lists: set[str]) -> Iterator[Finding]:
 def _silent(row: Row) -> Iterator[Finding]:
     kind = row["type"].strip().lower()
     asked = kind in _ASKED or kind.startswith(("select", "rank"))
-    calculated = any(canonical(column) == "calculation" for column in row.cells)
+    calculated = any(canonical(column) in ("calculation", "trigger") for column in row.cells)
     if asked and not calculated and not any(canonical(column) in SPOKEN for column in row.cells):
         yield _at("no_label", row, "label", {"name": _cell(row, "name")})
 

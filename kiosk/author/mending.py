@@ -31,7 +31,7 @@ def _row(row: Row, errors: Iterable[Finding]) -> Row:
     cells = dict(row.cells)
     for one in errors:
         cells |= _NEEDED.get(one.code, {})
-        if one.code == "unknown_list":
+        if one.code in ("unknown_list", "no_list"):
             cells.pop("choice_filter", None)
         elif one.code in ("name_twice", "bad_name", "no_name"):
             cells[_column(cells, "name")] = f"row_{row.number}"
@@ -44,6 +44,7 @@ _NEEDED = {
     "no_label": {"label": "?"},
     "no_calculation": {"calculation": "''"},
     "unknown_list": {"type": "text"},
+    "no_list": {"type": "text"},
     "unknown_type": {"type": "text"},
 }
 """What stands in for a cell that a row cannot be without."""

@@ -18,7 +18,11 @@ _CODES = {
     "NAMES_013": "sheet_name", "PYREF_001": "bad_reference", "PYREF_002": "bad_reference",
     "PYREF_003": "unknown_name", "PYREF_004": "ambiguous_name", "SURVEY_001": "end_without_begin",
     "SURVEY_002": "begin_without_end", "SURVEY_004": "bad_parameters", "SURVEY_005": "bad_parameters",
+    "NAMES_010": "bad_name", "NAMES_011": "bad_name", "NAMES_012": "bad_name",
+    "NAMES_014": "bad_entity", "NAMES_015": "bad_entity", "HEADER_005": "bad_entity",
 }  # fmt: skip
+_FAMILIES = {"ENTITY": "bad_entity", "RANGE": "bad_range", "SURVEY": "bad_geo"}
+"""Codes of mistakes that are mended in one way each; for codes that are not named above."""
 _SENTENCES = (
     (r"Unknown question type '(?P<name>.*?)'", "unknown_type"),
     (r"List name not in (?:external )?(?:choices|columns) sheet: (?P<name>\S+)", "unknown_list"),
@@ -30,7 +34,25 @@ _SENTENCES = (
     (r"Choice names with spaces .*?See \[(?P<name>.*?)\]", "choice_space"),
     (r"There is no survey element named '(?P<name>.*?)'", "unknown_name"),
     (r"There are multiple survey elements named '(?P<name>.*?)'", "ambiguous_name"),
-)
+    (r"Audits must always be named", "audit_name"),
+    (r"location information in the audit", "audit_location"),
+    (r"Parameters must include randomize=true", "seed_alone"),
+    (r"(?P<name>location-priority|location-min-interval|location-max-age|track-changes-reasons|track-changes"
+     r"|identify-user|randomize|seed|rows|max-pixels)\b.* must ", "bad_parameter"),
+    (r"Invalid value for (?P<name>quality)", "bad_parameter"),
+    (r"File name for '(?P<name>.*?)' should end with", "file_ending"),
+    (r"should be an external_choices sheet", "no_external_choices"),
+    (r"same instance id will be generated .*? Instance name: '(?P<name>.*?)'", "instance_twice"),
+    (r"Instance names must be unique within a form. The name '(?P<name>.*?)'", "instance_twice"),
+    (r"For 'background-geopoint' questions", "map_trigger"),
+    (r"Arguments 'itemset' and 'list_name' must not both|Repeat loop without list name", "no_list"),
+    (r"This section has not been included", "included"),
+    (r"Choice filter not supported", "filter_there"),
+    (r"Badly formatted table list", "table_list"),
+    (r"The question \$\{(?P<name>.*?)\} is not user-visible", "hidden_trigger"),
+    (r"Question '(?P<name>.*?)' (?:is a select from file type, using|uses) 'search\(\)'", "search_list"),
+    (r"specify choices for this|should be choices for this question", "no_choices"),
+)  # fmt: skip
 _ROW = re.compile(r"\[row ?: ?(?P<row>\d+)\]")
 _SHEET = re.compile(r"[Oo]n the '(?P<sheet>\w+)' sheet")
 _COLUMN = re.compile(r"the '(?P<column>[^']+)' value")
@@ -76,10 +98,12 @@ def _recognized(text: str) -> tuple[str, dict[str, str]]:
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     ours = [(re.compile(pattern), code) for pattern, code in _SENTENCES]
-    theirs = [
-        (re.compile(_pattern(one.value.msg)), _CODES[one.name]) for one in ErrorCode if one.name in _CODES
-    ]
-    return (*ours, *theirs)
+    theirs = [(re.compile(_pattern(one.value.msg)), code) for one in ErrorCode if (code := _code(one.name))]
+    return (*theirs, *ours)
+
+
+def _code(name: str) -> str:
+    return _CODES.get(name) or _FAMILIES.get(name.partition("_")[0], "")
 
 
 def _pattern(template: str) -> str:

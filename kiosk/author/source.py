@@ -1,5 +1,6 @@
 """A form file of any kind as an XForm, and what its author should know of the way there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -7,13 +8,19 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
 from kiosk.author.cells import check_cells
+from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding, FormError
 from kiosk.author.mending import without_mistakes
 from kiosk.author.pyxform_words import as_finding, is_known
 from kiosk.author.workbook import Workbook, for_pyxform, read_workbook
 
 XFORM = frozenset({".xml", ".xhtml", ".xform"})
-_BY_COLUMN = {"unknown_type": "type", "no_label": "name", "bad_name": "name"}
+_BY_COLUMN = {"unknown_type": "type", "no_label": "name", "bad_name": "name", "hidden_trigger": "name",
+              "search_list": "name", "instance_twice": "name"}  # fmt: skip
+_BY_PIECE = {"bad_parameter": ("parameters", ""), "seed_alone": ("parameters", "seed"),
+             "audit_location": ("parameters", "location-"), "included": ("type", "include"),
+             "no_external_choices": ("type", "select_one_external")}  # fmt: skip
+"""Where pyxform names nothing: a column, and what stands in the cell (the name, if that is empty)."""
 _MOST_MISTAKES = 50
 _OTHERS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What pyxform falls over with, on workbooks that are no forms."""
@@ -75,13 +82,23 @@ def _try(source: Source, workbook: Workbook) -> Finding | None:
 
 def _placed(finding: Finding, workbook: Workbook) -> Finding:
     """Some of pyxform's sentences name only the question or the type."""
-    name = finding.params.get("name")
-    if finding.row or not name or finding.code not in _BY_COLUMN:
+    name = finding.params.get("name", "")
+    if finding.row:
         return finding
-    column = _BY_COLUMN[finding.code]
-    rows = (row for row in workbook.rows("survey") if column in row.cells and name in row[column].split("::"))
-    row = next(rows, None)
-    return finding if row is None else replace(finding, sheet="survey", row=row.number, column=column)
+    if finding.code in _BY_PIECE:
+        column, piece = _BY_PIECE[finding.code]
+        return _first(finding, workbook, column, lambda cell: (piece or name) in cell)
+    if name and finding.code in _BY_COLUMN:
+        return _first(finding, workbook, _BY_COLUMN[finding.code], lambda cell: name in cell.split("::"))
+    return finding
+
+
+def _first(finding: Finding, workbook: Workbook, column: str, fits: Callable[[str], bool]) -> Finding:
+    for row in workbook.rows("survey"):
+        written = next((one for one in row.cells if canonical(one) == column), "")
+        if written and fits(row[written]):
+            return replace(finding, sheet="survey", row=row.number, column=written)
+    return finding
 
 
 def xform_of(path: Path) -> bytes:

@@ -18,6 +18,8 @@ COLUMNS = (
     "required",
     "choice_filter",
     "default",
+    "parameters",
+    "trigger",
 )
 
 

@@ -207,10 +207,11 @@ def test_mistakes_in_the_choices(tmp_path: Path, choices: str, code: str) -> Non
 
 def test_what_we_have_no_words_for_keeps_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "form.md"
-    path.write_text(form(row("audit", "nhat_ky", "")), encoding="utf-8")
+    settings = "| settings |\n| | public_key | omit_instanceID |\n| | abc | true |\n"
+    path.write_text(form(row("text", "a", "A")) + settings, encoding="utf-8")
     code, output = said(capsys, "check", path)
     assert code == 1
-    assert "Audits must always be named" in output
+    assert "Cannot omit instanceID" in output
 
 
 def test_one_mistake_does_not_hide_the_others(tmp_path: Path) -> None:
