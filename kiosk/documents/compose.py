@@ -1,15 +1,18 @@
 """From a layout and its answers to pages: rows become blocks, blocks fill pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from math import ceil
 
+from kiosk.documents.boxed import beside, framed, within
 from kiosk.documents.faces import Faces
 from kiosk.documents.filling import Answers
-from kiosk.documents.layout import Layout, Margins, Row, Style
+from kiosk.documents.layout import Layout, Row, Style
 from kiosk.documents.lines import Frame, dotted_line, set_paragraph
-from kiosk.documents.marks import MILLIMETRE, PAGE_HEIGHT, PAGE_WIDTH, Block, Group, Mark, Page, Rule
+from kiosk.documents.marks import MILLIMETRE, PAGE_HEIGHT, PAGE_WIDTH, Block, Group, Page, Rule
+from kiosk.documents.pages import paginate
 from kiosk.documents.pieces import cut_line
 from kiosk.documents.tables import edges_of, inside, table_row
 from kiosk.domain.filled_form import FilledForm
@@ -24,39 +27,29 @@ def compose(layout: Layout, answers: Answers, faces: Faces) -> list[Page]:
     margins = layout.front.margins
     left = margins.left * MILLIMETRE
     frame = Frame(left, PAGE_WIDTH - left - margins.right * MILLIMETRE, layout.front.line)
-    return paginate(_kept(_groups(layout.rows, frame, faces, answers)), margins)
-
-
-def paginate(groups: Iterator[Group], margins: Margins) -> list[Page]:
-    """Fill pages from top to bottom; a group that must stay together moves to the next page."""
-    top = PAGE_HEIGHT - margins.top * MILLIMETRE
-    bottom = margins.bottom * MILLIMETRE
-    pages = [Page()]
-    y = top
-    for group in groups:
-        height = sum(block.height for block in group.blocks)
-        moves = group.new_page or (group.keep and y - height < bottom and height <= top - bottom)
-        for block in group.blocks:
-            if y < top and (moves or y - block.height < bottom):
-                pages.append(Page())
-                y = top
-            moves = False
-            if block.marks or y < top or len(pages) == 1:
-                pages[-1].placed.append((y, block))
-                y -= block.height
-    return pages
+    notes = {
+        mark: [block for row in rows for block in _row_blocks(row, frame, faces, answers)]
+        for mark, rows in layout.notes.items()
+    }
+    return paginate(_kept(_groups(layout.rows, frame, faces, answers)), margins, notes)
 
 
 def _kept(groups: Iterator[tuple[Style, Group]]) -> Iterator[Group]:
-    """Join every line that is to stay with the next one to it."""
+    """Join every line that is to stay with the next one to it; put the head of a table to its rows."""
     waiting: tuple[Block, ...] = ()
-    new_page = False
+    heads: tuple[Block, ...] = ()
+    new_page = begun = False
     for style, group in groups:
         new_page = new_page or group.new_page
-        if style.keep:
+        if style.head:
+            heads, begun = (heads if begun else ()) + group.blocks, True
+        elif not (style.widths and style.grid):
+            heads = ()
+        if style.keep or style.head:
             waiting += group.blocks
             continue
-        yield Group(waiting + group.blocks, bool(waiting) or group.keep, new_page)
+        begun = False
+        yield Group(waiting + group.blocks, bool(waiting) or group.keep, new_page, heads)
         waiting, new_page = (), False
     if waiting:
         yield Group(waiting, keep=True, new_page=new_page)
@@ -66,33 +59,52 @@ def _groups(
     rows: tuple[Row, ...], frame: Frame, faces: Faces, answers: Answers
 ) -> Iterator[tuple[Style, Group]]:
     motto = frame.width
-    stacks = groupby(rows, key=lambda row: row.style.widths if row.style.column else id(row))
-    for _, members in stacks:
+    for _, members in groupby(rows, key=_together):
         together = list(members)
         row = together[0]
         if row.style.column:
             yield row.style, _columns(together, frame, faces, answers)
-        elif row.kind == "rule":
+        elif row.style.frame:
+            yield row.style, _framed(together, frame, faces, answers)
+        elif row.style.drawn:
             yield row.style, Group((_motto_rule(frame, motto),))
         else:
-            blocks = tuple(_row_blocks(row, frame, faces, answers))
-            motto = _text_width(blocks) or motto
-            if blocks:
-                yield row.style, Group(blocks, new_page=row.style.new_page)
+            for number, blocks in enumerate(_members(row, frame, faces, answers)):
+                motto = _text_width(blocks) or motto
+                new_page = row.style.new_page and number == 0
+                yield row.style, Group(tuple(blocks), _is_short_row(row, blocks), new_page)
+
+
+def _together(row: Row) -> object:
+    """The same for lines that are set as one: columns beside each other, a frame around several."""
+    if row.style.column:
+        return row.style.widths
+    return "frame" if row.style.frame else id(row)
+
+
+def _is_short_row(row: Row, blocks: Sequence[Block]) -> bool:
+    """A row of a table is not torn unless it is very high."""
+    return row.style.grid and sum(block.height for block in blocks) < PAGE_HEIGHT / 3
 
 
 def _row_blocks(row: Row, frame: Frame, faces: Faces, answers: Answers) -> list[Block]:
-    """The blocks of one row, from the cache where it looks the same for everybody."""
-    if row.is_static:
-        return list(_static_blocks(row, frame, faces))
+    return [block for blocks in _members(row, frame, faces, answers) for block in blocks]
+
+
+def _members(row: Row, frame: Frame, faces: Faces, answers: Answers) -> Iterator[list[Block]]:
+    """The blocks of one row, as often as it is printed; from the cache where it is the same for everybody."""
+    if row.is_static and not row.style.repeat:
+        yield list(_static_blocks(row, frame, faces))
+        return
     seen = answers.quieted(row.rules)
     if seen is None:
-        return []
+        return
+    members = [seen]
     if row.style.repeat:
-        members = answers.rows(row.style.repeat)
+        members = seen.rows(row.style.repeat, row.style.where)
         members += [_NOBODY] * (row.style.least - len(members))
-        return [block for member in members for block in _one_row(row, frame, faces, member)]
-    return _one_row(row, frame, faces, seen)
+    for member in members:
+        yield _one_row(row, frame, faces, member)
 
 
 @lru_cache(maxsize=4096)
@@ -106,53 +118,57 @@ def _one_row(row: Row, frame: Frame, faces: Faces, answers: Answers) -> list[Blo
         blocks = _table_row(row, frame, faces, answers)
     else:
         blocks = set_paragraph(cut_line(row.cells[0], style, faces, answers), style, frame)
+        lacking = style.high * MILLIMETRE - sum(block.height for block in blocks)
+        blocks += [Block(lacking, ())] if lacking > 0 else []
     height = style.size * frame.line
     missing = row.continuation + 1 - len(blocks)
     blocks += [dotted_line(frame, height)] * missing
+    blocks[0] = blocks[0]._replace(notes=row.notes)
     space = style.before + style.empty_lines * height
     return [Block(space, ()), *blocks] if space else blocks
 
 
 def _table_row(row: Row, frame: Frame, faces: Faces, answers: Answers) -> list[Block]:
-    """Cells side by side; a page may break inside a tall row."""
-    style = replace(row.style, leader=False)
-    edges = edges_of(style.widths, frame)
-    cells = [
-        set_paragraph(cut_line(cell, style, faces, answers), style, inside(edge, frame.line))
-        for cell, edge in zip(row.cells, edges, strict=True)
-    ]
-    return table_row(cells, edges, style.size * frame.line, grid=style.grid)
+    """Cells side by side; a page may break inside a very high one."""
+    edges = edges_of(row.style.widths, frame)
+    aligns = row.style.aligns or (row.style.align,) * len(edges)
+    cells = []
+    for cell, edge, align in zip(row.cells, edges, aligns, strict=True):
+        style = replace(row.style, leader=False, align=align)
+        cells.append(set_paragraph(cut_line(cell, style, faces, answers), style, inside(edge, frame.line)))
+    height = row.style.size * frame.line
+    least = ceil(row.style.high * MILLIMETRE / height)
+    return table_row(cells, edges, height, grid=row.style.grid, least=least)
+
+
+def _framed(rows: list[Row], frame: Frame, faces: Faces, answers: Answers) -> Group:
+    """Lines in a drawn frame, on one page unless they are many."""
+    inner = within(frame)
+    blocks = [block for row in rows for block in _row_blocks(row, inner, faces, answers)]
+    around = tuple(framed(blocks, frame))
+    return Group(around, sum(block.height for block in around) < PAGE_HEIGHT / 2, rows[0].style.new_page)
 
 
 def _columns(rows: list[Row], frame: Frame, faces: Faces, answers: Answers) -> Group:
     """Columns of lines beside each other, kept on one page; one under the other if no page can hold them."""
     edges = edges_of(rows[0].style.widths, frame)
+    boxed = frozenset(row.style.column - 1 for row in rows if row.style.frame)
     stacks: list[list[Block]] = [[] for _ in edges]
+    mottos = [right - left for left, right in edges]
     for row in rows:
-        left, right = edges[row.style.column - 1]
+        number = row.style.column - 1
+        left, right = edges[number]
         inner = Frame(left, right - left, frame.line)
-        stacks[row.style.column - 1] += _row_blocks(row, inner, faces, answers)
-    heights = [sum(block.height for block in stack) for stack in stacks]
-    if max(heights) > PAGE_HEIGHT / 2:
+        if row.style.drawn:
+            stacks[number].append(_motto_rule(inner, mottos[number]))
+            continue
+        inner = within(inner) if number in boxed else inner
+        blocks = _row_blocks(row, inner, faces, answers)
+        mottos[number] = _text_width(blocks) or mottos[number]
+        stacks[number] += blocks
+    if max(sum(block.height for block in stack) for stack in stacks) > PAGE_HEIGHT / 2:
         return Group(tuple(block for stack in stacks for block in stack))
-    marks = [mark for stack in stacks for mark in _stacked(stack)]
-    return Group((Block(max(heights), tuple(marks)),), keep=True)
-
-
-def _stacked(stack: list[Block]) -> Iterator[Mark]:
-    """The marks of blocks one under the other, measured from the top of the first."""
-    y = 0.0
-    for block in stack:
-        for mark in block.marks:
-            yield lowered(mark, y)
-        y -= block.height
-
-
-def lowered(mark: Mark, y: float) -> Mark:
-    """The mark moved by ``y`` points."""
-    if isinstance(mark, Rule):
-        return mark._replace(y1=mark.y1 + y, y2=mark.y2 + y)
-    return mark._replace(y=mark.y + y)
+    return Group((beside(stacks, edges, boxed),), keep=True, new_page=rows[0].style.new_page)
 
 
 def _motto_rule(frame: Frame, motto: float) -> Block:
@@ -160,6 +176,6 @@ def _motto_rule(frame: Frame, motto: float) -> Block:
     return Block(6, (Rule(middle - half, -2.5, middle + half, -2.5, 0.6),))
 
 
-def _text_width(blocks: tuple[Block, ...]) -> float:
+def _text_width(blocks: Sequence[Block]) -> float:
     widths = [getattr(mark, "width", 0.0) for block in blocks for mark in block.marks]
     return max(widths, default=0.0)

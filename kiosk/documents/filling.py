@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from kiosk.documents.faces import printable
-from kiosk.documents.layout import Condition, PrintRule, Value
+from kiosk.documents.layout import ROW_NUMBER, Condition, PrintRule, Value
 from kiosk.documents.number_words import LARGEST, date_words, number_words
 from kiosk.domain.filled_form import FilledForm
 from kiosk.domain.partial_date import PartialDate, parse_partial_date
@@ -35,6 +35,8 @@ class Answers:
     """Name of the repeat whose row this is."""
     silent: frozenset[str] = field(default=frozenset())
     """Questions and groups whose blanks stay empty on this line (rules of the form)."""
+    number: str = ""
+    """Which row of a repeat this is, counted from 1."""
 
     @property
     def is_empty(self) -> bool:
@@ -48,6 +50,8 @@ class Answers:
         """What is printed for a placeholder; empty where nothing is known."""
         if name in self.silent or name.rpartition(".")[0] in self.silent:
             return ""
+        if name == ROW_NUMBER:
+            return self.number
         if name.startswith("lam_tai."):
             return self._signing(name, form)
         if form in _FORMS:
@@ -69,11 +73,13 @@ class Answers:
         if any(not rule.names for rule in broken):
             return None
         silent = self.silent.union(*(rule.names for rule in broken))
-        return Answers(self.filled, self.signed_at, self.prefix, silent)
+        return replace(self, silent=silent)
 
-    def rows(self, repeat: str) -> list["Answers"]:
-        """The rows of a repeat."""
-        return [Answers(row, self.signed_at, repeat) for row in self.filled.rows(repeat)]
+    def rows(self, repeat: str, where: Condition | None = None) -> list["Answers"]:
+        """The rows of a repeat, or those of them that meet a condition."""
+        found = [Answers(row, self.signed_at, repeat) for row in self.filled.rows(repeat)]
+        chosen = [row for row in found if where is None or row.holds(where)]
+        return [replace(row, number=str(number)) for number, row in enumerate(chosen, start=1)]
 
     def is_ticked(self, name: str, choice: str) -> bool:
         return bool(name) and choice in self.value(name).split()
@@ -152,6 +158,10 @@ def _number_in_words(text: str, _form: str) -> str:
     return number_words(int(text)) if text.isdecimal() and int(text) <= LARGEST else ""
 
 
+def _in_threes(text: str, _form: str) -> str:
+    return f"{int(text):,}".replace(",", ".") if text.isdecimal() else printable(text)
+
+
 _FORMS: Mapping[str, Callable[[str, str], str]] = {
     "dd": _slice,
     "mm": _slice,
@@ -160,5 +170,6 @@ _FORMS: Mapping[str, Callable[[str, str], str]] = {
     "mi": _clock,
     "ngay": _shown_day,
     "chu": _day_in_words,
+    "so": _in_threes,
     "so_chu": _number_in_words,
 }

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from kiosk.documents.compose import paginate
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Gap, HandBlank, Margins, Span, Style, Tick, Words
 from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
 from kiosk.documents.numbering import number_pages
+from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
 from kiosk.documents.sheet import Pen, beside, space
 from kiosk.documents.slip import Say

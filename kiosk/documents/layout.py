@@ -4,12 +4,14 @@ A layout is data that a clerk can check beside the published form; ``docs/layout
 the language. Everything here compares by identity, so that a line's static picture can be cached.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 Align = Literal["L", "C", "R", "J"]
+ROW_NUMBER = "#"
+"""Stands for the number of a row of a repeat, where a question's name would."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Part:
     name: str
     form: str = ""
     """Empty, or how it is cut or worded: ``dd mm yyyy hh mi ngay chu so_chu``;
-    ``o12`` = one figure in each of 12 drawn boxes."""
+    ``so`` = figures in groups of three; ``o12`` = one figure in each of 12 drawn boxes."""
     before: str = ""
     after: str = ""
 
@@ -64,7 +66,12 @@ class Gap:
     millimetres: float
 
 
-Span = Words | Value | HandBlank | Tick | Gap
+@dataclass(frozen=True)
+class Break:
+    """A new line begins here."""
+
+
+Span = Words | Value | HandBlank | Tick | Gap | Break
 Spans = tuple[Span, ...]
 
 
@@ -111,30 +118,47 @@ class Style:
     """Number of the column that it stacks in (1, 2 …); 0 = the full width."""
     widths: tuple[float, ...] = ()
     """Relative widths of columns or cells."""
+    aligns: tuple[Align, ...] = ()
+    """One for each cell, where they differ."""
     grid: bool = False
+    head: bool = False
+    """Head of a table: it comes again on every page where the table goes on."""
+    drawn: bool = False
+    """Not words but the thin line under the motto."""
+    frame: bool = False
+    """Stands in a drawn frame together with its neighbours."""
+    high: float = 0
+    """At least so many millimetres high, for handwriting, a stamp or a photo."""
+    blank: float = 0
+    """Millimetres of an empty blank; 0 = the usual length."""
+    note: str = ""
+    """The mark of the note that this line belongs to; it stands at the foot of the page."""
     repeat: str = ""
     """The repeat whose rows fill this table row."""
+    where: Condition | None = None
+    """Only these rows of the repeat."""
     least: int = 0
     """How many rows of the repeat are printed at least."""
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """One printed line; several cells when it is a table row. A ``rule`` is the line under the motto."""
+    """One printed line; several cells when it is a table row."""
 
     number: str
     cells: tuple[Spans, ...]
     style: Style
     rules: tuple[PrintRule, ...] = ()
-    kind: Literal["text", "rule"] = "text"
     continuation: int = 0
     """Dotted lines that follow for a long value."""
+    notes: tuple[str, ...] = ()
+    """The marks of page notes that stand in it."""
 
     @property
     def is_static(self) -> bool:
         """Whether it looks the same for every citizen."""
         spans = (span for cell in self.cells for span in cell)
-        return not self.rules and all(isinstance(span, Words | HandBlank | Gap) for span in spans)
+        return not self.rules and all(isinstance(span, Words | HandBlank | Gap | Break) for span in spans)
 
 
 @dataclass(frozen=True)
@@ -172,6 +196,8 @@ class Layout:
 
     front: Front
     rows: tuple[Row, ...]
+    notes: Mapping[str, tuple[Row, ...]]
+    """Notes that stand at the foot of the page with their mark."""
     not_printed: tuple[tuple[str, str], ...]
     """Fields of the form that the paper does not show, each with the reason."""
 
@@ -180,7 +206,7 @@ class Layout:
         spans = (span for row in self.rows for cell in row.cells for span in cell)
         for span in spans:
             if isinstance(span, Value):
-                yield from (part.name for part in span.parts)
+                yield from (part.name for part in span.parts if part.name != ROW_NUMBER)
             elif isinstance(span, Tick) and span.name:
                 yield span.name
 

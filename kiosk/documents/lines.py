@@ -76,6 +76,10 @@ def _break(pieces: Iterator[Piece], first: float, rest: float) -> Iterator[list[
     room, used = first, 0.0
     for unit in _units(pieces, rest):
         width = sum(piece.width for piece in unit) + sum(piece.gap for piece in unit[1:])
+        if unit[0].stretch == "break":
+            yield line
+            line, used, room = [], 0.0, rest
+            continue
         gap = unit[0].gap if line else 0.0
         if line and used + gap + width > room + 0.01:
             yield line
@@ -93,7 +97,7 @@ def _units(pieces: Iterator[Piece], width: float) -> Iterator[list[Piece]]:
     unit: list[Piece] = []
     total = 0.0
     for piece in pieces:
-        if unit and (piece.starts or total + piece.gap + piece.width > width):
+        if unit and (piece.starts or unit[-1].stretch == "break" or total + piece.gap + piece.width > width):
             yield unit
             unit, total = [], 0.0
         total += piece.gap + piece.width
@@ -161,7 +165,7 @@ def _marks(line: list[Piece], x: float, style: Style, frame: Frame, spread: floa
             run = []
         x += gap
         if piece.stretch:
-            if piece.width >= _SHORTEST_LEADER and piece.stretch != "gap":
+            if piece.width >= _SHORTEST_LEADER and piece.stretch in ("blank", "tail"):
                 marks.append(_leader(x + _LEADER_GAP, x + piece.width - _LEADER_GAP, base))
         elif piece.box == "figure":
             marks += _figure(piece, x, base)

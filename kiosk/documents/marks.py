@@ -59,6 +59,8 @@ class Block(NamedTuple):
 
     height: float
     marks: tuple[Mark, ...]
+    notes: tuple[str, ...] = ()
+    """Marks of notes that are to stand at the foot of the page where this block is."""
 
 
 class Group(NamedTuple):
@@ -67,6 +69,8 @@ class Group(NamedTuple):
     blocks: tuple[Block, ...]
     keep: bool = False
     new_page: bool = False
+    heads: tuple[Block, ...] = ()
+    """The head of the table that these blocks belong to; it comes again on every further page."""
 
 
 @dataclass

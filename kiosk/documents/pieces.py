@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kiosk.documents.faces import Face, Faces
 from kiosk.documents.filling import Answers, value_text
-from kiosk.documents.layout import Gap, HandBlank, Span, Spans, Style, Tick, Value, Words
+from kiosk.documents.layout import Break, Gap, HandBlank, Span, Spans, Style, Tick, Value, Words
 from kiosk.documents.marks import MILLIMETRE
 
 _BLANKS = {"dd": 8.0, "mm": 8.0, "yyyy": 12.0, "hh": 8.0, "mi": 8.0}
@@ -35,7 +35,8 @@ class Piece:
     raised: bool = False
     underlined: bool = False
     stretch: str = ""
-    """``blank`` = an empty blank, ``tail`` = dots after a value: both a leader; ``gap`` = only room."""
+    """``blank`` = an empty blank, ``tail`` = dots after a value, both drawn as a leader; ``gap`` = only room;
+    ``break`` = a new line."""
     box: str = ""
     """``empty`` or ``ticked``, or ``figure``: one figure of a number in a box of its own."""
 
@@ -108,6 +109,8 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
         cutter.add(Piece("", face, style.size, style.size * BOX_SIDE + _BOX_GAP, box=state))
     elif isinstance(span, HandBlank):
         cutter.add(_leader(face, style.size, span.millimetres, "blank"))
+    elif isinstance(span, Break):
+        cutter.add(Piece("", face, style.size, 0, starts=True, stretch="break"))
     elif isinstance(span, Gap):
         cutter.add(_leader(face, style.size, span.millimetres, "gap"))
     elif isinstance(span, Value):
@@ -120,8 +123,8 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
             cutter.words(text.upper() if style.value_caps or style.caps else text, _Cut(face, style.size))
             if style.leader:
                 cutter.add(_leader(face, style.size, 0, "tail"))
-        else:
-            length = sum(_BLANKS.get(part.form, _BLANK) for part in span.parts[:1])
+        elif not style.grid:  # an empty cell of a table stays empty
+            length = style.blank or sum(_BLANKS.get(part.form, _BLANK) for part in span.parts[:1])
             cutter.add(_leader(face, style.size, length, "blank"))
 
 

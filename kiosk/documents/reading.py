@@ -1,7 +1,7 @@
 """Read a layout from its Markdown file; a bad row is refused with file and line."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -78,7 +78,27 @@ def load_layout(path: Path) -> Layout:
     if not rows:
         raise LayoutError(path, len(lines), "there is no printed line")
     reasons = tuple(_read_reason(line) for line in sections.get(_NOT_PRINTED, []))
-    return Layout(front, tuple(rows), reasons)
+    printed, notes = _notes(path, rows)
+    return Layout(front, printed, notes, reasons)
+
+
+def _notes(path: Path, rows: list[Row]) -> tuple[tuple[Row, ...], dict[str, tuple[Row, ...]]]:
+    """The lines of the page, each with the marks of the notes that it calls; and those notes."""
+    notes: dict[str, tuple[Row, ...]] = {}
+    for row in rows:
+        if row.style.note:
+            notes[row.style.note] = (*notes.get(row.style.note, ()), row)
+    printed = tuple(replace(row, notes=_marks(row, notes)) for row in rows if not row.style.note)
+    lost = set(notes) - {mark for row in printed for mark in row.notes}
+    if lost:
+        raise LayoutError(path, 1, f"no printed line has the mark <sup>{min(lost)}</sup> of a note")
+    return printed, notes
+
+
+def _marks(row: Row, notes: Mapping[str, object]) -> tuple[str, ...]:
+    spans = (span for cell in row.cells for span in cell)
+    raised = [span.text.strip() for span in spans if isinstance(span, Words) and span.raised]
+    return tuple(dict.fromkeys(mark for mark in raised if mark in notes))
 
 
 def _section(line: _Line, name: str, sections: dict[str, list[_Line]]) -> str:
@@ -175,13 +195,13 @@ def _continued(line: _Line, row: Row | None) -> Row:
 
 
 def _read_row(line: _Line, number: str, text: str, style: str, when: str = "", *, size: float) -> Row:
-    if style == "C drawn":
-        return Row(number, (), parse_style("C", size), kind="rule")
     text = "" if text == "(blank line)" else text
     try:
         row = Row(number, parse_cells(text), parse_style(style, size), _read_rules(when))
     except ValueError as error:
         line.refuse(error)
+    if row.style.drawn:
+        return replace(row, cells=((),))
     expected = 1 if row.style.column or not row.style.widths else len(row.style.widths)
     if len(row.cells) != expected:
         line.refuse(f"the style asks for {expected} cells, {len(row.cells)} stand here")

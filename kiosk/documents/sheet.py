@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, replace
 
-from kiosk.documents.compose import lowered
 from kiosk.documents.faces import Faces, printable
 from kiosk.documents.filling import Answers
 from kiosk.documents.layout import Align, Spans, Style, Words
 from kiosk.documents.lines import Frame, set_paragraph
 from kiosk.documents.marks import PAGE_HEIGHT, Block, Box, Group, Mark, Rule
+from kiosk.documents.pages import lowered
 from kiosk.documents.pieces import cut_line
 from kiosk.domain.filled_form import FilledForm
 

@@ -5,11 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from kiosk.documents.compose import paginate
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
 from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
+from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
 from kiosk.documents.qr import qr_marks
 from kiosk.documents.sheet import Pen, beside, pair, space

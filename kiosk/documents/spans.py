@@ -2,10 +2,10 @@
 
 import re
 
-from kiosk.documents.layout import HandBlank, Part, Span, Spans, Tick, Value, Words
+from kiosk.documents.layout import ROW_NUMBER, Break, HandBlank, Part, Span, Spans, Tick, Value, Words
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
-_FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so_chu"})
+_FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so", "so_chu"})
 _FIGURES = re.compile(r"o([1-9]|[1-3][0-9])")
 _TOKEN = re.compile(
     r"<(?P<tag>/?(?:sup|b|i|u))>"
@@ -13,6 +13,8 @@ _TOKEN = re.compile(
     r"|(?P<empty>[☐□])(?!\{)"
     rf"|\[(?P<before>[^\[\]{{}}<>]*)\{{(?P<inside>{_NAME})(?::(?P<inside_form>\w+))?\}}(?P<after>[^\[\]{{}}<>]*)\]"
     rf"|\{{(?P<name>{_NAME})(?::(?P<form>\w+))?\}}"
+    r"|\{(?P<row>#)\}"
+    r"|(?P<line><br>)"
     r"|(?P<blank>…{2,})"
 )
 _LEFT_OVER = re.compile(r"[{}\[\]<>☐□|]")
@@ -56,6 +58,10 @@ def _add_token(spans: list[Span], match: re.Match[str], marks: set[str]) -> None
         spans.append(Tick(match["box"], match["choice"]))
     elif match["empty"]:
         spans.append(Tick())
+    elif match["line"]:
+        spans.append(Break())
+    elif match["row"]:
+        spans.append(Value((Part(ROW_NUMBER),)))
     elif match["blank"]:
         spans.append(HandBlank(len(match["blank"]) * _ELLIPSIS_MILLIMETRES))
     elif match["inside"]:

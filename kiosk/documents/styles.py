@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, cast
 
-from kiosk.documents.layout import Align, Style
+from kiosk.documents.layout import Align, Condition, Style
 
 _NUMBER = r"\d+(?:\.\d+)?"
 _WIDTHS = rf"{_NUMBER}(?::{_NUMBER})+"
@@ -44,7 +44,18 @@ _TOKENS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]]
         (r"new page", _flag("new_page")),
         (rf"col (\d+) of ({_WIDTHS})", lambda match: {"column": int(match[1]), "widths": _widths(match[2])}),
         (rf"cells ({_WIDTHS})", lambda match: {"widths": _widths(match[1])}),
+        (r"align ([LCRJ](?::[LCRJ])+)", lambda match: {"aligns": tuple(match[1].split(":"))}),
         (r"grid", _flag("grid")),
+        (r"head", _flag("head")),
+        (r"frame", _flag("frame")),
+        (r"drawn", _flag("drawn")),
+        (rf"high ({_NUMBER})", _length("high")),
+        (rf"dots ({_NUMBER})", _length("blank")),
+        (r"note ([^\s;,]+)", lambda match: {"note": match[1]}),
+        (
+            r"repeat ([a-z][a-z0-9_.]*) where ([a-z][a-z0-9_.]*)=([A-Za-z0-9_.-]+)",
+            lambda match: {"repeat": match[1], "where": Condition(match[2], frozenset({match[3]}))},
+        ),
         (r"repeat ([a-z][a-z0-9_.]*)", lambda match: {"repeat": match[1]}),
         (r"least (\d+)", lambda match: {"least": int(match[1])}),
     )
@@ -75,6 +86,10 @@ def _end_of_gap(text: str, at: int) -> int:
 def _checked(style: Style) -> Style:
     if style.column > len(style.widths):
         raise ValueError(f"there is no column {style.column}")
+    if style.head and not style.grid:
+        raise ValueError("“head” is for a row of a table: “cells … grid; head”")
+    if style.aligns and len(style.aligns) != len(style.widths):
+        raise ValueError("“align” names one letter for each cell")
     if style.least and not style.repeat:
         raise ValueError("“least” needs a “repeat”")
     if style.size < 5:

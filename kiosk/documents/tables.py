@@ -29,9 +29,12 @@ def inside(edge: tuple[float, float], line: float) -> Frame:
     return Frame(left + CELL_PADDING, right - left - 2 * CELL_PADDING, line)
 
 
-def table_row(cells: Sequence[Sequence[Block]], edges: Edges, height: float, *, grid: bool) -> list[Block]:
-    """The slices of one row whose cells hold lines ``height`` points high; ``grid`` draws their borders."""
-    count = max(len(cell) for cell in cells)
+def table_row(
+    cells: Sequence[Sequence[Block]], edges: Edges, height: float, *, grid: bool, least: int = 0
+) -> list[Block]:
+    """The slices of one row whose cells hold lines ``height`` points high, ``least`` lines at least;
+    ``grid`` draws their borders."""
+    count = max(least, *(len(cell) for cell in cells))
     slices = []
     for index in range(count):
         marks = [mark for cell in cells if index < len(cell) for mark in cell[index].marks]

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kiosk.documents.compose import compose, paginate
+from kiosk.documents.compose import compose
 from kiosk.documents.faces import load_faces
 from kiosk.documents.filling import Answers, PlaceAndDay
 from kiosk.documents.layout import Layout, Margins
 from kiosk.documents.marks import Block, Box, Group, Mark, Page, Rule, Text
+from kiosk.documents.pages import paginate
 from kiosk.documents.reading import load_layout
 from kiosk.domain.filled_form import FilledEntry, FilledForm
 from tests.documents.geometry import all_text, faults
@@ -39,6 +40,7 @@ _FRONT = """| Form | T |
 def layout_of(folder: Path, *rows: str) -> Layout:
     path = folder / "to_khai.md"
     path.write_text(_FRONT + "\n".join(f"| {n} | {row} |" for n, row in enumerate(rows, 1)), encoding="utf-8")
+    load_layout.cache_clear()
     return load_layout(path)
 
 

@@ -79,7 +79,7 @@ def test_conditions(tmp_path: Path) -> None:
 
 def test_a_blank_line_and_the_line_under_the_motto(tmp_path: Path) -> None:
     layout = load_layout(_write(tmp_path, "| 1 | (blank line) | | |\n| 2 | (thin line) | C drawn | |"))
-    assert [(row.cells, row.kind) for row in layout.rows] == [(((),), "text"), ((), "rule")]
+    assert [(row.cells, row.style.drawn) for row in layout.rows] == [(((),), False), (((),), True)]
 
 
 def test_fields_that_are_not_printed_have_a_reason(tmp_path: Path) -> None:
