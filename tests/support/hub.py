@@ -137,6 +137,7 @@ class HubPoint:
         answers: Sequence[Answer] = ANSWERS,
         papers: Sequence[SealedPaper] = (),
         form: tuple[str, str] = ("", ""),
+        confirmed: Sequence[str] = (),
     ) -> Event:
         """A signed and sealed event."""
         dossier = dossier or new_id()
@@ -153,6 +154,7 @@ class HubPoint:
             form_version=form[1],
             answers=tuple(answers),
             papers=tuple(papers),
+            confirmed=tuple(confirmed),
         )
         sealed = seal(payload, self.signing_key, self.enrolled.commune_key)
         return Event(

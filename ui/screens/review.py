@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.desk import attach_papers, fill, hand_over, papers_out
+from kiosk.desk import attach_papers, checks, fill, hand_over, papers_out
 from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
@@ -16,6 +16,7 @@ from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.forms import Problem
 from ui.screens import review_parts
 from ui.screens.aside_screen import AsideScreen
+from ui.screens.asks_view import AsksView
 from ui.screens.contact_view import ContactView
 from ui.screens.form import AFTER
 from ui.screens.paper_rows import PaperRows
@@ -40,6 +41,7 @@ class Looked:
 
     problems: tuple[Problem, ...]
     papers: tuple[ExpectedPaper, ...]
+    asks: tuple[checks.Ask, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class ReviewScreen(AsideScreen):
         self._looked: Looked | None = None
         self._signed = PaperRows(self, lambda paper: paper.key == SIGNED_SHEET)
         self._contact: ContactView | None = None
+        self._asks: AsksView | None = None
         self._makers: list[Callable[[], QWidget]] = []
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_one)
@@ -93,8 +96,8 @@ class ReviewScreen(AsideScreen):
         """Hand over by the commune's road, or go where the portal's code is noted; practice just ends."""
         if self._looked is not None and self.filling.practice:
             self.shell.show("done", code=self.filling.slip_code, practice=True)
-        elif self._looked is None or self._looked.problems:
-            self.show_mends(self.mends())
+        elif self._looked is None or self._looked.problems or self.unticked():
+            self.show_mends([*self.mends(), *self.unticked()])
         elif self.filling.road is Road.PORTAL:
             self.shell.show("portal")
         else:
@@ -106,7 +109,8 @@ class ReviewScreen(AsideScreen):
     def _look(self) -> Looked:
         fill.save(self.desk, self.filling, (), self.name)
         problems = hand_over.problems(self.desk, self.filling)
-        return Looked(problems, attach_papers.expected(self.desk, self.filling))
+        papers = attach_papers.expected(self.desk, self.filling)
+        return Looked(problems, papers, checks.asks(self.desk, self.filling))
 
     def _show(self, looked: Looked) -> None:
         self._looked = looked
@@ -114,7 +118,9 @@ class ReviewScreen(AsideScreen):
         practice = self.filling.practice
         if practice:
             self._column.addWidget(notice(self.say("review.practice"), "practice", "practice-notice"))
-        self._column.addWidget(review_parts.verdict(looked.problems, self.say, practice))
+        self._column.addWidget(review_parts.verdict(looked.problems, looked.asks, self.say, practice))
+        if looked.asks:
+            self._show_asks(looked.asks)
         self._makers = review_parts.cards(self.filling, papers, self.say, self._ways())
         if self.filling.consent.allows(Purpose.CONTACT) and self.filling.road is Road.COMMUNE:
             contact = self._contact = ContactView(_requester(self.filling), self.say)
@@ -151,6 +157,35 @@ class ReviewScreen(AsideScreen):
         found = self._looked.problems if self._looked is not None else ()
         return review_parts.mends(self.filling, found, self.say, self._ways())
 
+    def unticked(self) -> list[Mend]:
+        """Sentences that the volunteer did not look at yet."""
+        return self._asks.unticked() if self._asks is not None else []
+
+    def _show_asks(self, asks: tuple[checks.Ask, ...]) -> None:
+        self._asks = AsksView(asks, self.say, self._go_to)
+        self._asks.ticked.connect(self._tick)
+        self._column.addWidget(self._asks)
+
+    def _go_to(self, box: QWidget) -> None:
+        self.page_area.ensureWidgetVisible(box)
+        box.setFocus()
+
+    def _tick(self, key: str, on: bool) -> None:
+        """Keep the tick; if that fails, the box shows what is on the disk."""
+        desk, filling = self.desk, self.filling
+
+        def failed(error: Exception) -> None:
+            if self._asks is not None:
+                self._asks.set_ticked(key, not on)
+            self.shell.fail(error)
+
+        self.run(lambda: checks.tick(desk, filling, key, on), lambda _none: self._ticked(), failed)
+
+    def _ticked(self) -> None:
+        """Once something was complained of, the list follows the boxes."""
+        if self.errors.isVisible():
+            self.show_mends([*self.mends(), *self.unticked()])
+
     def _ways(self) -> review_parts.Ways:
         show = self.shell.show
         return review_parts.Ways(
@@ -176,7 +211,10 @@ class ReviewScreen(AsideScreen):
         self.shell.show("done", code=handed.slip_code, slip=slip)
 
     def _print(self, what: str) -> None:
-        """Print all papers, one by its number, or the slip."""
+        """Print all papers, one by its number, or the slip; nothing to sign before all was looked at."""
+        if what != SLIP and self.unticked():
+            self.show_mends([*self.mends(), *self.unticked()])
+            return
 
         def failed(error: Exception) -> None:
             self._printing.show_ready()

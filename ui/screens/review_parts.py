@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from kiosk.desk.attach_papers import ExpectedPaper
+from kiosk.desk.checks import Ask
 from kiosk.desk.fill import Filling
 from kiosk.forms import Problem, Screen
 from ui.screens.answers_view import AnswersView, ShownAnswer
@@ -60,10 +61,13 @@ def _card(filling: Filling, page: Screen, say: Say, ways: Ways) -> AnswersView:
     return view
 
 
-def verdict(problems: Sequence[Problem], say: Say, practice: bool = False) -> QWidget:
-    """The one sentence at the top: complete, or how many things are open; a whole practice goes nowhere."""
+def verdict(problems: Sequence[Problem], asks: Sequence[Ask], say: Say, practice: bool = False) -> QWidget:
+    """The one sentence at the top: complete, how many things are open, or that something is to be looked at;
+    a whole practice goes nowhere."""
     if problems:
         return notice(say("review.problems", n=len(problems)), "notice", "verdict")
+    if not all(ask.ticked for ask in asks):
+        return notice(say("review.unlooked"), "notice", "verdict")
     if practice:
         return notice(say("review.practice_whole"), "good", "verdict")
     return notice(say("review.no_problems"), "good", "verdict")

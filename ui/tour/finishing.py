@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from kiosk.desk.attach_papers import SIGNED_SHEET
 from ui.tour.hands import Steps, all_seen, at_once, bring_into_view, click, look, seen, write
@@ -64,6 +64,10 @@ def review(play: Play) -> Steps[None]:
     yield lambda: seen(play.window, "do:print") is not None
     play.record.problems = play.complaints() | play.record.problems
     yield from play.look_at("review")
+    for box in [box for box in all_seen(play.window, "ask:") if isinstance(box, QCheckBox)]:
+        if not box.isChecked():
+            click(box)
+            yield at_once
     for button, what in (("do:print", "review.declaration"), ("do:slip", "review.slip")):
         yield from play.press(button)
         yield from _printed(play, what)

@@ -91,6 +91,8 @@ class DossierPage:
     """What the citizen prints: number → title."""
     changes: Sequence[reading.Change]
     papers: Sequence[PaperRow]
+    confirmed: Sequence[str]
+    """What the volunteer looked at and ticked, word for word."""
     askable: Sequence[tuple[str, str]]
     history: Sequence[HistoryRow]
     seen_by: Sequence[audit.AuditLine]
@@ -142,6 +144,7 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         printed=hub.library.papers(payload) if payload else {},
         changes=reading.changes(hub, before, payload) if before and payload else [],
         papers=_papers(hub, opened, names),
+        confirmed=payload.confirmed if payload else (),
         askable=_askable(opened, names),
         history=history,
         seen_by=_seen_by(hub, dossier),

@@ -363,3 +363,15 @@ def test_our_own_mistake_is_a_page_and_a_log_without_names(
     assert "NGUYỄN" not in answer.text
     assert "ValueError" in caplog.text
     assert "NGUYỄN" not in caplog.text
+
+
+def test_an_officer_sees_what_the_volunteer_looked_at(visitor: OfficeVisitor, point: HubPoint) -> None:
+    event = point.event(confirmed=("Ảnh rõ, đủ bốn góc & cả mặt sau?",))
+    point.round(event)
+    page = visitor.web.get(f"/can-bo/ho-so/{event.dossier}")
+    assert "Tình nguyện viên đã xác nhận" in words_of(page)
+    assert "Ảnh rõ, đủ bốn góc & cả mặt sau?" in words_of(page)
+
+
+def test_where_nothing_was_confirmed_nothing_is_said_of_it(visitor: OfficeVisitor, dossier: str) -> None:
+    assert "đã xác nhận" not in words_of(visitor.web.get(f"/can-bo/ho-so/{dossier}"))

@@ -23,6 +23,7 @@ from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Answer, Road
 from kiosk.storage import drafts
 from tests.support.typing import key, type_vi
+from tests.support.visits import tick_everything
 from ui.widgets.finder import SearchBox
 from ui.window import Shell
 
@@ -226,7 +227,12 @@ class Visitor:
         self.choose(road)
 
     def prepare(
-        self, road: Road = Road.COMMUNE, purposes: frozenset[Purpose] = AGREED, but: str = ""
+        self,
+        road: Road = Road.COMMUNE,
+        purposes: frozenset[Purpose] = AGREED,
+        but: str = "",
+        *,
+        ticked: bool = True,
     ) -> Filling:
         """A whole dossier put on the disk, quicker than by typing; ``but`` stays unanswered."""
         visit = welcome.start_visit(self.desk, purposes, "TNV", "Bác")
@@ -237,6 +243,8 @@ class Visitor:
         filling = fill.open_filling(self.desk, dossier)
         fill.prefill_commune(self.desk, filling)
         fill.save(self.desk, filling)
+        if ticked:
+            tick_everything(self.desk, filling)
         self.shell.visit.visit, self.shell.visit.filling = visit, filling
         return filling
 
