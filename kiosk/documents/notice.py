@@ -17,7 +17,7 @@ from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
 
 _MARGINS = Margins(left=18, right=16, top=13, bottom=15)
 _SIZES = (16.0, 15.0, 14.0, 13.0)
-"""Letters as large as one page allows; a notice of several pages has the last."""
+"""Letters are as large as the fewest pages allow."""
 _SOURCE_SIZE = 10.0
 _LABEL = 44 * MILLIMETRE
 _NUMBER = 16 * MILLIMETRE
@@ -57,13 +57,14 @@ def _pen(fonts: Path) -> Pen:
 
 
 def _one(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> list[Page]:
-    pages: list[Page] = []
-    for size in _SIZES:
-        inner = Pen(pen.faces, pen.frame, size)
-        pages = paginate(_groups(notice, board, inner, say), _MARGINS)
-        if len(pages) == 1:
-            break
-    return pages
+    """On as few pages as the smallest letters need, in the largest letters that need no more."""
+    sizes = {size: Pen(pen.faces, pen.frame, size) for size in _SIZES}
+    fewest = paginate(_groups(notice, board, sizes[_SIZES[-1]], say), _MARGINS)
+    for larger in _SIZES[:-1]:
+        pages = paginate(_groups(notice, board, sizes[larger], say), _MARGINS)
+        if len(pages) == len(fewest):
+            return pages
+    return fewest
 
 
 def _groups(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> Iterator[Group]:
