@@ -15,6 +15,10 @@ from tests.procedures.whole import (
 )
 
 SLUG, LAYOUT = "ket_hon", "ket_hon/to_khai"
+REBUILT = (
+    "Bản dựng lại tại điểm hỗ trợ, chưa đối chiếu với mẫu trống của xã; "
+    "xã có thể yêu cầu viết lại trên mẫu của xã."
+)
 VISIT = {
     **address("kinh_gui", ""),
     "nu_ho_ten": "Nguyễn Thị Bưởi",
@@ -41,7 +45,7 @@ VISIT = {
 
 
 def test_the_layout_has_the_words_of_the_notes_and_every_question_has_a_place() -> None:
-    assert_official(LAYOUT)
+    assert_official(LAYOUT, ours_last=REBUILT)
     assert_layout_is_whole(SLUG, LAYOUT)
 
 
@@ -56,8 +60,9 @@ def test_a_plausible_visit_is_complete_and_printed() -> None:
 
 
 def test_the_paper_does_not_pass_for_the_official_one() -> None:
-    (title,) = printed(SLUG, visit(SLUG, VISIT))
+    ((title, text),) = printed(SLUG, visit(SLUG, VISIT)).items()
     assert "dựng lại" in title
+    assert REBUILT in text
 
 
 def test_only_the_side_without_a_number_prints_where_it_lives() -> None:

@@ -108,15 +108,16 @@ def assert_layout_is_whole(slug: str, name: str, answers: Mapping[str, str] | No
     assert [each for each in names if not _is_accounted(each, accounted)] == []
 
 
-def assert_official(name: str, form: str = "") -> None:
+def assert_official(name: str, form: str = "", ours_last: str = "") -> None:
     """The layout holds the published words, each as often and in the same order, and no others.
 
-    ``form`` names the file of ``official``; the layout's folder unless it is given.
+    ``form`` names the file of ``official``; the layout's folder unless it is given. ``ours_last`` is a
+    sentence of our own at its end.
     """
     paper = layout(name)
     lines = (OFFICIAL / f"{form or name.partition('/')[0]}.txt").read_text(encoding="utf-8").splitlines()
     official = [_bare(line) for line in lines]
-    ours = _bare("".join(fixed(row) for row in paper.rows))
+    ours = _bare("".join(fixed(row) for row in paper.rows)).removesuffix(_bare(ours_last))
     at = 0
     for words in official:
         found = ours.find(words, at)
