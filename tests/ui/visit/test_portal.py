@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from kiosk.desk import attach_papers, portal_files
 from kiosk.domain.dossier import Road, State
 from kiosk.storage import drafts
+from tests.support import visits
 from tests.support.pictures import as_file
-from tests.support.visits import tick_everything
 from tests.ui.visit.conftest import Door
 from tests.ui.visit.steps import Visitor, settle
 
@@ -98,7 +98,7 @@ def test_the_papers_lie_ready_until_the_visit_ends(visitor: Visitor) -> None:
     attach_papers.attach(
         visitor.desk, filling.dossier, "giay_chung_sinh", [as_file(Image.new("RGB", (300, 200), "white"))]
     )
-    tick_everything(visitor.desk, filling)
+    visits.tick_everything(visitor.desk, filling)
     visitor.shell.show("review")
     settle()
     visitor.press("primary")
