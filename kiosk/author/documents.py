@@ -97,7 +97,7 @@ def read_document(xml: str) -> Node:
     if "<!ENTITY" in xml:
         raise XFormError("doctype")
     try:
-        parsed = minidom.parseString(xml.strip().encode())  # noqa: S318 -- entities are refused above
+        parsed = minidom.parseString(xml.strip())  # noqa: S318 -- entities are refused above
     except (ExpatError, ValueError) as error:
         raise XFormError("not_xml", detail=str(error)) from error
     document = Node("", kind=ROOT)

@@ -48,14 +48,24 @@ def add_commands(subparsers: Any, words: Words) -> None:
 
 def _run(options: argparse.Namespace, words: Words) -> int:
     try:
-        text = options.batch.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = options.batch.read_bytes().decode("utf-8-sig", "replace")
+    except OSError as error:
         print(words.vietnamese("forms.cli.unreadable", file=options.batch, why=error), file=sys.stderr)
         return 1
     clock = _Zoned(clock_of(options.today), os.environ.get("TZ", ""))
     for result in evaluate_lines(text.split("\n"), clock):
-        print(json.dumps(result, ensure_ascii=False))
+        print(_written(result))
     return 0
+
+
+def _written(result: Result) -> str:
+    """One line of JSON; half a letter (a lone surrogate) cannot be written but by its number."""
+    text = json.dumps(result, ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(result)
+    return text
 
 
 class _Zoned:

@@ -94,3 +94,24 @@ def test_the_environment_may_name_the_zone(
     batch.write_text('{"expression": "decimal-date-time(\'1970-01-01\')"}\n', encoding="utf-8")
     assert main(["eval", "--batch", str(batch)]) == 0
     assert json.loads(capsys.readouterr().out)["value"] == pytest.approx(expected)
+
+
+def test_a_text_that_is_read_already_has_no_other_encoding() -> None:
+    assert value("string(/a)", "<?xml version='1.0' encoding='ISO-8859-1'?><a>Nở</a>", "/") == "Nở"
+
+
+def test_bytes_that_are_no_letters_spoil_their_line_only(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    batch = tmp_path / "batch.jsonl"
+    lines = [
+        b'\xef\xbb\xbf{"expression": "1"}',
+        b"\xff{",
+        b'{"expression": "\'\\ud800\'"}',
+        b'{"expression": "2"}\r',
+    ]
+    batch.write_bytes(b"\n".join(lines))
+    assert main(["eval", "--batch", str(batch)]) == 0
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [each["type"] for each in found] == ["number", "error", "string", "number"]
+    assert found[2]["value"] == "\ud800"

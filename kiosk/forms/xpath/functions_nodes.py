@@ -164,12 +164,12 @@ def _randomize(context: Context, nodes: list[Node], seed: Value = None) -> list[
 
 
 def _seed(context: Context, value: Value) -> int:
-    """A seed of the Park–Miller generator; a text that is no number counts by its digest."""
-    number = to_number(value, context.world.zone)
-    if math.isfinite(number):
-        whole = int(number)
+    """A seed of the Park–Miller generator: an empty one is 0, a text that is no number counts by digest."""
+    number, text = to_number(value, context.world.zone), to_text(value)
+    if math.isfinite(number) or text == "":
+        whole = int(number) if text else 0
     else:
-        digest = hashlib.sha256(to_text(value).encode()).digest()
+        digest = hashlib.sha256(text.encode()).digest()
         whole = int.from_bytes(digest[:8], "big", signed=True)
     seed = int(math.fmod(whole, _MODULUS))
     return seed if seed > 0 else seed + _MODULUS - 1

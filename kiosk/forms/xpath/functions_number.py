@@ -44,11 +44,15 @@ def _ceiling(number: float) -> float:
     return float(math.ceil(number)) if math.isfinite(number) else number
 
 
+_MOST_PLACES = 400
+"""No number has more decimals, nor more digits before them."""
+
+
 def _round(number: float, places: float = 0.0) -> float:
     """The nearest number with so many decimals; a half goes towards positive infinity."""
     if not math.isfinite(number):
         return number
-    scale = Decimal(1).scaleb(int(places) if math.isfinite(places) else 0)
+    scale = Decimal(1).scaleb(int(max(-_MOST_PLACES, min(_MOST_PLACES, places))) if places == places else 0)
     shifted = Decimal(repr(number)) * scale + Decimal("0.5")
     return float(shifted.to_integral_value(ROUND_FLOOR) / scale)
 

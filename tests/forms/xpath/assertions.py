@@ -86,6 +86,8 @@ NUMBERS: list[tuple[str, object]] = [
     ("position(/data/rep[2])", 2),
     ("round('14,6')", 15),
     ("round(2.5, 'x')", 3),
+    ("round(1.5, 999999999)", 1.5),
+    ("round(123, -1 div 0)", 0),
     ("number('14,6')", "NaN"),
     ("max()", "NaN"),
     ("min()", "NaN"),
@@ -142,6 +144,7 @@ TRUTHS: list[str] = [
     "1 < 2 and 2 >= 2 and not('a' < 'b')",
     "indexed-repeat(/data/rep/in/z, /data/rep, 1, /data/rep/in, 2) = 'q'",
     "join('', randomize(/data/rep/x, 42)) = join('', randomize(/data/rep/x, 42))",
+    "join('', randomize(/data/rep/x, /data/empty)) = join('', randomize(/data/rep/x, 0))",
     "string-length(uuid()) = 36 and string-length(uuid(5)) = 5",
     "random() >= 0 and random() < 1",
 ]
