@@ -25,7 +25,7 @@ def test_nothing_typed_shows_all_and_nonsense_nothing(desk: Desk) -> None:
 def test_a_life_event_leads_to_its_procedures(desk: Desk) -> None:
     (event,) = [event for event in choose.life_events(desk) if event.key == "nha_co_em_be"]
     assert event.label == "Nhà có em bé"
-    assert [procedure.slug for procedure in choose.by_life_event(desk, event.key)] == ["khai_sinh"]
+    assert "khai_sinh" in [procedure.slug for procedure in choose.by_life_event(desk, event.key)]
 
 
 def test_a_dossier_begins_with_its_codes(desk: Desk) -> None:

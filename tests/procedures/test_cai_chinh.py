@@ -8,6 +8,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -79,3 +80,8 @@ def test_the_evidence_is_asked_for_always() -> None:
 
 def test_the_old_name_of_an_office_may_hold_a_district() -> None:
     assert problems(visit(SLUG, VISIT, dk_noi="UBND xã Hòa Bắc, huyện Hòa Vang")) == {}
+
+
+def test_nothing_is_registered_before_the_birth() -> None:
+    assert broken(SLUG, visit(SLUG, VISIT)) == {}
+    assert broken(SLUG, visit(SLUG, VISIT, dk_ngay="1975")) == {"dang_ky_sau_khi_sinh": False}

@@ -8,6 +8,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -92,3 +93,8 @@ def test_the_requester_may_be_the_person_the_mother_or_the_father() -> None:
     roles = {role.prefix: role.same_as for role in procedure(SLUG).persons}
     chosen = {prefix: same.values for prefix, same in roles.items() if same}
     assert chosen == {"tre": ("ban_than",), "me": ("me",), "cha": ("cha",)}
+
+
+def test_nothing_is_registered_before_the_birth() -> None:
+    assert broken(SLUG, visit(SLUG, VISIT)) == {}
+    assert broken(SLUG, visit(SLUG, VISIT, gks_ngay="1949")) == {"dang_ky_sau_khi_sinh": False}

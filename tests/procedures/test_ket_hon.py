@@ -7,6 +7,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -99,10 +100,23 @@ def test_status_number_and_judgment_fit(
     assert problems(visit(SLUG, VISIT, **given)).keys() == ({f"{side}_{wrong}"} if wrong else set())
 
 
-def test_the_ages_of_the_law_are_checked() -> None:
-    ages = {check.question: check.years for check in procedure(SLUG).checks if check.kind == "age_at_least"}
-    assert ages == {"nu_ngay_sinh": 18, "nam_ngay_sinh": 20}
+@pytest.mark.parametrize(
+    ("woman", "man", "found"),
+    [
+        ("2008-11-21", "2006-11-21", {}),
+        ("2008-11-22", "2006-11-21", {"nu_du_18": False}),
+        ("2008-11-21", "2006-11-22", {"nam_du_20": False}),
+        ("2008", "2006-11-21", {"nu_du_18": True}),
+        ("2007", "2005", {}),
+    ],
+)
+def test_the_ages_of_the_law_are_checked(woman: str, man: str, found: dict[str, bool]) -> None:
+    assert broken(SLUG, visit(SLUG, VISIT, nu_ngay_sinh=woman, nam_ngay_sinh=man)) == found
     assert {check.level for check in procedure(SLUG).checks} == {"stop"}
+
+
+def test_two_sides_with_one_number_are_a_mistake() -> None:
+    assert broken(SLUG, visit(SLUG, VISIT, nam_giay_to__so="048300001234")) == {"hai_nguoi_khac_nhau": False}
 
 
 def test_nobody_asks_for_the_confirmation_of_marital_status() -> None:

@@ -8,6 +8,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -102,9 +103,17 @@ def test_the_papers_follow_the_answers(changes: dict[str, str], needed: set[str]
     assert not spared & applying
 
 
-def test_fifteen_days_and_the_order_of_birth_and_death_are_checked() -> None:
-    checks = {check.key: check for check in procedure(SLUG).checks}
-    late = checks["dung_han_15_ngay"]
-    assert (late.kind, late.question, late.at, late.days) == ("within_days", "chet_ngay", "loai_dang_ky", 15)
-    assert not late.applies(visit(SLUG, VISIT, loai_dang_ky="4").filled().value)
-    assert checks["mat_sau_khi_sinh"].other == "nc_ngay_sinh"
+@pytest.mark.parametrize(
+    ("died", "kind", "found"),
+    [
+        ("2026-11-06", "1", {}),
+        ("2026-11-05", "1", {"dung_han_15_ngay": False}),
+        ("2026-11", "1", {"dung_han_15_ngay": True}),
+        ("2026-11-05", "4", {}),
+        ("1940", "5", {"mat_sau_khi_sinh": False}),
+        ("1941", "5", {"mat_sau_khi_sinh": True}),
+    ],
+)
+def test_fifteen_days_and_the_order_of_birth_and_death(died: str, kind: str, found: dict[str, bool]) -> None:
+    session = visit(SLUG, VISIT, chet_ngay=died, loai_dang_ky=kind)
+    assert broken(SLUG, session) == found

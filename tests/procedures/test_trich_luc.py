@@ -8,6 +8,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -91,3 +92,9 @@ def test_the_requester_himself_is_the_one_named() -> None:
     (role,) = [each for each in procedure(SLUG).persons if each.prefix == "nd"]
     assert role.same_as is not None
     assert role.same_as.holds(visit(SLUG, VISIT, yc_quan_he__chon="ban_than").filled().value)
+
+
+def test_nothing_is_registered_before_the_birth() -> None:
+    assert broken(SLUG, visit(SLUG, VISIT, dk_ngay="1991")) == {}
+    assert broken(SLUG, visit(SLUG, VISIT)) == {"dang_ky_sau_khi_sinh": True}
+    assert broken(SLUG, visit(SLUG, VISIT, dk_ngay="1989")) == {"dang_ky_sau_khi_sinh": False}

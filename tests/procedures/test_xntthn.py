@@ -8,6 +8,7 @@ from tests.procedures.whole import (
     assert_answers_in_order,
     assert_layout_is_whole,
     assert_official,
+    broken,
     card,
     printed,
     problems,
@@ -152,3 +153,8 @@ def test_the_judgment_is_needed_only_after_a_divorce() -> None:
         for status in ("chua_bao_gio_ket_hon", "da_ly_hon_chua_ket_hon_moi")
     }
     assert "giay_to_ly_hon" in keys["da_ly_hon_chua_ket_hon_moi"] - keys["chua_bao_gio_ket_hon"]
+
+
+def test_a_child_asks_for_no_such_paper() -> None:
+    assert broken(SLUG, visit(SLUG, VISIT, nd_ngay_sinh="2010-08-05")) == {"du_tuoi_ket_hon": False}
+    assert broken(SLUG, visit(SLUG, VISIT)) == {}

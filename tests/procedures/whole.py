@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kiosk.catalogue.procedures import Procedure
+from kiosk.desk.rule_checks import Looked
+from kiosk.desk.rule_checks import broken as broken_checks
 from kiosk.documents import papers
 from kiosk.documents.declaration import blank_declaration, declaration
 from kiosk.documents.filling import Answers, value_text
@@ -62,6 +64,12 @@ def card(name: str, number: str = "048196001234") -> dict[str, str]:
 def problems(session: Session) -> dict[str, str]:
     """What is wrong or missing: question → its sentence."""
     return {problem.name: problem.message for problem in session.problems()}
+
+
+def broken(slug: str, session: Session) -> dict[str, bool]:
+    """The checks that these answers do not keep on the day of the tests: key → whether it is only unclear."""
+    looked = Looked(session, real_content().calendar, DAY)
+    return {each.check.key: each.unclear for each in broken_checks(looked, procedure(slug).checks)}
 
 
 def asked(session: Session) -> list[str]:
