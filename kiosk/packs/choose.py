@@ -90,7 +90,16 @@ def load_pack(
 ) -> Content:
     """The content of one pack, with the older forms of others and the program's own sentences behind it."""
     folders = [each.compiled for each in behind]
-    return load_content(pack.assets, pack.compiled, day, commune, behind=folders, words=own.assets / "texts")
+    older = max((each for each in behind if each.version < pack.version), key=_version, default=None)
+    return load_content(
+        pack.assets,
+        pack.compiled,
+        day,
+        commune,
+        behind=folders,
+        words=own.assets / "texts",
+        previous=(older.assets, older.compiled) if older else None,
+    )
 
 
 def installed_versions(packs: Path) -> list[int]:
@@ -117,6 +126,10 @@ def _installed(packs: Path, refused: list[tuple[int, WorldError]]) -> Iterator[P
             refused.append((version, error))
             continue
         yield pack_at(folder, manifest.valid_from, manifest.valid_to, version)
+
+
+def _version(pack: Pack) -> int:
+    return pack.version
 
 
 def _is_over(pack: Pack, day: date) -> bool:

@@ -46,6 +46,8 @@ class Content:
     """zstd dictionaries by ``<form id>-<version>``."""
     offered: frozenset[FormKey]
     """The forms of this pack; others in ``forms`` were brought along for drafts that need them."""
+    previous: tuple[Path, Path] | None = None
+    """Assets and compiled forms of the pack before this one, to tell what is new."""
 
     def newest_version(self, form_id: str) -> str:
         """The newest version that this pack offers of a form; ``KeyError`` if there is none."""
@@ -74,11 +76,13 @@ def load_content(
     *,
     behind: Sequence[Path] = (),
     words: Path | None = None,
+    previous: tuple[Path, Path] | None = None,
 ) -> Content:
     """Load a pack; without ``commune`` the settings are those of the trial point. ``BadContentError``.
 
     ``behind`` are compiled folders of other packs, the best first: forms and dictionaries that drafts may
     still need. ``words`` are the program's own texts, for sentences that an older pack does not know.
+    ``previous`` are assets and compiled forms of the pack before this one.
     """
     texts = load_texts(assets / "texts", behind=words)
     settings = load_commune(commune or assets / "parameters" / "trial_commune.toml")
@@ -98,7 +102,16 @@ def load_content(
         layouts=layouts_of(assets / "procedures", catalogue.procedures()),
         dictionaries=_dictionaries([*reversed(behind), compiled]),
         offered=frozenset(offered),
+        previous=previous,
     )
+
+
+def catalogue_at(assets: Path, compiled: Path, day: date) -> Catalogue:
+    """The catalogue of any pack on a day, without its forms; ``BadContentError``."""
+    folder = assets / "procedures"
+    if (ready := read_compiled(folder, compiled)) is not None:
+        return catalogue_on(day, folder, ready.procedures, ready.listings)
+    return load_catalogue(folder, day)
 
 
 @cache

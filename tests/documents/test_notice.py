@@ -49,7 +49,8 @@ def test_everything_known_of_a_procedure_stands_on_it() -> None:
     text = printed(board(BIRTH))
     for words in (
         "UBND PHƯỜNG HẢI VÂN", "NIÊM YẾT THỦ TỤC HÀNH CHÍNH", "Thủ tục đăng ký khai sinh",
-        "(Khai sinh cho bé)", "1.001193 (thay mã cũ 1.000009)", "Hộ tịch", "UBND cấp xã", "Trực tiếp; Bưu chính",
+        "(Khai sinh cho bé)", "1.001193 (thay mã cũ 1.000009)", "Hộ tịch", "UBND cấp xã",
+        "Trực tiếp; Bưu chính",
         "Giấy chứng sinh – Bản chính. Cần", "Miễn lệ phí", "Nguồn: bảng niêm yết. Kiểm tra ngày 21/11/2026.",
         "Trong ngày", "Nguồn: hỏi đáp. Chưa ghi ngày kiểm tra.", "Luật Hộ tịch 60/2014/QH13",
         "Từ 01/03/2027: luật mới.", "12 đường Thử", "7 giờ 30 – 17 giờ", "Trang 1/1",
