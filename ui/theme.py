@@ -152,6 +152,7 @@ QFrame[role="choice"] { border-radius: 8px; }
 QFrame[role="choice"]:hover { background: $primary_surface; }
 QFrame[role="panel-ok"] { background: $ok; border: 3px solid $ok; border-radius: 8px; }
 QFrame[role="divider"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QLabel[role="paper"] { background: #FFFFFF; border-radius: 8px; }
 QLabel[role="band"] { background: $practice; color: $on_practice; font-weight: 600; padding: 6px 24px; }
 
 QLabel { background: transparent; }

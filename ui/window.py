@@ -38,6 +38,10 @@ SCREENS = {
     "review": "ui.screens.review:ReviewScreen",
     "portal": "ui.screens.portal:PortalScreen",
     "done": "ui.screens.done:DoneScreen",
+    "guide": "ui.screens.guide:GuideScreen",
+    "guide_step": "ui.screens.guide_step:GuideStepScreen",
+    "guide_exit": "ui.screens.guide_exit:GuideExitScreen",
+    "guide_end": "ui.screens.guide_end:GuideEndScreen",
     "follow_up": "ui.screens.follow_up:FollowUpScreen",
     "trouble": "ui.screens.trouble:TroubleScreen",
 }
@@ -130,6 +134,8 @@ class Shell(QObject):
     queue_changed = Signal()
     line_changed = Signal(bool)
     screen_shown = Signal(str)
+    screen_ready = Signal()
+    """What the first frame did without is loaded."""
 
     def __init__(
         self,

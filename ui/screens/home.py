@@ -14,6 +14,7 @@ from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.words import words
+from ui.widgets.wrap_button import WrapButton
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -88,6 +89,10 @@ class HomeScreen(Screen):
         column.addWidget(words(self.texts("home.start.text")))
         start = button("primary", self.texts("home.start.visit"), self._welcome, "primary")
         column.addWidget(start)
+        walk = WrapButton(self.texts("home.start.guide"), self.texts("home.start.guide_text"))
+        walk.setObjectName("do:guide")
+        walk.clicked.connect(lambda _on: self.shell.show("guide"))
+        column.addWidget(walk)
         column.addSpacing(8)
         column.addWidget(words(self.texts("home.start.bring"), "label"))
         for number in ("1", "2", "3"):

@@ -115,11 +115,16 @@ class PortalScreen(VisitScreen):
     def _open(self) -> None:
         self.run(lambda: self.shell.devices.browser.open(self._address), lambda _none: None)
 
+    def _walk(self) -> None:
+        self.shell.show("guide", back_to=self.name)
+
     def _lay(self) -> None:
         self.body.addWidget(words(self.texts("portal.heading"), "title"))
         self.body.addWidget(words(self.say("portal.lead"), "muted"))
         self._opener.setEnabled(False)
         self.body.addWidget(self._opener, 0, Qt.AlignmentFlag.AlignLeft)
+        guide = button("do:guide", self.texts("portal.guide"), self._walk, "plain")
+        self.body.addWidget(guide, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(self._lines)
         self._files.hide()
         self.body.addWidget(self._files)
