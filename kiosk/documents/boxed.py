@@ -36,6 +36,10 @@ def framed(blocks: Sequence[Block], frame: Frame) -> list[Block]:
 def beside(stacks: Sequence[Sequence[Block]], edges: Edges, framed_columns: frozenset[int]) -> Block:
     """Stacks next to each other as one block; the columns counted in ``framed_columns`` (from 0) get a frame
     as high as the highest."""
+    stacks = [
+        [Block(_PADDING, ()), *stack] if column in framed_columns else stack
+        for column, stack in enumerate(stacks)
+    ]
     height = max(sum(block.height for block in stack) for stack in stacks)
     marks = [mark for stack in stacks for mark in stacked(stack)]
     for column in sorted(framed_columns):

@@ -40,9 +40,17 @@ def faults(pages: list[Page], margins: Margins) -> list[str]:
                 wrong.append(f"outside: {text}")
         for index, one in enumerate(placed):
             wrong += [
-                f"overlap: {one[1]} / {other[1]}" for other in placed[index + 1 :] if _meet(one[0], other[0])
+                f"overlap: {one[1]} / {other[1]}"
+                for other in placed[index + 1 :]
+                if _meet(one[0], other[0]) and not _in_box(one, other)
             ]
     return wrong
+
+
+def _in_box(box: tuple[Edges, str], figure: tuple[Edges, str]) -> bool:
+    """Whether it is one figure of a number between the sides of its own box."""
+    inside = box[0][0] <= figure[0][0] and figure[0][2] <= box[0][2]
+    return box[1] == "☐" and len(figure[1]) == 1 and inside
 
 
 def _meet(one: Edges, other: Edges) -> bool:
