@@ -73,7 +73,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from sync.hub.cli import main as hub
 
         return hub(words[1:])
-    return _open_app(_parser().parse_args(words))
+    parser = _parser()
+    options = parser.parse_args(words)
+    if options.begin and not (options.trial and options.practice):
+        parser.error("--begin needs --trial and --practice")
+    return _open_app(options)
 
 
 def root() -> Path:
@@ -90,6 +94,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--home", type=Path, help="folder of the point's data")
     parser.add_argument("--trial", action="store_true", help="a trial point beside a hub of its own")
     parser.add_argument("--practice", action="store_true", help="begin in practice mode: nothing can be sent")
+    parser.add_argument("--begin", default="", metavar="SLUG", help="practise this procedure's form at once")
+    parser.add_argument(
+        "--picture", type=Path, help="with --begin: draw its first page and close"
+    )
     parser.add_argument("--content", type=Path, help="use assets/ and compiled/ of this folder")
     parser.add_argument("--idle-minutes", type=float, default=IDLE_MINUTES, help=argparse.SUPPRESS)
     parser.epilog = "hamlet-kiosk tour VISIT.json plays a visit file on the real screens."
@@ -129,6 +137,10 @@ def _run(home: Path, options: argparse.Namespace) -> int:
     shell.closers += [local.stop] if local else []
     shell.window.painted.connect(lambda: shell.run(lambda: _equip(home), shell.use_devices))
     sys.excepthook = _to_the_screen(shell)
+    if options.begin:
+        from ui.practising import begin_when_ready
+
+        begin_when_ready(shell, options.begin, options.picture)
     if options.idle_minutes > 0:
         IdleWatch(shell.window, options.idle_minutes, shell.lock)
     shell.window.showMaximized()
@@ -149,6 +161,7 @@ def _start_up(shell: Shell, point: Point, *, trial: bool) -> None:
         QApplication.style()  # its first use takes as long as a frame: here nobody is typing yet
         if new and not trial:
             shell.show("enrol", new=True)
+        shell.screen_ready.emit()
 
     shell.run(point.prepare, ready)
 

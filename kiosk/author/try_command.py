@@ -21,6 +21,7 @@ def add_commands(subparsers: Any, words: Words) -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--answers", type=Path)
     parser.add_argument("--screen", action="store_true", help=words.vietnamese("forms.cli.screen"))
+    parser.add_argument("--picture", type=Path, help=words.vietnamese("forms.cli.picture"))
     parser.add_argument("--today", default="")
     parser.add_argument("--language", default="vi")
     parser.add_argument("--lists", type=Path, default=assets_folder() / "lists")
@@ -44,18 +45,10 @@ def _try(options: argparse.Namespace, words: Words) -> int:
     if checked.compiled is None or not checked.runs:
         return 1
     if options.screen:
-        return _on_screen(options.file, checked.compiled.form, words)
+        return practise(options.file, checked.compiled.form, options.picture)
     answers = read_answers(options.answers.read_text(encoding="utf-8")) if options.answers else ()
     form = load_form(checked.compiled.form, lists_in([options.file.parent, options.lists]))
     session = Session(form, clock_of(options.today), language=options.language)
     unknown = play(session, answers)
     print(json.dumps(report(session) | {"unknown": unknown}, ensure_ascii=False, indent=2))
     return 1 if unknown else 0
-
-
-def _on_screen(file: Path, form: dict[str, Any], words: Words) -> int:
-    try:
-        return practise(file, form)
-    except LookupError:
-        print(words.vietnamese("forms.cli.no_procedure", id=form["id"]), file=sys.stderr)
-        return 1

@@ -101,7 +101,7 @@ class FormView(QWidget):
     def help_now(self) -> tuple[str, str]:
         """Title and text about the question that has the keyboard; empty texts if it needs none."""
         name = self.questions.asked_now()
-        if not name:
+        if name not in self.page.questions:
             return "", ""
         question = self._filling.session.question(name)
         return (question.label, question.guidance) if question.guidance else ("", "")
@@ -139,13 +139,18 @@ class FormView(QWidget):
             self._filling.keep_words(name, typed)
             self.half_changed.emit()
 
-    def _move_rows(self, move: Callable[..., None], *which: str | int) -> None:
-        """Add or take a row; every name on the page may stand for another row then."""
-        move(*which)
+    def _move_rows(self, move: Callable[..., None], repeat: str, *row: int) -> None:
+        """Add or take a row; every name on the page may stand for another row then. The keyboard goes into
+        the new row, or to where a row could be added."""
+        before = set(self.page.parts)
+        move(repeat, *row)
         self.pages = self._filling.session.screens()
         self._show_questions()
         self.questions.refresh(self.page.questions)
+        new = [part for part in self.page.parts if part not in before]
+        self.questions.take_focus_in(new or [f"add:{repeat}"])
         self.changed.emit()
+        self.file_removed.emit()
 
     def _show_questions(self) -> None:
         self.questions.show_parts(self.page.parts, self.page.repeats)

@@ -57,3 +57,11 @@ class CheckBoxes(Editor):
         self._column.addWidget(row)
         row.show()
         return row
+
+
+class Confirm(CheckBoxes):
+    """The one box of a question that only asks to confirm; a form has no list for it."""
+
+    def set_choices(self, choices: Sequence[Choice]) -> None:
+        if choices:
+            super().set_choices(choices)

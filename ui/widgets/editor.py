@@ -50,4 +50,6 @@ class Editor(QWidget):
         raise NotImplementedError
 
     def take_focus(self) -> None:
-        self.fields()[0].setFocus()
+        """Take the keyboard; a list that offers nothing now leaves it where it is."""
+        for field in self.fields()[:1]:
+            field.setFocus()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ui.widgets.check_boxes import CheckBoxes
+from ui.widgets.check_boxes import CheckBoxes, Confirm
 from ui.widgets.date_boxes import CoarseDateBoxes, DateBoxes, PartialDateBoxes
 from ui.widgets.decimal_number import DecimalNumber
 from ui.widgets.editor import Editor
@@ -94,7 +94,7 @@ _MAKERS: dict[str, Callable[[Question, QuestionWords], Editor]] = {
     "select1": _one_of,
     "select": _several_of,
     "rank": lambda question, words: RankList(question.choices, words.rank),
-    "trigger": lambda _question, words: CheckBoxes((_Own("OK", words.confirm),)),
+    "trigger": lambda _question, words: Confirm((_Own("OK", words.confirm),)),
     "boolean": lambda _question, words: _yes_no(words),
     "date": _date,
     "time": lambda _question, words: TimeBoxes((words.hour, words.minute)),

@@ -87,6 +87,16 @@ class QuestionPage(QWidget):
             box.take_focus()
         return box is not None
 
+    def take_focus_in(self, keys: Sequence[str]) -> None:
+        """Put the keyboard into the first of these parts that takes it."""
+        for part in (self._parts[key] for key in keys if key in self._parts):
+            if isinstance(part, QuestionBox):
+                part.take_focus()
+            elif part.focusProxy() is not None:
+                part.setFocus()
+            if part.isAncestorOf(QApplication.focusWidget() or self):
+                return
+
     def can_answer(self, name: str) -> bool:
         """Whether the keyboard can go into this question: it is no note and not only to be read."""
         box = self.boxes.get(name)

@@ -62,6 +62,7 @@ def _left(widget: QWidget) -> QWidget:
     row = QHBoxLayout(holder)
     row.setContentsMargins(0, 0, 0, 0)
     row.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
+    holder.setFocusProxy(widget)
     return holder
 
 

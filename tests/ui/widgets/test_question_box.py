@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.support.typing import type_vi
 from tests.ui.widgets.asking import SAID, Asked, Option, options
-from ui.widgets.check_boxes import CheckBoxes
+from ui.widgets.check_boxes import CheckBoxes, Confirm
 from ui.widgets.date_boxes import CoarseDateBoxes, DateBoxes, PartialDateBoxes
 from ui.widgets.decimal_number import DecimalNumber
 from ui.widgets.editor import Editor
@@ -63,7 +63,7 @@ YES_NO = (Option("co", "Có"), Option("khong", "Không"))
         (Asked(kind="select1", choices=SIX, appearance="w1 minimal"), LongList),
         (Asked(kind="select1", choices=YES_NO), YesNo),
         (Asked(kind="select", choices=SIX), CheckBoxes),
-        (Asked(kind="trigger"), CheckBoxes),
+        (Asked(kind="trigger"), Confirm),
         (Asked(kind="a kind of tomorrow"), TextLine),
     ],
 )
