@@ -13,7 +13,7 @@ from kiosk.domain.paper import Paper
 from kiosk.storage import drafts, papers
 
 SIGNED_SHEET = "to_khai_da_ky"
-"""Kind of the scan of the printed declaration after the citizen signed it."""
+"""Kind of the scans of the printed declarations after the citizen signed them."""
 MAX_PAPERS = 30
 
 
@@ -59,7 +59,7 @@ def _note(rule: PaperRule) -> str:
 def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper:
     """Keep the pages of one paper, shrunk and without metadata, in the encrypted database.
 
-    A new scan of the signed sheet takes the place of the earlier one; other papers get more pages.
+    What is scanned for the same paper again are further pages: several declarations are signed one by one.
 
     Raises ``WorldError`` paper.* (see ``scans.to_paper``), paper.too_many (30 per dossier), draft.closed.
     """
@@ -73,9 +73,6 @@ def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper
         if row is None or row.draft is None:
             raise WorldError("draft.closed")
         there = papers.of_dossier(connection, dossier)
-        for old in [old for old in there if old.kind == kind == SIGNED_SHEET]:
-            papers.remove(connection, old.id)
-            there.remove(old)
         if len(there) >= MAX_PAPERS:
             raise WorldError("paper.too_many", limit=MAX_PAPERS)
         papers.add(connection, dossier, paper, scan.body)

@@ -88,9 +88,11 @@ def test_nothing_is_added_to_what_left_the_point(desk: Desk, filling: Filling) -
     assert caught.value.code == "draft.closed"
 
 
-def test_a_new_scan_of_the_signed_sheet_replaces_the_earlier_one(desk: Desk, filling: Filling) -> None:
-    attach(desk, filling.dossier, SIGNED_SHEET, [jpeg()])
+def test_signed_sheets_are_added_and_can_be_taken_away(desk: Desk, filling: Filling) -> None:
+    first = attach(desk, filling.dossier, SIGNED_SHEET, [small_pdf()])
     second = attach(desk, filling.dossier, SIGNED_SHEET, [small_pdf()])
+    assert expected(desk, filling)[-1].attached == (first, second)
+    detach(desk, first.id)
     assert expected(desk, filling)[-1].attached == (second,)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
-from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
+from kiosk.desk.attach_papers import ExpectedPaper
 from ui.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.words import words
@@ -60,8 +60,7 @@ class PaperRow(QFrame):
 
     def show_ready(self) -> None:
         """Its turn can come (again)."""
-        again = "papers.scan_again" if self._paper.key == SIGNED_SHEET else "papers.scan_more"
-        text = self._say(again if self._paper.attached else "papers.scan")
+        text = self._say("papers.scan_more" if self._paper.attached else "papers.scan")
         self._scan.setText(text)
         self._scan.setAccessibleName(f"{text}: {self._paper.name}")
         self._busy = False
