@@ -16,7 +16,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WORD_OPERATORS = frozenset({"and", "or", "div", "mod"})
-_GLUED = re.compile(r"(?:and|or|div|mod)(?=\d)")
+_GLUED = re.compile(r"and|or|div|mod")
 _OPERATORS = frozenset(
     {"and", "or", "div", "mod", "*", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="}
 )
@@ -51,9 +51,12 @@ def tokens(text: str) -> list[Token]:
 
 
 def _cut(name: str, before: list[Token]) -> str:
-    """``1and1``: after an operand no name can stand, so that a word and a number are two tokens."""
+    """``1and1``, ``4andpath``: no name can stand after an operand. Where a number touches the word there can
+    be no doubt (as JavaRosa reads it); elsewhere the word is left whole, so that its mistake is named."""
     glued = _GLUED.match(name)
-    return glued.group() if glued and _operand_before(before) else name
+    if glued is None or not _operand_before(before):
+        return name
+    return glued[0] if before[-1].kind == "number" or name[glued.end() :][:1].isdigit() else name
 
 
 def _classify(kind: str, text: str, position: int, before: list[Token]) -> Token:

@@ -157,13 +157,20 @@ def _primary(cursor: _Cursor) -> Tree:
     if token.kind == "string":
         return ["str", token.text[1:-1]]
     if token.text == "$":
-        return ["var", cursor.take().text]
+        return ["var", _variable(cursor)]
     if token.text == "(":
         inner = _expression(cursor, 0)
         cursor.expect(")", token.position)
         return inner
     cursor.marks.append(("call", token.text, token.position))
     return ["call", token.text, *_arguments(cursor)]
+
+
+def _variable(cursor: _Cursor) -> str:
+    token = cursor.take()
+    if token.kind != "name" or token.text.endswith("*"):
+        raise XPathSyntaxError("operand_missing", token.position, text=token.text)
+    return token.text
 
 
 def _arguments(cursor: _Cursor) -> list[Tree]:
@@ -225,6 +232,7 @@ def _node_test(cursor: _Cursor) -> str:
 
 def _node_type(cursor: _Cursor, token: Token) -> str:
     opened = cursor.take().position
-    target = cursor.take().text[1:-1] if cursor.now.kind == "string" else ""
+    named = token.text == "processing-instruction" and cursor.now.kind == "string"
+    target = cursor.take().text[1:-1] if named else ""
     cursor.expect(")", opened)
     return f"{token.text}({target})"
