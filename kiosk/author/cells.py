@@ -22,6 +22,18 @@ _ASKED = frozenset(
 )  # fmt: skip
 _CHOSEN = ("select", "add select", "rank", "odk:rank")
 _UNLISTED = frozenset({"select_one", "select one", "select1", "select_multiple", "select multiple", "rank"})
+_FOREIGN = frozenset({"foreign_sign", "operand_missing", "operator_missing"})
+_MEANT = {
+    "!==": "!=", "<>": "!=", "=>": ">=", "=<": "<=", "≥": ">=", "≤": "<=", "≠": "!=", "＝": "=", "；": ",",
+    ";": ",", "–": "-", "—": "-", "−": "-", "×": "*", "÷": "div", "%": "mod", "and": "and", "or": "or",
+    "và": "and", "hoặc": "or", "mod": "mod", "div": "div",
+}  # fmt: skip
+"""Signs and words of other programs, and those of XPath."""
+_ELSEWHERE = re.compile(
+    "|".join(rf"\b{one}\b" if one.isalpha() else re.escape(one) for one in _MEANT), re.IGNORECASE
+)
+_QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_BARE = re.compile(r"\$(?!\{)")
 _LISTED = re.compile(
     r"(?P<type>select[_ ]one|select[_ ]multiple|select1|rank)\s+(?P<list>\S+)(?:\s+or[_ ]other)?$"
 )
@@ -31,10 +43,10 @@ def check_cells(workbook: Workbook) -> list[Finding]:
     """All mistakes that show in single cells, in the order of the rows."""
     rows = [row for row in workbook.rows("survey") if row["type"]]
     names = _names(rows)
-    lists = {_cell(row, "list_name") for row in workbook.rows("choices")}
+    lists = {cell(row, "list_name") for row in workbook.rows("choices")}
     found: list[Finding] = []
     for row in rows:
-        found.extend(_references(row, names))
+        found.extend(references(row, names))
         found.extend(_expressions(row))
         found.extend(_list(row, lists))
         found.extend(_silent(row))
@@ -51,30 +63,33 @@ def meant(name: str, names: Sequence[str] | set[str] | frozenset[str]) -> dict[s
     return {"name": name, "nearest": nearest(name, names)}
 
 
-def _cell(row: Row, wanted: str) -> str:
+def cell(row: Row, wanted: str) -> str:
+    """The text of the column of that plain name; empty where there is none."""
     return next((text for column, text in row.cells.items() if canonical(column) == wanted), "")
 
 
 def _names(rows: Sequence[Row]) -> set[str]:
-    names = {_cell(row, "name") for row in rows}
+    names = {cell(row, "name") for row in rows}
     names |= {f"{name}_count" for name in names} | {f"{name}_other" for name in names}
-    unnamed = {row["type"].strip() for row in rows if not _cell(row, "name")}
+    unnamed = {row["type"].strip() for row in rows if not cell(row, "name")}
     return names | unnamed | {"instanceID", "instanceName"}
 
 
-def _at(
+def at(
     code: str, row: Row, column: str, params: dict[str, str], text: str = "", position: int = 0
 ) -> Finding:
+    """A mistake of a row of the survey sheet."""
     return Finding(code, "", column, text, position, params, sheet="survey", row=row.number)
 
 
-def _references(row: Row, names: set[str]) -> Iterator[Finding]:
+def references(row: Row, names: set[str]) -> Iterator[Finding]:
+    """References of a row to names that no question has."""
     for column, text in row.cells.items():
         if canonical(column) in ("note", "type", "name"):
             continue
         for match in REFERENCE.finditer(text):
             if match["name"] not in names:
-                yield _at("unknown_name", row, column, meant(match["name"], names), text, match.start())
+                yield at("unknown_name", row, column, meant(match["name"], names), text, match.start())
 
 
 def _expressions(row: Row) -> Iterator[Finding]:
@@ -90,20 +105,35 @@ def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
     try:
         parsed = parse(REFERENCE.sub(lambda match: "x" * len(match[0]), text))
     except XPathSyntaxError as error:
-        yield _at(error.code, row, column, error.params, text, error.position)
+        code, params = better_words(error.code, dict(error.params), text, error.position)
+        yield at(code, row, column, params, text, error.position)
+        return
+    bare = _BARE.search(_QUOTED.sub(lambda match: " " * len(match[0]), text))
+    if bare:
+        yield at("bad_reference", row, column, {}, text, bare.start())
         return
     for kind, name, position in parsed.marks:
         if kind == "call" and function_named(name) is None:
             code = "excluded_function" if name in EXCLUDED else "unknown_function"
-            yield _at(code, row, column, meant(name, frozenset(FUNCTIONS)), text, position)
+            yield at(code, row, column, meant(name, frozenset(FUNCTIONS)), text, position)
+
+
+def better_words(code: str, params: dict[str, str], text: str, position: int) -> tuple[str, dict[str, str]]:
+    """What was probably meant, where an expression is written as in another program."""
+    match = _ELSEWHERE.search(text, max(position - 2, 0)) if code in _FOREIGN else None
+    if match and match.start() <= position < match.end():
+        return "sign_instead", {"sign": match[0], "meant": _MEANT[match[0].lower()]}
+    if code == "foreign_sign" and params.get("sign") in tuple("{}$"):
+        return "bad_reference", params
+    return code, params
 
 
 def _list(row: Row, lists: set[str]) -> Iterator[Finding]:
     if row["type"].strip().lower() in _UNLISTED:
-        yield _at("no_list", row, "type", {"name": row["type"].strip()})
+        yield at("no_list", row, "type", {"name": row["type"].strip()})
     match = _LISTED.match(row["type"].strip())
     if match and match["list"] not in lists and not match["list"].startswith("${"):
-        yield _at("unknown_list", row, "type", meant(match["list"], lists))
+        yield at("unknown_list", row, "type", meant(match["list"], lists))
 
 
 def _silent(row: Row) -> Iterator[Finding]:
@@ -111,19 +141,19 @@ def _silent(row: Row) -> Iterator[Finding]:
     asked = kind in _ASKED or kind.startswith(("select", "rank"))
     calculated = any(canonical(column) in ("calculation", "trigger") for column in row.cells)
     if asked and not calculated and not any(canonical(column) in SPOKEN for column in row.cells):
-        yield _at("no_label", row, "label", {"name": _cell(row, "name")})
+        yield at("no_label", row, "label", {"name": cell(row, "name")})
 
 
 def _twins(rows: Sequence[Row]) -> Iterator[Finding]:
     """Names that stand twice in one group."""
     seen: list[dict[str, int]] = [{}]
     for row in rows:
-        kind, name = row["type"].strip().lower().replace("_", " "), _cell(row, "name")
+        kind, name = row["type"].strip().lower().replace("_", " "), cell(row, "name")
         if kind.startswith("end ") and kind.split()[1] in ("group", "repeat", "loop"):
             seen = seen[:-1] or [{}]
             continue
         if name and name in seen[-1]:
-            yield _at("name_twice", row, "name", {"name": name, "other": str(seen[-1][name])})
+            yield at("name_twice", row, "name", {"name": name, "other": str(seen[-1][name])})
         seen[-1].setdefault(name, row.number)
         if kind.startswith("begin "):
             seen.append({})

@@ -18,6 +18,7 @@ def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
     for one in errors:
         if one.sheet == "survey" and one.code != "curly_quote":
             by_row[one.row].append(one)
+    workbook = _choices(workbook, errors)
     if not by_row:
         return workbook
     survey = workbook.sheets["survey"]
@@ -25,6 +26,22 @@ def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
     needed = {"label": "label", "calculation": "calculation", "name": "name"}
     mended = replace(survey, rows=rows, written=needed | survey.written)
     return replace(workbook, sheets=workbook.sheets | {"survey": mended})
+
+
+def _choices(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
+    """With other names for the choices whose own cannot be."""
+    wrong = {one.row for one in errors if one.sheet == "choices"}
+    if not wrong or "choices" not in workbook.sheets:
+        return workbook
+    sheet = workbook.sheets["choices"]
+    named = [_renamed(row) if row.number in wrong else row for row in sheet.rows]
+    written = {"name": "name"} | sheet.written
+    mended = replace(sheet, rows=named, written=written)
+    return replace(workbook, sheets=workbook.sheets | {"choices": mended})
+
+
+def _renamed(row: Row) -> Row:
+    return Row(row.number, dict(row.cells) | {_column(row.cells, "name"): f"row_{row.number}"})
 
 
 def _row(row: Row, errors: Iterable[Finding]) -> Row:
@@ -46,6 +63,8 @@ _NEEDED = {
     "unknown_list": {"type": "text"},
     "no_list": {"type": "text"},
     "unknown_type": {"type": "text"},
+    "begin_without_end": {"type": "note", "label": "?"},
+    "end_without_begin": {"type": "note", "label": "?"},
 }
 """What stands in for a cell that a row cannot be without."""
 

@@ -35,6 +35,12 @@ class Places:
         written = next((name for name in row.cells if canonical(name) == column), column)
         return replace(finding, column=written, sheet="survey", row=row.number)
 
+    def line(self, finding: Finding) -> int:
+        """The line of the file in which a finding's row stands; 0 where it is not told or the same."""
+        sheet = self._workbook.sheets.get(finding.sheet)
+        line = sheet.lines.get(finding.row, 0) if sheet else 0
+        return 0 if line == finding.row else line
+
     def written(self, finding: Finding) -> tuple[str, str]:
         """The names of a finding's sheet and column as the author wrote them."""
         sheet = self._workbook.sheets.get(finding.sheet)

@@ -7,16 +7,20 @@ from pathlib import Path
 from pyxform.errors import PyXFormError
 from pyxform.xls2xform import convert
 
-from kiosk.author.cells import check_cells
+from kiosk.author.cells import cell, check_cells
 from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding, FormError
 from kiosk.author.mending import without_mistakes
 from kiosk.author.pyxform_words import as_finding, is_known
+from kiosk.author.sheets import check_sheets
 from kiosk.author.workbook import Workbook, for_pyxform, read_workbook
 
 XFORM = frozenset({".xml", ".xhtml", ".xform"})
 _BY_COLUMN = {"unknown_type": "type", "no_label": "name", "bad_name": "name", "hidden_trigger": "name",
               "search_list": "name", "instance_twice": "name"}  # fmt: skip
+_COLUMNS = {"no_name": "name", "no_type": "type", "begin_without_end": "type", "end_without_begin": "type",
+            "file_ending": "type", "map_trigger": "trigger", "audit_name": "name",
+            "no_calculation": "calculation", "filter_there": "choice_filter"}  # fmt: skip
 _BY_PIECE = {"bad_parameter": ("parameters", ""), "seed_alone": ("parameters", "seed"),
              "audit_location": ("parameters", "location-"), "included": ("type", "include"),
              "no_external_choices": ("type", "select_one_external")}  # fmt: skip
@@ -52,7 +56,7 @@ def read_source(path: Path) -> Source:
         workbook = read_workbook(path)
     except FormError as error:
         return Source(path, None, findings=error.findings)
-    source = Source(path, None, workbook, check_cells(workbook))
+    source = Source(path, None, workbook, [*check_cells(workbook), *check_sheets(workbook)])
     _convert(source, workbook)
     return source
 
@@ -64,7 +68,7 @@ def _convert(source: Source, workbook: Workbook) -> None:
         if error is None or is_known(error, source.findings):
             return
         source.findings.append(error)
-        if not error.row or error.sheet != "survey":
+        if not error.row or error.sheet not in ("survey", "choices"):
             return
 
 
@@ -84,13 +88,24 @@ def _placed(finding: Finding, workbook: Workbook) -> Finding:
     """Some of pyxform's sentences name only the question or the type."""
     name = finding.params.get("name", "")
     if finding.row:
-        return finding
+        return _named(finding, workbook)
     if finding.code in _BY_PIECE:
         column, piece = _BY_PIECE[finding.code]
         return _first(finding, workbook, column, lambda cell: (piece or name) in cell)
     if name and finding.code in _BY_COLUMN:
         return _first(finding, workbook, _BY_COLUMN[finding.code], lambda cell: name in cell.split("::"))
     return finding
+
+
+def _named(finding: Finding, workbook: Workbook) -> Finding:
+    """With the column, and with the name that is bad: of those pyxform says only where they stand."""
+    finding = replace(finding, column=finding.column or _COLUMNS.get(finding.code, ""))
+    if finding.code != "bad_name":
+        return finding
+    number = 2 if finding.sheet == "settings" else finding.row
+    row = next((row for row in workbook.rows(finding.sheet) if row.number == number), None)
+    name = "" if row is None else cell(row, canonical(finding.column))
+    return replace(finding, row=number, params=finding.params | {"name": name or finding.params["name"]})
 
 
 def _first(finding: Finding, workbook: Workbook, column: str, fits: Callable[[str], bool]) -> Finding:

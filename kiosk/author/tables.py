@@ -30,6 +30,14 @@ class Grid:
 
     title: str
     rows: list[tuple[int, Cells]] = field(default_factory=list)
+    lines: dict[int, int] = field(default_factory=dict)
+    """Where the rows of a text file stand in it: number → line; empty for other files."""
+
+    def add(self, cells: Cells, line: int) -> None:
+        """One more row of a text file."""
+        number = len(self.rows) + 1
+        self.rows.append((number, cells))
+        self.lines[number] = line
 
 
 def read_grids(path: Path) -> list[Grid]:
@@ -56,7 +64,7 @@ def _with_neat_header(grid: Grid) -> Grid:
 def _markdown(data: bytes) -> Iterator[Grid]:
     """Tables whose first column names the sheet in a line of its own."""
     grid: Grid | None = None
-    for line in data.decode("utf-8").splitlines():
+    for place, line in enumerate(data.decode("utf-8").splitlines(), 1):
         cells = _markdown_cells(line)
         if cells is None:
             continue
@@ -65,7 +73,7 @@ def _markdown(data: bytes) -> Iterator[Grid]:
                 yield grid
             grid = Grid(cells[0])
         if grid is not None and any(cells[1:]):
-            grid.rows.append((len(grid.rows) + 1, cells[1:]))
+            grid.add(cells[1:], place)
     if grid is not None:
         yield grid
 
@@ -82,18 +90,19 @@ def _markdown_cells(line: str) -> list[str] | None:
 
 def _csv(data: bytes) -> Iterator[Grid]:
     """All sheets in one file: the first column names the sheet. A file without such names is one sheet."""
-    rows = [[text.strip() for text in row] for row in csv.reader(io.StringIO(data.decode("utf-8-sig")))]
-    if not rows or not _names_a_sheet(rows[0]):
-        yield Grid("survey", list(enumerate(_filled(rows), 1)))
+    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    rows = [([text.strip() for text in row], reader.line_num) for row in reader]
+    if not rows or not _names_a_sheet(rows[0][0]):
+        yield _one_sheet(rows)
         return
     grid: Grid | None = None
-    for row in rows:
+    for row, line in rows:
         if row and row[0]:
             if grid is not None:
                 yield grid
             grid = Grid(row[0])
         if grid is not None and any(row[1:]):
-            grid.rows.append((len(grid.rows) + 1, row[1:]))
+            grid.add(row[1:], line)
     if grid is not None:
         yield grid
 
@@ -102,8 +111,12 @@ def _names_a_sheet(row: Sequence[str]) -> bool:
     return bool(row) and bool(row[0]) and not any(row[1:])
 
 
-def _filled(rows: Iterable[list[str]]) -> list[list[str]]:
-    return [row for row in rows if any(row)]
+def _one_sheet(rows: Iterable[tuple[list[str], int]]) -> Grid:
+    grid = Grid("survey")
+    for row, line in rows:
+        if any(row):
+            grid.add(row, line)
+    return grid
 
 
 def _xlsx(data: bytes) -> Iterator[Grid]:

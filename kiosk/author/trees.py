@@ -89,7 +89,13 @@ class Trees:
             given >= function.least and (function.most is None or given <= function.most)
         ):
             return True
-        most = "" if function.most is None else str(function.most)
         self.note("wrong_arity", item, column, source, max(source.find(call[1]), 0), name=call[1],
-                  given=str(given), least=str(function.least), most=most)  # fmt: skip
+                  given=str(given), takes=_span(function.least, function.most))  # fmt: skip
         return False
+
+
+def _span(least: int, most: int | None) -> str:
+    """How many arguments a function takes: ``2``, ``1–3``, ``≥ 1``."""
+    if most is None:
+        return f"≥ {least}"
+    return str(least) if least == most else f"{least}–{most}"

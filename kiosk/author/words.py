@@ -17,9 +17,14 @@ class Words:
         self._english = load_texts(folder, "en")
 
     def line(self, finding: Finding, file: str, places: Places | None = None) -> str:
-        """``file: sheet survey, row 7, column constraint: … / … – fix …`` for one finding."""
+        """``file: sheet survey, row 7, column constraint: … / … – fix …`` for one finding.
+
+        A text file's name is followed by the line, where that is not the row: ``file.md:9: …``.
+        """
         where = ", ".join(_where(finding, places))
-        place = f"{file}: {where}: " if where else f"{file}: "
+        line = places.line(finding) if places else 0
+        begin = f"{file}:{line}" if line else file
+        place = f"{begin}: {where}: " if where else f"{begin}: "
         params = _shown(finding)
         ours, theirs = (_said(texts, finding, params) for texts in (self.vietnamese, self._english))
         kind = "" if finding.error else self.vietnamese("forms.said.warning") + " "
@@ -47,4 +52,6 @@ def _where(finding: Finding, places: Places | None) -> list[str]:
         found.append(f"row {finding.row}")
     elif finding.item:
         found.append(f"question {finding.item}")
-    return [*found, f"column {column}"] if column else found
+    if column:
+        found.append(f"column {column}")
+    return found

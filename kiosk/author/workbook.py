@@ -34,6 +34,8 @@ class Sheet:
     written: dict[str, str]
     """Columns in their order, with the name that the author gave them."""
     rows: list[Row] = field(default_factory=list)
+    lines: dict[int, int] = field(default_factory=dict)
+    """Where rows stand in a text file; empty for other files."""
 
 
 @dataclass
@@ -68,7 +70,7 @@ def read_workbook(path: Path) -> Workbook:
 def _sheet(name: str, grid: Grid) -> Sheet:
     header, rows = (grid.rows[0][1], grid.rows[1:]) if grid.rows else ((), [])
     columns = [column_name(name, text) if text else "" for text in header]
-    sheet = Sheet(name, grid.title, dict(zip(columns, header, strict=True)))
+    sheet = Sheet(name, grid.title, dict(zip(columns, header, strict=True)), lines=grid.lines)
     sheet.written.pop("", None)
     _refuse_twins(sheet, columns)
     sheet.rows = [Row(number, _cells(columns, texts)) for number, texts in rows]

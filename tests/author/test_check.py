@@ -21,7 +21,13 @@ BORN = row("date", "sinh", "Ngày sinh")
         (". = “abc”", "curly_quote"),
         (". > 1 && . < 3", "foreign_operator"),
         (". > 1 || . < 3", "foreign_operator"),
-        (". > 1; . < 3", "foreign_sign"),
+        (". > 1; . < 3", "sign_instead"),
+        (". > 1 # . < 3", "foreign_sign"),
+        (". <> 1", "sign_instead"),
+        (". > 1 AND . < 3", "sign_instead"),
+        (". > 3 – 1", "sign_instead"),
+        ("$b > 1", "bad_reference"),
+        ("{b} > 1", "bad_reference"),
         ("(. > 1", "bracket_missing"),
         (". > 1)", "extra_bracket"),
         (". > 1 . < 3", "operator_missing"),
@@ -238,9 +244,54 @@ def test_a_line_says_where_what_and_how(tmp_path: Path, capsys: pytest.CaptureFi
     path.write_text(form(row("text", "a", "A", constraint=". == 1")), encoding="utf-8")
     assert said(capsys, "check", path) == (
         1,
-        f"{path}: sheet survey, row 2, column constraint: Có hai dấu bằng liền nhau. Chỉ viết một dấu =. / "
+        f"{path}:3: sheet survey, row 2, column constraint: Có hai dấu bằng liền nhau. Chỉ viết một dấu =. / "
         "Two equals signs in a row. – fix: write one = only\n",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line"),
+    [
+        ("don.md", "# Đơn\n\nLời dẫn.\n\n| survey |\n| | type | name | label | constraint |\n"
+                   "| | text | a | A | . == 1 |\n", 7),
+        ("don.csv", 'survey\n,type,name,label,constraint\n,note,a,"A\nB",\n,text,b,B,. == 1\n', 5),
+    ],
+)  # fmt: skip
+def test_a_line_of_a_text_file_is_one_that_its_author_finds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, text: str, line: int
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    output = said(capsys, "check", path)[1]
+    assert output.startswith(f"{path}:{line}: sheet survey, row {2 if line == 7 else 3}, column constraint: ")
+
+
+def test_several_mistakes_in_the_choices_are_all_reported(tmp_path: Path) -> None:
+    lines = ["co | Có", "co | Lại có", " | Không tên", "a b | Có cách", "x | "]
+    choices = "\n".join(f"| | yn | {line} |" for line in lines) + "\n| | | y | Không danh sách |"
+    several = form(row("select_multiple yn", "chon", "Chọn", relevant=". = 1 +"), choices=choices)
+    findings = [(one.sheet, one.row, one.code) for one in found(tmp_path, several) if one.sheet == "choices"]
+    assert findings == [
+        ("choices", 3, "choice_twice"), ("choices", 4, "choice_name"), ("choices", 5, "choice_space"),
+        ("choices", 7, "no_list_name"),
+    ]  # fmt: skip
+
+
+def test_mistakes_in_the_name_of_an_instance(tmp_path: Path) -> None:
+    settings = "| settings |\n| | instance_name |\n| | concat(${khong}, 1 |\n"
+    findings = found(tmp_path, form(AGE, settings=settings))
+    assert [(one.sheet, one.row, one.column, one.code) for one in findings] == [
+        ("settings", 2, "instance_name", "unknown_name"),
+        ("settings", 2, "instance_name", "bracket_missing"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("kind", "near"), [("tex", "text"), ("chon mot yn", "chọn một"), ("so nguyen", "số nguyên"), ("zzz", "")]
+)
+def test_the_nearest_type_is_named(tmp_path: Path, kind: str, near: str) -> None:
+    finding = only(tmp_path, form(row(kind, "a", "A")))
+    assert (finding.code, finding.row, finding.params["nearest"]) == ("unknown_type", 2, near)
 
 
 def test_several_files_are_all_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

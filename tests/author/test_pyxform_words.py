@@ -17,19 +17,23 @@ A = row("text", "a", "A")
 @pytest.mark.parametrize(
     ("line", "code", "column"),
     [
-        (row("audit", "nhat_ky"), "audit_name", ""),
+        (row("audit", "nhat_ky"), "audit_name", "name"),
         (row("audit", "audit", parameters="location-priority=balanced"), "audit_location", "parameters"),
         (row("audit", "audit", parameters="track-changes=có"), "bad_parameter", "parameters"),
         (row("image", "b", "B", parameters="max-pixels=to"), "bad_parameter", "parameters"),
         (row("select_one yn", "b", "B", parameters="seed=3"), "seed_alone", "parameters"),
         (row("select_one yn", "b", "B", parameters="randomize=có"), "bad_parameter", "parameters"),
-        (row("select_one_from_file a.pdf", "b", "B"), "file_ending", ""),
+        (row("select_one_from_file a.pdf", "b", "B"), "file_ending", "type"),
         (row("select_one_external x", "b", "B", choice_filter="a = 1"), "no_external_choices", "type"),
-        (row("background-geopoint", "b"), "map_trigger", ""),
+        (row("background-geopoint", "b"), "map_trigger", "trigger"),
         (row("select_one", "b", "B"), "no_list", "type"),
         (row("rank", "b", "B"), "no_list", "type"),
         (row("include", "b", "B"), "included", "type"),
-        (row("select_one yn or_other", "b", "B", choice_filter="name != ''"), "filter_there", ""),
+        (
+            row("select_one yn or_other", "b", "B", choice_filter="name != ''"),
+            "filter_there",
+            "choice_filter",
+        ),
         (row("range", "b", "B", parameters="start=1 end=2 step=0"), "bad_range", "parameters"),
     ],
 )
