@@ -18,7 +18,8 @@ _MARGINS = Margins(left=18, right=16, top=13, bottom=12)
 _SIZES = (20.0, 19.0, 18.0, 17.0, 16.0, 15.0, 14.0, 13.0)
 """Letters as large as one page allows."""
 _SOURCE_SIZE = 9.5
-_CODE_COLUMN = 50 * MILLIMETRE
+_CODE_COLUMN = 60 * MILLIMETRE
+"""The widest code stays on one line."""
 
 
 def next_step(content: NextStep, fonts: Path, say: Say) -> bytes:
@@ -60,7 +61,7 @@ def _head(content: NextStep, pen: Pen, say: Say) -> Block:
     width = pen.frame.width - _CODE_COLUMN
     left, right = pen.within(0, width), pen.within(width, _CODE_COLUMN)
     title = [
-        *left.text(say("document.next_step.title"), bold=True, size=17),
+        *left.text(say("document.next_step.title"), bold=True, size=16),
         *left.text(say("document.next_step.point", hamlet=content.hamlet), size=13),
         *left.text(say("document.next_step.day", day=_day(content.prepared_on)), size=13),
     ]
@@ -68,7 +69,7 @@ def _head(content: NextStep, pen: Pen, say: Say) -> Block:
         title += left.text(say("document.mark.practice"), bold=True)
     code = [
         *right.paragraph(Words(say("document.next_step.code")), style=Style(align="C", size=12)),
-        *right.paragraph(Words(content.code, bold=True), style=Style(align="C", size=15)),
+        *right.paragraph(Words(content.code, bold=True), style=Style(align="C", size=13)),
         *right.paragraph(Words(say("document.next_step.code_use")), style=Style(align="C", size=11)),
     ]
     return beside(title, code)
