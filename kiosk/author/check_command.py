@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from kiosk.author import check_guide
 from kiosk.author.check import Checked, check
 from kiosk.author.procedure_check import problems_of
 from kiosk.author.words import Words
@@ -28,8 +29,10 @@ def _run(options: argparse.Namespace, words: Words) -> int:
 
 
 def is_sound(path: Path, lists: Path, words: Words) -> bool:
-    """Check one file and print what was found: a form with the procedure beside it, or ``procedure.toml``
-    with the form beside it."""
+    """Check one file and print what was found: a form with the procedure beside it, ``procedure.toml``
+    with the form beside it, or a guide."""
+    if check_guide.is_guide(path):
+        return check_guide.is_sound(path, words)
     if path.name == _PROCEDURE:
         return is_sound(path.with_name("form.md"), lists, words)
     try:
