@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from kiosk.catalogue.local_rules import LocalRule, read_local_rules
 from kiosk.catalogue.tables import Table, load_table
 
 
@@ -24,17 +25,37 @@ class CommuneSettings:
     address: str | None
     hours: str | None
     hotline: str | None
-    suggestion: str | None
-    """Where and when to go with the papers."""
+    suggestion_box: str | None
+    """Where complaints and suggestions go."""
     data_controller: str | None
     data_contact: str | None
     hamlets: tuple[str, ...]
+    former_hamlets: Mapping[str, str]
+    """Name of before → the hamlet of today."""
     draft_days: int
     """Days after which an untouched draft is erased; 0 to 7."""
     log_days: int
     notices: tuple[str, ...]
-    local_fees: Mapping[str, str]
-    """Slug of a procedure → the commune's own fee text."""
+    local_fees: tuple[LocalRule, ...]
+    local_time_limits: tuple[LocalRule, ...]
+
+    def missing(self) -> tuple[str, ...]:
+        """The settings that the commune has not given; the points print "hỏi xã" in their place."""
+        wanted = {
+            "address": self.address,
+            "hours": self.hours,
+            "hotline": self.hotline,
+            "suggestion_box": self.suggestion_box,
+            "data_controller": self.data_controller,
+            "data_contact": self.data_contact,
+            "hamlets": self.hamlets,
+            "local_fees": self.local_fees,
+        }
+        return tuple(name for name, value in wanted.items() if not value)
+
+    def former_names(self, hamlet: str) -> tuple[str, ...]:
+        """The names that a hamlet had before; none for most."""
+        return tuple(old for old, now in self.former_hamlets.items() if now == hamlet)
 
 
 def load_commune(path: Path) -> CommuneSettings:
@@ -49,17 +70,33 @@ def load_commune(path: Path) -> CommuneSettings:
         address=table.text_or_none("address"),
         hours=table.text_or_none("hours"),
         hotline=table.text_or_none("hotline"),
-        suggestion=table.text_or_none("suggestion"),
+        suggestion_box=table.text_or_none("suggestion_box"),
         data_controller=table.text_or_none("data_controller"),
         data_contact=table.text_or_none("data_contact"),
         hamlets=table.several("hamlets"),
+        former_hamlets=_former(table),
         draft_days=_draft_days(table),
         log_days=table.number("log_days") or 30,
         notices=table.several("notices"),
-        local_fees=fees.pairs() if (fees := table.table("local_fees")) else {},
+        local_fees=read_local_rules(table, "local_fees", limits=False),
+        local_time_limits=read_local_rules(table, "local_time_limits", limits=True),
     )
     table.close()
     return settings
+
+
+def _former(table: Table) -> dict[str, str]:
+    """``[[former_hamlets]]``: ``name`` of before, ``now`` one of ``hamlets``."""
+    known, former = table.several("hamlets"), {}
+    for each in table.tables("former_hamlets"):
+        name, now = each.text("name"), each.text("now")
+        each.close()
+        if now not in known:
+            raise each.refusal("now", f"{now} is none of the hamlets")
+        if name in former or name in known:
+            raise each.refusal("name", f"{name} stands here twice")
+        former[name] = now
+    return former
 
 
 def _draft_days(table: Table) -> int:

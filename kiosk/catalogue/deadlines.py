@@ -7,7 +7,8 @@ from datetime import date
 from kiosk.catalogue.facts import confidence, read_sources
 from kiosk.catalogue.tables import Table
 
-_UNITS = ("working_days", "days", "hours")
+UNITS = ("working_days", "days", "hours")
+"""In which a limit can be given."""
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,9 @@ def deadline_on(deadlines: Sequence[Deadline], day: date) -> Deadline | None:
 
 
 def _deadline(table: Table, sources: Mapping[str, str]) -> Deadline:
-    given = [(unit, number) for unit in _UNITS if (number := table.number(unit)) is not None]
+    given = [(unit, number) for unit in UNITS if (number := table.number(unit)) is not None]
     if len(given) != 1:
-        raise table.refusal(_UNITS[0], f"one of {', '.join(_UNITS)} is needed here")
+        raise table.refusal(UNITS[0], f"one of {', '.join(UNITS)} is needed here")
     unit, amount = given[0]
     deadline = Deadline(
         unit=unit,

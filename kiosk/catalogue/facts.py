@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kiosk.catalogue.tables import Table
@@ -23,13 +23,44 @@ class Fact:
     effective_from: date | None = None
     effective_to: date | None = None
     """The last day in force."""
+    others: tuple["Fact", ...] = ()
+    """What the same thing was before and will be after; none of them has others."""
 
     def in_force(self, day: date) -> bool:
         return (self.effective_from or day) <= day <= (self.effective_to or day)
 
+    def on(self, day: date) -> "Fact | None":
+        """What holds on a day; ``None`` if nobody knows."""
+        return next((each for each in (self, *self.others) if each.in_force(day)), None)
 
-def read_fact(table: Table, sources: Mapping[str, str], checked: date) -> Fact:
-    """One fact; ``checked`` is the day on which its file was compared with its sources."""
+    def next_after(self, day: date) -> "Fact | None":
+        """What is announced to come next after a day."""
+        coming = [each for each in (self, *self.others) if each.effective_from and each.effective_from > day]
+        return min(coming, key=lambda each: each.effective_from or day, default=None)
+
+
+def read_fact(table: Table, key: str, sources: Mapping[str, str], checked: date) -> Fact:
+    """The fact ``[key]``, or several of ``[[key]]`` that follow each other in time; the first has the others.
+
+    ``checked`` is the day on which the file was compared with its sources.
+    """
+    facts: list[Fact] = []
+    for each in table.one_or_several(key):
+        fact = _fact(each, sources, checked)
+        if any(_overlap(fact, other) for other in facts):
+            raise each.refusal("effective_from", "two values hold on the same day")
+        facts.append(fact)
+    if not facts:
+        raise table.refusal(key, "this table is missing")
+    return replace(facts[0], others=tuple(facts[1:]))
+
+
+def _overlap(one: Fact, other: Fact) -> bool:
+    begins = max(each.effective_from or date.min for each in (one, other))
+    return begins <= min(each.effective_to or date.max for each in (one, other))
+
+
+def _fact(table: Table, sources: Mapping[str, str], checked: date) -> Fact:
     fact = Fact(
         text=table.text_or_none("text"),
         source=read_sources(table, sources),

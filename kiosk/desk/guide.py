@@ -7,11 +7,11 @@ for reckoning are never kept.
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kiosk.desk.commune import commune_of, hamlet_of
 from kiosk.desk.desk import Desk, now, timestamp, today
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id, slip_code
 from kiosk.domain.next_step import NextStep, Phone, Statement
-from kiosk.domain.slip import SlipCommune
 from kiosk.guides import walk as walking
 from kiosk.guides.load import guides_in
 from kiosk.guides.model import Answer, Guide, Node, NodeKind, Place
@@ -164,7 +164,7 @@ def sheet(desk: Desk, walk: Walk) -> bytes:
 
 def next_step_of(desk: Desk, walk: Walk) -> NextStep:
     """What the sheet of an exit says; ``ValueError`` where the walk has not ended."""
-    node, commune, enrolment = walk.node, desk.content.commune, desk.enrolment
+    node = walk.node
     if node.sheet is None:
         raise ValueError(f"{node.id} has no sheet")
     why = walking.reason(walk.guide, walk.progress)
@@ -180,8 +180,8 @@ def next_step_of(desk: Desk, walk: Walk) -> NextStep:
             for each in node.sheet.phones
         ),
         goes_to_commune=node.sheet.place is Place.COMMUNE,
-        commune=SlipCommune(commune.name, commune.address, commune.hours, commune.hotline),
-        hamlet=enrolment.hamlet if enrolment else next(iter(commune.hamlets), ""),
+        commune=commune_of(desk.content),
+        hamlet=hamlet_of(desk),
         prepared_on=today(desk),
         code=walk.code,
         guide=walk.guide.title,

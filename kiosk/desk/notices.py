@@ -3,15 +3,14 @@
 from datetime import date
 
 from kiosk.catalogue.catalogue import Found
-from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.listings import Listing
 from kiosk.catalogue.procedures import Change, PaperRule, Procedure
+from kiosk.desk import facts
+from kiosk.desk.commune import commune_of
 from kiosk.desk.desk import Desk, today
 from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
-from kiosk.domain.slip import SlipCommune
+from kiosk.domain.slip import SlipFact
 from kiosk.packs.content import Content
-
-_SURE = frozenset({"high", "medium"})
 
 
 def notice(desk: Desk, found: Found) -> bytes:
@@ -45,19 +44,16 @@ def change_sentence(content: Content, change: Change) -> str:
 def _draw(desk: Desk, filled: tuple[Notice, ...], listed: tuple[Notice, ...]) -> bytes:
     from kiosk.documents.notice import notices
 
-    commune = desk.content.commune
-    whom = SlipCommune(commune.name, commune.address, commune.hours, commune.hotline)
-    board = NoticeBoard(whom, today(desk), filled, listed)
+    board = NoticeBoard(commune_of(desk.content), today(desk), filled, listed)
     return notices(board, desk.content.fonts, desk.content.texts)
 
 
 def _known(content: Content, procedure: Procedure, day: date) -> Notice:
     changes = [each for each in procedure.changes if (each.effective_to or day) >= day]
-    local = content.commune.local_fees.get(procedure.slug)
     return Notice(
         name=procedure.name,
         plain_name=procedure.plain_name,
-        code=procedure.code,
+        code=procedure.code or content.texts("desk.without.code"),
         former_codes=procedure.former_codes,
         sector=procedure.sector,
         level=procedure.level,
@@ -65,9 +61,9 @@ def _known(content: Content, procedure: Procedure, day: date) -> Notice:
         channels=procedure.channels,
         official_form=procedure.official_form,
         papers=tuple(map(_paper, procedure.papers)),
-        fee=NoticeFact(local, content.commune.name) if local else _fact(procedure.fee, day),
-        time_limit=_fact(procedure.time_limit, day),
-        result=_fact(procedure.result, day),
+        fee=_fact(facts.fee_on(content, procedure, day)),
+        time_limit=_fact(facts.time_limit_on(content, procedure, day)),
+        result=_fact(facts.result_on(content, procedure, day)),
         legal_basis=procedure.legal_basis,
         changes=tuple(change_sentence(content, each) for each in changes),
         sources=procedure.sources,
@@ -106,9 +102,8 @@ def _paper(rule: PaperRule) -> NoticePaper:
     return NoticePaper(rule.name, rule.form, rule.requirement, rule.note)
 
 
-def _fact(fact: Fact, day: date) -> NoticeFact:
-    text = fact.text if fact.in_force(day) else None
-    return NoticeFact(text, fact.source, fact.checked, doubtful=fact.confidence not in _SURE)
+def _fact(fact: SlipFact) -> NoticeFact:
+    return NoticeFact(fact.text, fact.source, fact.checked, fact.doubtful, fact.more)
 
 
 def _day(day: date) -> str:

@@ -1,16 +1,14 @@
 """What leaves the printer: the papers to sign, empty forms, and the slip that the citizen takes home."""
 
-from datetime import date
-
-from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.procedures import Procedure
-from kiosk.desk import attach_papers, fill
+from kiosk.desk import attach_papers, facts, fill
+from kiosk.desk.commune import commune_of, hamlet_of
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling
 from kiosk.domain.dossier import Road
 from kiosk.domain.filled_form import without_answers
 from kiosk.domain.printed_paper import PrintedPaper
-from kiosk.domain.slip import KeptData, Slip, SlipCommune, SlipFact, SlipPaper
+from kiosk.domain.slip import KeptData, Slip, SlipPaper
 from kiosk.forms import Session, load_form
 
 _WRONG = frozenset({"type", "constraint"})
@@ -67,21 +65,20 @@ def slip(desk: Desk, filling: Filling) -> bytes:
 
 def slip_of(desk: Desk, filling: Filling) -> Slip:
     """What stands on the slip; no name and no number of anybody."""
-    procedure, commune = filling.procedure, desk.content.commune
-    enrolment = desk.enrolment
+    content, procedure, day = desk.content, filling.procedure, today(desk)
     return Slip(
         code=filling.slip_code,
         procedure=procedure.name,
-        procedure_code=procedure.code,
+        procedure_code=procedure.code or desk.content.texts("desk.without.code"),
         papers=tuple(_checklist(desk, filling)),
-        fee=_fee(desk, filling),
-        time_limit=_fact(procedure.time_limit, today(desk)),
+        fee=facts.fee_on(content, procedure, day),
+        time_limit=facts.time_limit_on(content, procedure, day),
         road=filling.road,
-        commune=SlipCommune(commune.name, commune.address, commune.hours, commune.hotline),
-        hamlet=enrolment.hamlet if enrolment else next(iter(commune.hamlets), ""),
-        prepared_on=today(desk),
+        commune=commune_of(content),
+        hamlet=hamlet_of(desk),
+        prepared_on=day,
         kept=_kept(desk, filling),
-        data_contact=commune.data_contact,
+        data_contact=content.commune.data_contact,
         portal_code=filling.portal_code,
         practice=filling.practice,
     )
@@ -93,20 +90,6 @@ def _checklist(desk: Desk, filling: Filling) -> list[SlipPaper]:
         for paper in attach_papers.expected(desk, filling)
         if paper.key != attach_papers.SIGNED_SHEET or filling.road is Road.COMMUNE
     ]
-
-
-def _fee(desk: Desk, filling: Filling) -> SlipFact:
-    """The commune's own words about its fee, if it has any, stand before the country's."""
-    local = desk.content.commune.local_fees.get(filling.procedure.slug)
-    if local:
-        return SlipFact(local, desk.content.commune.name)
-    return _fact(filling.procedure.fee, today(desk))
-
-
-def _fact(fact: Fact, day: date) -> SlipFact:
-    """A fact that is not in force on the day is not known."""
-    in_force = (fact.effective_from or day) <= day <= (fact.effective_to or day)
-    return SlipFact(fact.text if in_force else None, fact.source, fact.checked)
 
 
 def _kept(desk: Desk, filling: Filling) -> tuple[KeptData, ...]:

@@ -122,7 +122,9 @@ def _commune(content: NextStep, pen: Pen, say: Say) -> list[Block]:
     for name, text in (("address", commune.address), ("hours", commune.hours), ("hotline", commune.hotline)):
         label = Words(say(f"document.next_step.{name}") + " ")
         blocks += pen.paragraph(label, Words(text or unknown, bold=name == "hotline"))
-    return blocks
+    if commune.suggestion_box:
+        blocks += pen.text(say("document.next_step.suggestion_box", place=commune.suggestion_box))
+    return blocks + [block for each in commune.notices for block in pen.text(each, italic=True)]
 
 
 def _foot(content: NextStep, pen: Pen, say: Say) -> list[Block]:

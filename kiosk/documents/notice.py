@@ -70,7 +70,8 @@ def _one(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> list[Page]:
 def _groups(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> Iterator[Group]:
     """One notice from top to bottom; what belongs together stays on one page."""
     yield Group((*_masthead(board, pen, say), *_title(notice, pen, say)), keep=True)
-    yield _row("code", _codes(notice, say), pen, say)
+    if notice.code:
+        yield _row("code", _codes(notice, say), pen, say)
     yield _row("sector", notice.sector, pen, say)
     yield _row("authority", notice.authority, pen, say)
     yield _row("channels", "; ".join(notice.channels), pen, say)
@@ -148,9 +149,11 @@ def _fact(name: str, fact: NoticeFact, pen: Pen, say: Say) -> list[Block]:
     """What is known with its source and the day of checking; what is not known says so."""
     blocks = pen.heading(say(f"document.notice.{name}"))
     if fact.text is None:
-        return blocks + pen.text(say("document.notice.unknown"), bold=True)
+        blocks += pen.text(say("document.notice.unknown"), bold=True)
+        return blocks + [block for each in fact.more for block in pen.text(each)]
     doubt = [Words(f" ({say('document.notice.unknown')})", italic=True)] if fact.doubtful else []
     blocks += pen.paragraph(Words(fact.text), *doubt)
+    blocks += [block for each in fact.more for block in pen.text(each)]
     if fact.source:
         blocks += pen.text(_source(fact.source, fact.checked, say), italic=True, size=_SOURCE_SIZE)
     return blocks
@@ -169,6 +172,8 @@ def _foot(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> list[Block]
     for name, text in (("address", commune.address), ("hours", commune.hours), ("hotline", commune.hotline)):
         label = Words(say(f"document.notice.{name}") + " ")
         blocks += pen.paragraph(label, Words(text or unknown, bold=name == "hotline"))
+    if commune.suggestion_box:
+        blocks += pen.text(say("document.notice.suggestion_box", place=commune.suggestion_box))
     sources = _source("; ".join(notice.sources), notice.checked, say)
     printed = say("document.notice.printed", day=_day(board.printed_on))
     return [*blocks, space(4), *pen.text(f"{sources} {printed}", italic=True, size=_SOURCE_SIZE)]

@@ -123,8 +123,11 @@ def _time_limit(content: Slip, pen: Pen, say: Say) -> list[Block]:
 def _fact(fact: SlipFact, pen: Pen, say: Say) -> list[Block]:
     """A fact with where it comes from; what nobody verified says so."""
     if fact.text is None:
-        return pen.text(say("document.slip.unknown"), bold=True)
-    blocks = pen.text(fact.text)
+        blocks = pen.text(say("document.slip.unknown"), bold=True)
+        return blocks + [block for each in fact.more for block in pen.text(each)]
+    doubt = [Words(f" ({say('document.slip.unknown')})", bold=True)] if fact.doubtful else []
+    blocks = pen.paragraph(Words(fact.text), *doubt)
+    blocks += [block for each in fact.more for block in pen.text(each)]
     if fact.source and fact.checked:
         sentence = say("document.slip.source", source=fact.source, day=_day(fact.checked))
         blocks += pen.text(sentence, italic=True, size=_SOURCE_SIZE)
@@ -154,7 +157,9 @@ def _commune(content: Slip, pen: Pen, say: Say) -> list[Block]:
     for name, text in (("address", commune.address), ("hours", commune.hours), ("hotline", commune.hotline)):
         label = Words(say(f"document.slip.{name}") + " ")
         blocks += half.paragraph(label, Words(text or unknown, bold=name == "hotline"))
-    return blocks
+    if commune.suggestion_box:
+        blocks += half.text(say("document.slip.suggestion_box", place=commune.suggestion_box))
+    return blocks + [block for each in commune.notices for block in half.text(each, italic=True)]
 
 
 def _data(content: Slip, pen: Pen, say: Say) -> list[Block]:

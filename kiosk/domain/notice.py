@@ -15,6 +15,8 @@ class NoticeFact:
     checked: date | None = None
     doubtful: bool = False
     """Printed with "hỏi xã": few or weak sources say so."""
+    more: tuple[str, ...] = ()
+    """What else is to be said: a day of return as an example, what comes next."""
 
 
 @dataclass(frozen=True)

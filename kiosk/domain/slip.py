@@ -14,6 +14,10 @@ class SlipFact:
     source: str = ""
     checked: date | None = None
     """The day on which somebody last compared it with its source."""
+    doubtful: bool = False
+    """Printed with "hỏi xã": few or weak sources say so."""
+    more: tuple[str, ...] = ()
+    """What else is to be said: a day of return as an example, what comes next."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,9 @@ class SlipCommune:
     address: str | None = None
     hours: str | None = None
     hotline: str | None = None
+    suggestion_box: str | None = None
+    notices: tuple[str, ...] = ()
+    """What the commune wants everybody to read."""
 
 
 @dataclass(frozen=True)

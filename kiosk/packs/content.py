@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from kiosk.catalogue.amounts import Amounts, load_amounts
 from kiosk.catalogue.calendar import WorkingCalendar, load_calendar
 from kiosk.catalogue.catalogue import Catalogue, catalogue_on, load_catalogue
 from kiosk.catalogue.commune import CommuneSettings, load_commune
@@ -37,6 +38,7 @@ class Content:
     places: Places
     commune: CommuneSettings
     calendar: WorkingCalendar
+    amounts: Amounts
     consent: ConsentText
     forms: Mapping[FormKey, Mapping[str, Any]]
     """Compiled forms; older versions stay, because drafts and corrections keep theirs."""
@@ -97,6 +99,7 @@ def load_content(
         places=places,
         commune=settings,
         calendar=_calendar(assets / "parameters" / "working_days.toml"),
+        amounts=_amounts(assets / "parameters" / "amounts.toml"),
         consent=consent_text(texts, settings),
         forms=Forms.of(*(each / "forms" for each in reversed(behind)), compiled / "forms"),
         layouts=layouts_of(assets / "procedures", catalogue.procedures()),
@@ -136,6 +139,11 @@ def compiled_folder() -> Path:
 def _calendar(path: Path) -> WorkingCalendar:
     """The announced calendar; a pack from before there was one goes by the rules of the law."""
     return load_calendar(path) if path.is_file() else WorkingCalendar({})
+
+
+def _amounts(path: Path) -> Amounts:
+    """The amounts of money; a pack from before they were kept names none."""
+    return load_amounts(path) if path.is_file() else Amounts(())
 
 
 def _installed(name: str, source: Path) -> Path:

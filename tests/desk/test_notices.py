@@ -7,6 +7,7 @@ import pytest
 
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.listings import COLUMNS, Listing
+from kiosk.catalogue.local_rules import LocalRule
 from kiosk.catalogue.procedures import Change
 from kiosk.desk import notices
 from kiosk.desk.desk import Desk
@@ -14,6 +15,7 @@ from kiosk.packs.content import Content
 from tests.documents.samples import flat, pdf_text
 
 DAY = date(2026, 11, 21)
+OWN_FEE = LocalRule("khai_sinh", "5.000 đồng", "NQ 7/2026", date(2026, 5, 1))
 LISTING = Listing(
     **{**dict.fromkeys(COLUMNS, ""), "code": "1.004837", "name": "Đăng ký giám hộ", "source": "bảng thử",
        "fee": "Miễn", "former_codes": "1.000008"}
@@ -24,7 +26,7 @@ def test_facts_carry_their_source_and_day(content: Content) -> None:
     birth = content.catalogue.by_slug("khai_sinh")
     made = notices.notice_of(content, birth, DAY)
     assert (made.code, made.name, made.has_form) == (birth.code, birth.name, True)
-    assert made.fee.text == birth.fee.text
+    assert made.fee.text == (birth.fee.text or "").replace("{amount:ban_sao_trich_luc}", "8.000 đồng")
     assert (made.fee.source, made.fee.checked) == (birth.fee.source, birth.fee.checked)
     assert [paper.name for paper in made.papers] == [paper.name for paper in birth.papers]
 
@@ -40,10 +42,10 @@ def test_a_fact_that_is_not_in_force_is_not_known_and_a_weak_one_is_doubtful(con
 
 
 def test_the_communes_own_fee_counts(content: Content) -> None:
-    commune = replace(content.commune, local_fees={"khai_sinh": "5.000 đồng"})
+    commune = replace(content.commune, local_fees=(OWN_FEE,))
     birth = content.catalogue.by_slug("khai_sinh")
     made = notices.notice_of(replace(content, commune=commune), birth, DAY)
-    assert (made.fee.text, made.fee.source) == ("5.000 đồng", commune.name)
+    assert (made.fee.text, made.fee.source) == ("5.000 đồng", f"NQ 7/2026 ngày 01/05/2026, {commune.name}")
 
 
 def test_an_entry_without_a_form(content: Content) -> None:
