@@ -73,6 +73,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from sync.hub.cli import main as hub
 
         return hub(words[1:])
+    if words[:1] == ["pack"]:
+        from ui.pack_command import main as pack
+
+        return pack(words[1:], _usual_home(trial=False), root() / "assets", compiled_folder())
     parser = _parser()
     options = parser.parse_args(words)
     if options.begin and not (options.trial and options.practice):
@@ -95,12 +99,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--trial", action="store_true", help="a trial point beside a hub of its own")
     parser.add_argument("--practice", action="store_true", help="begin in practice mode: nothing can be sent")
     parser.add_argument("--begin", default="", metavar="SLUG", help="practise this procedure's form at once")
-    parser.add_argument(
-        "--picture", type=Path, help="with --begin: draw its first page and close"
-    )
+    parser.add_argument("--picture", type=Path, help="with --begin: draw its first page and close")
     parser.add_argument("--content", type=Path, help="use assets/ and compiled/ of this folder")
     parser.add_argument("--idle-minutes", type=float, default=IDLE_MINUTES, help=argparse.SUPPRESS)
-    parser.epilog = "hamlet-kiosk tour VISIT.json plays a visit file on the real screens."
+    parser.epilog = (
+        "hamlet-kiosk tour VISIT.json plays a visit file on the real screens; "
+        "hamlet-kiosk pack FILE takes a content pack."
+    )
     return parser
 
 

@@ -1,7 +1,8 @@
 """What the wiring does for the screens of one point: open its desk, and talk with its hub."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,12 @@ from ui.window import SCREENS, Shell, screen_class
 if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.packs.content import Content
+    from kiosk.packs.manifest import Manifest
     from ui.conversation import Conversation
 
 TRIAL_PIN = "123456"
+PACKS = "goi-noi-dung"
+"""The folder beside the point's own where a content pack may be put."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +45,8 @@ class Point:
         self._site = site
         self._clock = clock
         self._content: Content | None = None
+        self._seen: tuple[date, tuple[int, ...]] | None = None
+        """The day and the packs for which the content was read."""
         self._desk: Desk | None = None
         self._conversation: Conversation | None = None
         self._sync: SyncThread | None = None
@@ -48,12 +54,9 @@ class Point:
     def prepare(self) -> bool:
         """Load what the first frame did without (background). Whether the point is still to be made."""
         from kiosk.desk import opening
-        from kiosk.packs.choose import content_of
         from ui import conversation  # noqa: F401 - it is wanted as soon as the point is opened
 
-        if self._content is None:
-            site, today = self._site, self._clock.now().date()
-            self._content = content_of(site.home, today, site.assets, site.compiled)
+        self._load()
         for name in SCREENS:
             screen_class(name)
         return opening.is_new(self._site.home)
@@ -105,6 +108,37 @@ class Point:
     def send_now(self) -> None:
         if self._sync is not None:
             self._sync.wake()
+
+    def fresh(self, desk: "Desk") -> "Desk":
+        before = self._content
+        content = self._load() if before is not None else None
+        return desk if content is before or content is None else replace(desk, content=content)
+
+    def take_pack(self) -> "Manifest":
+        from kiosk.desk.renew_content import renew_content
+        from kiosk.packs.found import newest_in
+        from ui.devices.sticks import sticks
+
+        site, drop = self._site, self._site.home.parent / PACKS
+        drop.mkdir(parents=True, exist_ok=True)
+        return renew_content(site.home, newest_in([drop, *sticks()]), site.assets, site.compiled)
+
+    def give_trust(self, file: Path) -> None:
+        from kiosk.packs.choose import FOLDER
+        from kiosk.packs.trust import give_trust, read_trust
+
+        give_trust(self._site.home / FOLDER, read_trust(file))
+
+    def _load(self) -> "Content":
+        """The content of today, read again only when a pack came or a day began."""
+        from kiosk.packs.choose import FOLDER, content_of, installed_versions
+
+        site, today = self._site, self._clock.now().date()
+        seen = (today, tuple(installed_versions(site.home / FOLDER)))
+        if self._content is None or seen != self._seen:
+            self._content = content_of(site.home, today, site.assets, site.compiled)
+            self._seen = seen
+        return self._content
 
     def close(self) -> None:
         """Stop talking, then close the database; a round that will not end keeps it open."""

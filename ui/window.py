@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.desk.welcome import CardReading, Visit
     from kiosk.domain.people import Person
+    from kiosk.packs.manifest import Manifest
     from ui.devices.set import Devices
     from ui.screens.screen import Screen
 
@@ -33,6 +34,7 @@ SCREENS = {
     "welcome": "ui.screens.welcome:WelcomeScreen",
     "card": "ui.screens.card:CardScreen",
     "choose": "ui.screens.choose:ChooseScreen",
+    "catalogue": "ui.screens.catalogue:CatalogueScreen",
     "form": "ui.screens.form:FormScreen",
     "papers": "ui.screens.papers:PapersScreen",
     "review": "ui.screens.review:ReviewScreen",
@@ -84,6 +86,17 @@ class Errands(Protocol):
     def send_now(self) -> None:
         """Begin a round with the hub at once."""
 
+    def fresh(self, desk: "Desk") -> "Desk":
+        """The desk with what is to be worked with today (background): other content once a pack came or a
+        day began, else the same desk."""
+
+    def take_pack(self) -> "Manifest":
+        """Install the content pack that lies on a stick or in the folder for packs (background).
+        ``WorldError`` pack.…; then nothing has changed."""
+
+    def give_trust(self, file: Path) -> None:
+        """Take the commune's own word whose packs are to be believed. ``WorldError`` pack.…."""
+
 
 class NoErrands:
     """Before the wiring is done nothing can be asked; that would be a mistake of ours."""
@@ -102,6 +115,15 @@ class NoErrands:
 
     def send_now(self) -> None:
         """There is no line yet."""
+
+    def fresh(self, desk: "Desk") -> "Desk":
+        return desk
+
+    def take_pack(self) -> "Manifest":
+        raise AssertionError("no errands yet")
+
+    def give_trust(self, file: Path) -> None:
+        raise AssertionError("no errands yet")
 
 
 class Window(QWidget):
@@ -230,6 +252,11 @@ class Shell(QObject):
         if self.desk is None:
             self.desk = desk
             self.errands.opened(desk)
+
+    def use_content(self, desk: "Desk") -> None:
+        """Work with the content of this desk from now on; only between visits."""
+        if self.desk is not None and self.desk.content is not desk.content:
+            self.desk = replace(self.desk, content=desk.content)
 
     def lock(self) -> None:
         """Wipe the screen and ask for the PIN again; everything is saved, sending goes on."""

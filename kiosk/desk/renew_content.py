@@ -13,7 +13,7 @@ from kiosk.packs.manifest import Manifest
 
 
 def renew_content(home: Path, path: Path, assets: Path, compiled: Path) -> Manifest:
-    """Install a pack (folder or .zip) for this point; it is used from its first day on, after a restart.
+    """Install a pack (folder or .zip) for this point; it is used from its first day on, between two visits.
 
     ``assets`` and ``compiled`` are those of the program. Forms, layouts and guides are opened before the
     switch. Raises ``WorldError`` as ``kiosk.packs.install.install``; then nothing has changed.

@@ -62,6 +62,7 @@ class EnrolScreen(Screen):
         inside.addWidget(words(self.texts("enrol.hub.authority"), "label"))
         inside.addWidget(words(self.texts("enrol.hub.authority_hint"), "small"))
         inside.addWidget(authority)
+        self.trust = self._line(inside, "trust", "enrol.hub.trust")
         return frame, hub, code, authority
 
     def _line(self, inside: QVBoxLayout, name: str, key: str, *, secret: bool = False) -> QLineEdit:
@@ -109,7 +110,14 @@ class EnrolScreen(Screen):
     def _enrol(self) -> None:
         errands = self.shell.errands
         hub, code, given = self.hub.text().strip(), self.code.text().strip(), self.authority.toPlainText()
-        self.shell.run(lambda: errands.enrol(hub, code, _authority(given)), self._enrolled, self._failed)
+        trust = self.trust.text().strip().removeprefix("file://")
+
+        def work() -> None:
+            if trust:
+                errands.give_trust(Path(trust))
+            errands.enrol(hub, code, _authority(given))
+
+        self.shell.run(work, self._enrolled, self._failed)
 
     def _enrolled(self, _nothing: object) -> None:
         self.shell.show("home")

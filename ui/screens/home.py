@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
 
 from kiosk.domain.errors import WorldError
+from ui.screens.happened_part import HappenedPart
 from ui.screens.home_columns import Column, PointColumn, TodayColumn
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
@@ -46,6 +47,7 @@ class HomeScreen(Screen):
         for column in (self._begin, self._today, self._point):
             row.addWidget(column, 1)
         self.body.addLayout(row, 1)
+        self._happened = HappenedPart(shell, self._welcome)
         self.pin = QLineEdit()
         self.start: QPushButton = self._show_locked() if self._locked else self._show_open()
 
@@ -93,6 +95,7 @@ class HomeScreen(Screen):
         walk.setObjectName("do:guide")
         walk.clicked.connect(lambda _on: self.shell.show("guide"))
         column.addWidget(walk)
+        column.addWidget(self._happened)
         column.addSpacing(8)
         column.addWidget(words(self.texts("home.start.bring"), "label"))
         for number in ("1", "2", "3"):
@@ -139,17 +142,21 @@ class HomeScreen(Screen):
         if self.shell.screen is not self:
             return
         assert desk is not None  # noqa: S101 - the open home has a desk
-        self.shell.run(lambda: _look(desk), self._show_view)
+        errands = self.shell.errands
+        self.shell.run(lambda: _look(errands.fresh(desk)), self._show_view)
+        self._happened.load(desk)
 
-    def _show_view(self, seen: "tuple[HomeView, list[Followed]]") -> None:
+    def _show_view(self, seen: "tuple[Desk, HomeView, list[Followed]]") -> None:
+        """Show it; what is begun from here on is begun with the content of today."""
         if self.shell.screen is self:
-            self._today.show_view(*seen)
-            self._point.show_view(seen[0])
+            self.shell.use_content(seen[0])
+            self._today.show_view(*seen[1:])
+            self._point.show_view(seen[1])
 
 
-def _look(desk: "Desk") -> "tuple[HomeView, list[Followed]]":
+def _look(desk: "Desk") -> "tuple[Desk, HomeView, list[Followed]]":
     """Everything the open home shows (background)."""
     from kiosk.desk import follow_up, today
 
     told = [one for one in follow_up.dossiers(desk) if one.state in _TO_TELL and not one.correcting]
-    return today.home(desk), told
+    return desk, today.home(desk), told

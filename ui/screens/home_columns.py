@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
     from kiosk.desk.today import Draft, HomeView
     from kiosk.domain.point import QueueSummary
+    from kiosk.packs.manifest import Manifest
 
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
@@ -103,10 +104,14 @@ class PointColumn(Column):
     def __init__(self, shell: Shell, reload: Callable[[], None]) -> None:
         super().__init__(shell, shell.texts("home.point.title"))
         self._reload = reload
+        self._news = ""
+        """What was just done here, said until the page is left."""
 
     def show_view(self, view: "HomeView") -> None:
         self.clear()
         self._say_who(view)
+        if self._news:
+            self.inner.addWidget(words(self._news, "ok", "pack_taken"))
         for part, text in self._queue_words(view.queue):
             self.inner.addWidget(words(text, "" if part == "queue" else "muted", part))
         if view.free_megabytes < _FEW_MEGABYTES:
@@ -117,6 +122,7 @@ class PointColumn(Column):
         line = QFrame()
         line.setProperty("role", "divider")
         self.inner.addWidget(line)
+        self.offer("do:pack", "home.point.pack", "send", self._take_pack)
         self._offer_switches(view)
         self.inner.addStretch(1)
 
@@ -155,6 +161,15 @@ class PointColumn(Column):
 
     def _send_now(self) -> None:
         self.shell.errands.send_now()
+
+    def _take_pack(self) -> None:
+        """Look for a content pack on what is plugged in; the one in use stays unless it is whole."""
+        self.shell.run(self.shell.errands.take_pack, self._pack_taken)
+
+    def _pack_taken(self, made: "Manifest") -> None:
+        begin = f"{made.valid_from:%d/%m/%Y}"
+        self._news = self.texts("pack.taken", version=made.version, begin=begin)
+        self._reload()
 
     def _practice(self) -> None:
         assert self.shell.desk is not None  # noqa: S101 - the open home has a desk

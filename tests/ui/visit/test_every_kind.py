@@ -27,7 +27,7 @@ from ui.devices.voice import NullVoice
 from ui.practising import begin_form
 from ui.screens.form import FormScreen
 from ui.widgets.question_box import QuestionBox
-from ui.window import Shell
+from ui.window import NoErrands, Shell
 
 FORM = Path(__file__).parents[2] / "forms" / "every_kind.md"
 TYPED = {
@@ -101,26 +101,14 @@ def shell(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     opening.close(desk)
 
 
-class Opened:
+class Opened(NoErrands):
     """The errands of a point that is open already."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def unlock(self, _pin: str) -> Desk:
+    def unlock(self, pin: str) -> Desk:
         return self._desk
-
-    def create(self, _volunteer: str, _pin: str) -> Desk:
-        return self._desk
-
-    def enrol(self, _hub_url: str, _code: str, _authority: str) -> None:
-        """There is no hub."""
-
-    def opened(self, _desk: Desk) -> None:
-        """Nobody waits for it."""
-
-    def send_now(self) -> None:
-        """There is no line."""
 
 
 def box(shell: Shell, name: str) -> QuestionBox:
