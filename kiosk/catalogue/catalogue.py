@@ -36,7 +36,7 @@ class Catalogue:
 
     def by_code(self, code: str) -> Procedure:
         """By national code; a replaced code leads on to the procedure of today. ``KeyError`` if unknown."""
-        today = {procedure.code: procedure for procedure in self._procedures}
+        today = {procedure.reference: procedure for procedure in self._procedures}
         former = {old: procedure for procedure in self._procedures for old in procedure.former_codes}
         return {**former, **today}[code.strip()]
 
@@ -79,10 +79,10 @@ def catalogue_on(
     codes: set[str] = set()
     in_force = [each for each in procedures if each.in_force(day)]
     for procedure in in_force:
-        if procedure.code in codes:
+        if procedure.reference in codes:
             path = folder / procedure.slug / "procedure.toml"
             raise BadContentError(path, 1, "a second procedure has this code")
-        codes.add(procedure.code)
+        codes.add(procedure.reference)
     return Catalogue(in_force, listings)
 
 
@@ -95,7 +95,7 @@ def _entry(procedure: Procedure) -> Entry[Found]:
         procedure.slug.replace("_", " "),
         *events,
     )
-    return Entry(procedure, said, (procedure.code, *procedure.former_codes))
+    return Entry(procedure, said, (procedure.reference, *procedure.former_codes))
 
 
 def _listed(listing: Listing) -> Entry[Found]:

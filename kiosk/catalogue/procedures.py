@@ -70,6 +70,7 @@ class Procedure:
 
     slug: str
     code: str
+    """National code; empty for what is no coded procedure, such as a citizen's suggestion."""
     former_codes: tuple[str, ...]
     name: str
     plain_name: str
@@ -107,6 +108,11 @@ class Procedure:
     effective_from: date | None
     effective_to: date | None
 
+    @property
+    def reference(self) -> str:
+        """What dossiers and messages call it: its national code, or the slug of one that has none."""
+        return self.code or self.slug
+
     def in_force(self, day: date) -> bool:
         return (self.effective_from or day) <= day <= (self.effective_to or day)
 
@@ -121,7 +127,7 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
     checked = needed_day(table, "checked")
     procedure = Procedure(
         slug=table.parsed("slug", lambda text: _same(text, path.parent.name)),
-        code=table.text("code"),
+        code=table.text_or_none("code") or "",
         former_codes=table.several("former_codes"),
         name=table.text("name"),
         plain_name=table.text("plain_name"),

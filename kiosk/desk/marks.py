@@ -15,7 +15,7 @@ def person_mark(desk: Desk, filling: Filling) -> str:
     for role in filling.procedure.persons:
         number = filling.value(role.fields[_NUMBER]) if _NUMBER in role.fields else ""
         if digits := "".join(filter(str.isalnum, number)):
-            text = f"{digits.upper()}|{filling.procedure.code}".encode()
+            text = f"{digits.upper()}|{filling.procedure.reference}".encode()
             return hmac.new(desk.secrets.mark_key, text, "sha256").hexdigest()
     return ""
 

@@ -69,14 +69,15 @@ def _head(sheet: InformationSheet, pen: Pen, say: Say) -> list[Block]:
     ]
     inner = beside(band)
     frame = Area(pen.frame.left, -inner.height, pen.frame.width, inner.height, thickness=1.5)
+    name = (
+        say("document.sheet.procedure", name=sheet.procedure, code=sheet.code) if sheet.code else sheet.procedure
+    )
     return [
         *pen.paragraph(Words(sheet.title, bold=True), style=title),
         space(4),
         Block(inner.height, (frame, *inner.marks)),
         space(4),
-        *pen.paragraph(
-            Words(say("document.sheet.procedure", name=sheet.procedure, code=sheet.code), bold=True)
-        ),
+        *pen.paragraph(Words(name, bold=True)),
     ]
 
 

@@ -137,7 +137,6 @@ def test_a_procedure_is_in_force_from_its_first_to_its_last_day(tmp_path: Path) 
     ("old", "new", "line", "reason"),
     [
         ('slug = "khai_thu"', 'slug = "khac"', 1, "the name of its folder"),
-        ('code = "9.000001"\n', "", 1, "a text is needed"),
         ('form_id = "khai_thu"', 'form_id = "Khai Thử"', 9, "lower-case ASCII"),
         ('confidence = "medium"', 'confidence = "sure"', 13, "one of high, medium"),
         ("checked = 2026-11-21", 'checked = "hôm nay"', 12, "a date"),

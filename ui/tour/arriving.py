@@ -182,9 +182,9 @@ def choose(play: Play) -> Steps[bool]:
     yield from play.arrive("choose")
     procedure = wanted_procedure(play.visit.procedure, play.desk.content.catalogue)
     yield from write(look(play.window, "search"), play.visit.find_by or fold(procedure.name))
-    yield lambda: _row(_results(play), procedure.code) >= 0 or seen(play.window, "none") is not None
+    yield lambda: _row(_results(play), procedure.code or procedure.name) >= 0 or seen(play.window, "none") is not None
     yield from play.look_at("choose")
-    yield from _take_row(_results(play), procedure.code)
+    yield from _take_row(_results(play), procedure.code or procedure.name)
     road = f"road:{play.visit.road}"
     yield lambda: seen(play.window, road) is not None
     box = look(play.window, road)
