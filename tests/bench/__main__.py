@@ -15,7 +15,7 @@ from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from tests.bench.figure import Figure
+from tests.bench.figure import Figure, shown
 
 BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading")
 RESULT = Path("build/bench.json")
@@ -62,8 +62,8 @@ def page(figures: list[Figure]) -> str:
     """The figures as a Markdown page."""
     head = HEAD.format(day=date.today(), python=platform.python_version(), cores=os.cpu_count())  # noqa: DTZ011 - the author's day
     return head + "".join(
-        f"| {f.name} | {f.ours:.3f} {f.unit} | {f.floor:.3f} {f.unit} | **{f.ratio:.2f}** | {f.target:.2f} "
-        f"| {f.verdict} | {f.note} |\n"
+        f"| {f.name} | {f.ours:.3f} {f.unit} | {f.floor:.3f} {f.unit} | **{shown(f.ratio)}** "
+        f"| {shown(f.target)} | {f.verdict} | {f.note} |\n"
         for f in figures
     )
 

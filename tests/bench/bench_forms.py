@@ -2,7 +2,8 @@
 
 The form has N text questions, each with relevance and a constraint; every fifth reads the first question, the
 others the one before. The floor compiles the same rules with ``eval`` and runs only those that an edit
-touches; it has no data types, no labels, no rows, no languages: a bound and no engine. Legs alternate.
+touches; it has no data types, no labels, no rows, no languages: a bound and no engine. Legs alternate. Where
+Java is there, JavaRosa fills the same form.
 """
 
 import gc
@@ -11,17 +12,21 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kiosk.author.compiler import compile_xform
 from kiosk.domain.clock import ShiftedClock
 from kiosk.forms import Session, load_form
+from tests.bench import java_rosa
 from tests.bench.figure import Figure
 
 SHORT, LONG = 500, 5_000
 EDITS, FLIPS, OPENINGS = 60, 40, 9
+CALM, WILD = "vw", "xy"
+"""Answers to the first question, by turns: none matters, or one hides what reads it."""
 _HEAD = (
     '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>'
     "<h:title>Dài</h:title><model><instance>"
@@ -97,7 +102,7 @@ def milliseconds(work: Callable[[], object]) -> float:
     return (time.perf_counter() - start) * 1000
 
 
-def middle(legs: dict[str, Callable[[int], object]], rounds: int) -> dict[str, float]:
+def middle(legs: Mapping[str, Callable[[int], object]], rounds: int) -> dict[str, float]:
     """Medians of legs that take turns."""
     taken: dict[str, list[float]] = {name: [] for name in legs}
     for number in range(rounds):
@@ -117,25 +122,35 @@ def memory(text: str) -> float:
     return float(done.stdout)
 
 
+def _answer(session: Session, words: str, number: int) -> None:
+    session.answer("f0", words[number % len(words)])
+
+
+def _edit(floor: Floor, words: str, number: int) -> None:
+    floor.edit(0, words[number % len(words)])
+
+
 def run() -> list[Figure]:
     texts = {size: json.dumps(compile_xform(long_form(size)), ensure_ascii=False) for size in (SHORT, LONG)}
     ours = {size: opened(text) for size, text in texts.items()}
     bare = {size: Floor(size) for size in texts}
-    edits = middle(
-        {
-            **{f"ours {size}": lambda n, size=size: ours[size].answer("f0", f"v{n}") for size in texts},
-            **{f"bare {size}": lambda n, size=size: bare[size].edit(0, f"v{n}") for size in texts},
-        },
-        EDITS,
+    edits, flips = (
+        middle(
+            {f"ours {size}": partial(_answer, ours[size], words) for size in texts}
+            | {f"bare {size}": partial(_edit, bare[size], words) for size in texts},
+            rounds,
+        )
+        for words, rounds in ((CALM, EDITS), (WILD, FLIPS))
     )
-    flips = middle(
-        {
-            **{f"ours {size}": lambda n, size=size: ours[size].answer("f0", "xy"[n % 2]) for size in texts},
-            **{f"bare {size}": lambda n, size=size: bare[size].edit(0, "xy"[n % 2]) for size in texts},
-        },
-        FLIPS,
-    )
-    return [*_edits(edits, flips), *_openings(texts)]
+    openings = _openings(texts)
+    own = {"edit": edits[f"ours {LONG}"], "flip": flips[f"ours {LONG}"], "open": openings[1].ours}
+    return [*_edits(edits, flips), *openings, *_beside_java_rosa(own)]
+
+
+def _beside_java_rosa(own: dict[str, float]) -> list[Figure]:
+    short, long = (java_rosa.measured(long_form(size), edits) for size, edits in ((SHORT, 60), (LONG, 7)))
+    growth = {what: long[what] / short[what] for what in long if short.get(what)}
+    return java_rosa.figures(own, long, growth) if len(growth) == len(own) else []
 
 
 def _edits(edits: dict[str, float], flips: dict[str, float]) -> list[Figure]:

@@ -26,5 +26,10 @@ class Figure:
     def line(self) -> str:
         return (
             f"{self.name:46s} {self.ours:10.3f} {self.unit:4s} floor {self.floor:10.3f}  "
-            f"ratio {self.ratio:6.2f}  target {self.target:5.2f}  {self.verdict}  {self.note}"
+            f"ratio {shown(self.ratio):>6s}  target {shown(self.target):>5s}  {self.verdict}  {self.note}"
         )
+
+
+def shown(ratio: float) -> str:
+    """A ratio with as many digits as it needs."""
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.4f}"
