@@ -14,7 +14,7 @@ from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
 from ui.widgets.words import words
 
 _SHEET_WIDTH = 620
-_BESIDE = 120
+_BESIDE = 144
 """Pixels of a page that a sheet cannot have."""
 
 
