@@ -36,6 +36,7 @@ SCREENS = {
     "choose": "ui.screens.choose:ChooseScreen",
     "catalogue": "ui.screens.catalogue:CatalogueScreen",
     "form": "ui.screens.form:FormScreen",
+    "newer_form": "ui.screens.newer_form:NewerFormScreen",
     "papers": "ui.screens.papers:PapersScreen",
     "review": "ui.screens.review:ReviewScreen",
     "portal": "ui.screens.portal:PortalScreen",

@@ -1,12 +1,17 @@
 """Finding what the citizen came for, and beginning a dossier."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kiosk.catalogue.catalogue import Found
+from kiosk.catalogue.listings import Listing
 from kiosk.catalogue.procedures import Procedure
-from kiosk.desk.desk import Desk, timestamp
+from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.notices import notice_of
 from kiosk.desk.welcome import Visit
 from kiosk.domain.dossier import Road, State
 from kiosk.domain.ids import new_id, slip_code
+from kiosk.domain.notice import Notice
 from kiosk.storage import drafts
 
 
@@ -19,18 +24,34 @@ class LifeEvent:
     hint: str
 
 
-def search(desk: Desk, words: str) -> list[Procedure]:
-    """Procedures that the words mean, with or without accents, the best first; all for no words."""
+def search(desk: Desk, words: str) -> list[Found]:
+    """What the words mean, with or without accents and slips, the best first; all procedures for no words."""
     catalogue = desk.content.catalogue
     return catalogue.search(words) if words.strip() else list(catalogue.procedures())
 
 
+def facts(desk: Desk, found: Found) -> Notice:
+    """What is known of an entry today."""
+    return notice_of(desk.content, found, today(desk))
+
+
+def looked_at(desk: Desk, found: Iterable[Found]) -> list[tuple[Found, Notice]]:
+    """Entries with what is known of them today."""
+    return [(each, facts(desk, each)) for each in found]
+
+
+def slug_of(found: Found) -> str:
+    """Under which name a dossier can be begun; empty for an entry without a form."""
+    return "" if isinstance(found, Listing) else found.slug
+
+
 def life_events(desk: Desk) -> list[LifeEvent]:
-    """What may have happened in a family, in the order of the catalogue."""
-    say = desk.content.texts
+    """What may have happened in a family and leads somewhere, in the order of the texts."""
+    say, leading = desk.content.texts, desk.content.catalogue.life_events()
     return [
         LifeEvent(key, say(f"life_event.{key}.title"), say(f"life_event.{key}.hint"))
-        for key in desk.content.catalogue.life_events()
+        for key in say.below("life_event")
+        if key in leading
     ]
 
 
@@ -49,7 +70,7 @@ def start_dossier(desk: Desk, visit: Visit, slug: str, road: Road) -> str:
         id=dossier,
         visit=visit.id,
         slug=slug,
-        procedure=procedure.code,
+        procedure=procedure.reference,
         form=procedure.form_id,
         form_version=form_version,
         road=road,

@@ -1,41 +1,42 @@
-"""The chosen procedure, what it costs and takes, and the two roads to file it."""
+"""The chosen procedure: what it costs and takes, the two roads to file it, then all that is known of it."""
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QFrame, QGridLayout, QRadioButton, QVBoxLayout
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QRadioButton, QVBoxLayout
 
-from kiosk.catalogue.procedures import Fact, Procedure
 from kiosk.domain.dossier import Road
+from kiosk.domain.notice import Notice
+from ui.screens.procedure_facts import Say, details, facts, print_buttons
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.words import words
 
-Say = Callable[..., str]
-
 
 class ProcedureView(QFrame):
-    """Shows one procedure; ``road`` tells which way was chosen, if any."""
+    """Shows one procedure; where it can be filled in, ``road`` tells which way was chosen, if any."""
 
-    def __init__(self, procedure: Procedure, may_send: bool, say: Say) -> None:
+    def __init__(
+        self, told: Notice, may_send: bool, say: Say, print_: Callable[[str], object], *, roads: bool = True
+    ) -> None:
+        """``print_`` is called with ``notice`` or ``blank``; without ``roads`` it is only looked up."""
         super().__init__()
-        self.setProperty("role", "card")
-        self.procedure = procedure
         self._say = say
         self._group = QButtonGroup(self)
-        self.rows = {road: self._row(road) for road in Road}
-        if not may_send:
+        self.rows = {road: self._row(road) for road in Road} if roads and told.has_form else {}
+        if self.rows and not may_send:
             refused = say("choose.road.commune_refused")
             self.rows[Road.COMMUNE].set_words(say("choose.road.commune"), refused)
             self.rows[Road.COMMUNE].setEnabled(False)
-        self._lay()
+        self._printing = print_buttons(told, say, print_)
+        self._lay(told)
 
     def road(self) -> Road | None:
         """The chosen road; ``None`` until somebody chose."""
         return next((road for road, row in self.rows.items() if row.button.isChecked()), None)
 
     def take_focus(self) -> None:
-        """Put the keyboard on the first road that can be chosen."""
-        next(row.button for row in self.rows.values() if row.isEnabled()).setFocus()
+        """Put the keyboard on the first road that can be chosen, else on the first button."""
+        buttons: list[QAbstractButton] = [row.button for row in self.rows.values() if row.isEnabled()]
+        (buttons[0] if buttons else self._printing[0]).setFocus()
 
     def _row(self, road: Road) -> ChoiceRow:
         button = QRadioButton()
@@ -43,27 +44,28 @@ class ProcedureView(QFrame):
         said = self._say(f"choose.road.{road.value}"), self._say(f"choose.road.{road.value}_text")
         return ChoiceRow(button, f"road:{road.value}", *said)
 
-    def _lay(self) -> None:
-        say, procedure = self._say, self.procedure
-        column = QVBoxLayout(self)
+    def _print_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        for each in self._printing:
+            row.addWidget(each)
+        row.addStretch(1)
+        return row
+
+    def _lay(self, told: Notice) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(16)
+        top = QFrame()
+        top.setProperty("role", "card")
+        column = QVBoxLayout(top)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
-        column.addWidget(words(procedure.name, "heading", "chosen"))
-        column.addWidget(words(say("choose.code", code=procedure.code, sector=procedure.sector), "muted"))
-        column.addLayout(self._facts())
-        column.addWidget(words(say("choose.road_heading"), "label"))
+        column.addLayout(facts(told, self._say))
+        if self.rows:
+            column.addWidget(words(self._say("choose.road_heading"), "label"))
         for row in self.rows.values():
             column.addWidget(row)
-
-    def _facts(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(24)
-        grid.setColumnStretch(1, 1)
-        facts = (("choose.fee", self.procedure.fee), ("choose.time_limit", self.procedure.time_limit))
-        for row, (label, fact) in enumerate(facts):
-            grid.addWidget(words(self._say(label), "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(words(self._told(fact)), row, 1)
-        return grid
-
-    def _told(self, fact: Fact) -> str:
-        return fact.text or self._say("choose.unknown")
+        column.addLayout(self._print_row())
+        outer.addWidget(top)
+        outer.addWidget(details(told, self._say))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QListWidget, QRadioButton
 from kiosk.domain.dossier import Road
 from kiosk.storage import drafts
 from tests.support.typing import key
+from tests.ui.visit.conftest import PaperStack
 from tests.ui.visit.steps import Visitor, settle
 
 
@@ -109,3 +110,26 @@ def test_another_procedure_can_still_be_looked_for(at_choose: Visitor) -> None:
     at_choose.press("do:other")
     assert at_choose.look("search").hasFocus()
     assert not at_choose.sees("chosen")
+
+
+def test_the_empty_form_can_be_printed_for_handwriting(at_choose: Visitor, printer: PaperStack) -> None:
+    search(at_choose, "khai sinh")
+    at_choose.press("primary")
+    assert not at_choose.sees("printed")
+    at_choose.press("do:blank")
+    assert [title for title, _data in printer.printed] == ["mau-trong"]
+    assert printer.printed[0][1].startswith(b"%PDF-")
+
+
+def test_without_a_printer_the_empty_form_can_be_asked_for_again(
+    at_choose: Visitor, printer: PaperStack
+) -> None:
+    search(at_choose, "khai sinh")
+    at_choose.press("primary")
+    printer.jammed = True
+    at_choose.press("do:blank")
+    assert list(at_choose.errors()) == ["printer.none"]
+    assert not at_choose.sees("printed")
+    printer.jammed = False
+    at_choose.press("do:blank")
+    assert at_choose.sees("printed")
