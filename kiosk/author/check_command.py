@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from kiosk.author import check_guide
+from kiosk.author import check_data, check_guide
 from kiosk.author.check import Checked, check
 from kiosk.author.procedure_check import problems_of
 from kiosk.author.words import Words
@@ -30,7 +30,9 @@ def _run(options: argparse.Namespace, words: Words) -> int:
 
 def is_sound(path: Path, lists: Path, words: Words) -> bool:
     """Check one file and print what was found: a form with the procedure beside it, ``procedure.toml``
-    with the form beside it, or a guide."""
+    with the form beside it, a guide, a commune's settings or other data."""
+    if check_data.is_data(path):
+        return check_data.is_sound(path, words)
     if check_guide.is_guide(path):
         return check_guide.is_sound(path, words)
     if path.name == _PROCEDURE:
@@ -55,7 +57,7 @@ def _procedure_problems(path: Path, checked: Checked) -> list[BadContentError]:
     procedure = path.with_name(_PROCEDURE)
     if checked.compiled is None or path.name != "form.md" or not procedure.is_file():
         return []
-    return problems_of(procedure, checked.compiled.form)
+    return problems_of(procedure, checked.compiled.form, check_data.known_amounts().keys())
 
 
 def _size(checked: Checked) -> dict[str, int]:

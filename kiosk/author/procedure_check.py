@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from kiosk.catalogue.amounts import AMOUNT
 from kiosk.catalogue.bad_content import BadContentError, read_toml, refuse
 from kiosk.catalogue.procedures import load_procedure
 from kiosk.catalogue.tables import load_table
@@ -13,9 +14,9 @@ _IN_CHECKS = ("question", "at", "other", "on")
 _CONDITIONS = ("when", "unless", "same_as")
 
 
-def problems_of(path: Path, form: Mapping[str, Any]) -> list[BadContentError]:
+def problems_of(path: Path, form: Mapping[str, Any], amounts: Collection[str] = ()) -> list[BadContentError]:
     """What is wrong with a ``procedure.toml`` beside its compiled form; the first one only if it cannot be
-    read at all."""
+    read at all. ``amounts`` are the keys that ``{amount:…}`` may name."""
     try:
         procedure = load_procedure(path, load_table(path.parents[1] / "sources.toml").pairs())
     except BadContentError as error:
@@ -24,10 +25,24 @@ def problems_of(path: Path, form: Mapping[str, Any]) -> list[BadContentError]:
     if procedure.form_id != form["id"]:
         found.append(refuse(path, ("form_id",), f"the form beside it is {form['id']}"))
     known = names_of(form)
-    for place, name in questions_named(read_toml(path)):
+    raw = read_toml(path)
+    for place, name in questions_named(raw):
         if name not in known:
             found.append(refuse(path, place, f"the form has no question {name}"))
+    for place, key in amounts_named(raw):
+        if key not in amounts:
+            found.append(refuse(path, place, f"there is no amount {key}"))
     return found
+
+
+def amounts_named(raw: Mapping[str, Any]) -> Iterator[tuple[Place, str]]:
+    """Every amount that a fact names, with the place where it does."""
+    for name in ("fee", "time_limit", "result"):
+        facts = raw.get(name, ())
+        for number, fact in enumerate([facts] if isinstance(facts, Mapping) else facts):
+            place: Place = (name, "text") if isinstance(facts, Mapping) else (name, number, "text")
+            for key in AMOUNT.findall(fact.get("text", "")):
+                yield place, key
 
 
 def names_of(form: Mapping[str, Any]) -> frozenset[str]:
