@@ -51,15 +51,15 @@ class GuideExitScreen(GuidePage):
         sheet = self.node.sheet
         assert sheet is not None  # noqa: S101 - a walk ends only at a node with a sheet
         self.body.addWidget(words(address(self.say, self.node.ask), "huge", "ask"))
+        self.body.addWidget(self._print, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self._printed)
+        self._printed.hide()
         for name, lines in (("where", sheet.where), ("bring", sheet.bring)):
             said = [f"–  {speak(self.say, line, self.node)}" for line in lines]
             self.body.addWidget(plain_card(self.texts(f"guide.{name}"), said, name))
         self.body.addWidget(self._preview)
         self.body.addStretch(1)
         self._preview.hide()
-        self.aside_column.addWidget(self._print)
-        self.aside_column.addWidget(self._printed)
-        self._printed.hide()
         self.panel("say", "help", self.node.say)
         self.panel("must_not", "notice", self.node.must_not)
         self.draw_diagram(self.aside_column)
