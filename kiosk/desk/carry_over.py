@@ -16,7 +16,8 @@ from kiosk.forms import Session, load_form
 from kiosk.packs.content import version_order
 from kiosk.storage import drafts
 from kiosk.storage.drafts import DossierRow
-from kiosk.storage.dropped import Dropped, keep, of_dossier
+from kiosk.storage.dropped import Dropped as Dropped
+from kiosk.storage.dropped import keep, of_dossier
 
 _SILENT = frozenset({"group", "repeat", "note", "calculate"})
 """Kinds that nobody answers."""

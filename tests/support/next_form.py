@@ -1,9 +1,11 @@
 """The birth declaration of next year: one question less, one more, one reworded, one choice less."""
 
+import atexit
 import functools
+import shutil
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 
 from kiosk.author.build import build
 from kiosk.packs.content import Content, assets_folder, load_content
@@ -34,13 +36,17 @@ def next_form() -> str:
 @functools.cache
 def next_content() -> Content:
     """Content that offers the new form and still knows the old one."""
-    with TemporaryDirectory() as folder:
-        source = Path(folder) / "procedures" / "khai_sinh"
-        source.mkdir(parents=True)
-        (source / "form.md").write_text(next_form(), encoding="utf-8")
-        compiled = Path(folder) / "compiled"
-        build(source.parent, compiled)
-        return load_content(assets_folder(), compiled, DAY, behind=[compiled_forms()])
+    folder = Path(mkdtemp(prefix="next-form-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    source = folder / "procedures" / "khai_sinh"
+    source.mkdir(parents=True)
+    (source / "form.md").write_text(next_form(), encoding="utf-8")
+    compiled = folder / "compiled"
+    shutil.copytree(compiled_forms(), compiled)
+    for old in compiled.glob("*/khai_sinh-*"):
+        old.unlink()
+    build(source.parent, compiled)
+    return load_content(assets_folder(), compiled, DAY, behind=[compiled_forms()])
 
 
 def forgetful_content() -> Content:

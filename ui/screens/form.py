@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.desk import fill
+from kiosk.desk import carry_over, fill
+from kiosk.desk.desk import Desk
 from kiosk.domain.errors import WorldError
 from ui.screens.fetching import serve_files
 from ui.screens.form_view import FormView
@@ -53,10 +54,12 @@ class FormScreen(VisitScreen):
         _application().focusChanged.connect(self._focus_moved)
 
     def entered(self, dossier: str = "", page: str = "", question: str = "", **kwargs: Any) -> None:
-        """Open a draft (``dossier``) or go on with the one of this visit, at a page or a question."""
+        """Open a draft (``dossier``) or go on with the one of this visit, at a page or a question. With
+        ``stay`` the draft keeps the version of its form, even if there is a newer one."""
         if dossier:
+            desk, stay = self.desk, bool(kwargs.get("stay", False))
             self.start_loading(self.texts("form.opening"))
-            self.run(lambda: fill.open_filling(self.desk, dossier), self._resume)
+            self.run(lambda: _open(desk, dossier, stay), lambda filling: self._resume(dossier, filling))
         else:
             self._show_page(page or _page_of(self.filling, question) or self.filling.place, question)
 
@@ -99,8 +102,11 @@ class FormScreen(VisitScreen):
         self._check()
         self.page_area.verticalScrollBar().setValue(0)
 
-    def _resume(self, filling: fill.Filling) -> None:
-        """A draft as it was left; its place may be a later screen."""
+    def _resume(self, dossier: str, filling: fill.Filling | None) -> None:
+        """A draft as it was left, whose place may be a later screen; a newer form is asked about first."""
+        if filling is None:
+            self.shell.show("newer_form", dossier=dossier)
+            return
         self.shell.visit.filling = filling
         if filling.place in _OTHER_SCREENS:
             self.shell.show(filling.place)
@@ -195,6 +201,13 @@ def _application() -> QApplication:
     app = QApplication.instance()
     assert isinstance(app, QApplication)  # noqa: S101 - no screen without an application
     return app
+
+
+def _open(desk: Desk, dossier: str, stay: bool) -> fill.Filling | None:
+    """A draft; ``None`` if its form has a newer version and nobody said yet that it stays."""
+    if not stay and carry_over.newer_version(desk, dossier):
+        return None
+    return fill.open_filling(desk, dossier)
 
 
 def _save(screen: FormScreen, view: FormView | None) -> datetime:

@@ -5,34 +5,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.desk import attach_papers, checks, fill, hand_over, papers_out
+from kiosk.desk import attach_papers, carry_over, checks, fill, hand_over, papers_out
 from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
-from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.forms import Problem
 from ui.screens import review_parts
 from ui.screens.aside_screen import AsideScreen
 from ui.screens.asks_view import AsksView
 from ui.screens.contact_view import ContactView
 from ui.screens.form import AFTER
+from ui.screens.older_parts import older_parts
+from ui.screens.paper_printing import PaperPrinting
 from ui.screens.paper_rows import PaperRows
-from ui.screens.printing_view import ALL, SLIP, PrintingView
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import notice
-from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
 from ui.widgets.words import words
 from ui.window import Shell
-
-_SHEET_WIDTH = 620
-"""Pixels of the previewed sheet."""
-
-_DECLARATION = "to-khai"
-_SLIP = "phieu-chuan-bi"
-"""Under which names the printer hears of the papers."""
 
 
 @dataclass(frozen=True)
@@ -42,14 +33,9 @@ class Looked:
     problems: tuple[Problem, ...]
     papers: tuple[ExpectedPaper, ...]
     asks: tuple[checks.Ask, ...] = ()
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A paper and its pages as pictures."""
-
-    paper: PrintedPaper
-    sheets: list[QImage]
+    behind: str = ""
+    """The newest version of the form, where the draft stayed with an older one."""
+    dropped: tuple[carry_over.Dropped, ...] = ()
 
 
 class ReviewScreen(AsideScreen):
@@ -68,17 +54,15 @@ class ReviewScreen(AsideScreen):
         self._builder.timeout.connect(self._build_one)
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
-        self._printing = PrintingView(self.say, self._print)
-        for part in (self._printing, self._signed):
+        self._printing = PaperPrinting(self, self._may_sign)
+        for part in (self._printing.view, self._signed):
             self.aside_column.addWidget(part)
         self.aside_column.addStretch(1)
         self.body.addWidget(words(self.say("review.heading"), "title"))
         self.body.addWidget(words(self.say("review.lead"), "muted"))
         self.body.addWidget(self.asked)
         self.body.addLayout(self._column)
-        self._sheets = QVBoxLayout()
-        self._sheets.setSpacing(16)
-        self.body.addLayout(self._sheets)
+        self.body.addLayout(self._printing.sheets)
         self.body.addStretch(1)
         self._signed.hide()
 
@@ -110,7 +94,9 @@ class ReviewScreen(AsideScreen):
         fill.save(self.desk, self.filling, (), self.name)
         problems = hand_over.problems(self.desk, self.filling)
         papers = attach_papers.expected(self.desk, self.filling)
-        return Looked(problems, papers, checks.asks(self.desk, self.filling))
+        behind = carry_over.newer_version(self.desk, self.filling.dossier)
+        dropped = carry_over.dropped(self.desk, self.filling.dossier)
+        return Looked(problems, papers, checks.asks(self.desk, self.filling), behind, dropped)
 
     def _show(self, looked: Looked) -> None:
         self._looked = looked
@@ -119,6 +105,8 @@ class ReviewScreen(AsideScreen):
         if practice:
             self._column.addWidget(notice(self.say("review.practice"), "practice", "practice-notice"))
         self._column.addWidget(review_parts.verdict(looked.problems, looked.asks, self.say, practice))
+        for part in older_parts(looked.behind, looked.dropped, self.say):
+            self._column.addWidget(part)
         if looked.asks:
             self._show_asks(looked.asks)
         self._makers = review_parts.cards(self.filling, papers, self.say, self._ways())
@@ -132,7 +120,7 @@ class ReviewScreen(AsideScreen):
             self._signed.show_papers(looked.papers)
             self._signed.show()
         self.focus_first()
-        self.run(self._draw, self._show_sheets)
+        self._printing.begin()
 
     def _build_one(self) -> None:
         """One card in each turn, so that the window never stands still."""
@@ -140,18 +128,6 @@ class ReviewScreen(AsideScreen):
             self._column.addWidget(self._makers.pop(0)())
         else:
             self._builder.stop()
-
-    def _draw(self) -> list[Drawn]:
-        papers = papers_out.declarations(self.desk, self.filling)
-        return [Drawn(paper, draw_pages(paper.pdf, _SHEET_WIDTH)) for paper in papers]
-
-    def _show_sheets(self, drawn: list[Drawn]) -> None:
-        """Every paper as it will come out, and a way to print it."""
-        self._printing.show_papers([(each.paper.number, each.paper.title) for each in drawn])
-        for each in drawn:
-            preview = PdfPreview(_preview_words(self.texts, each.paper.title))
-            preview.show_pages(each.sheets)
-            self._sheets.addWidget(preview)
 
     def mends(self) -> list[Mend]:
         found = self._looked.problems if self._looked is not None else ()
@@ -161,14 +137,21 @@ class ReviewScreen(AsideScreen):
         """Sentences that the volunteer did not look at yet."""
         return self._asks.unticked() if self._asks is not None else []
 
+    def _may_sign(self) -> bool:
+        """Nothing is printed to be signed before all was looked at."""
+        missing = self.unticked()
+        if missing:
+            self.show_mends([*self.mends(), *missing])
+        return not missing
+
     def _show_asks(self, asks: tuple[checks.Ask, ...]) -> None:
-        self._asks = AsksView(asks, self.say, self._go_to)
+        def go_to(box: QWidget) -> None:
+            self.page_area.ensureWidgetVisible(box)
+            box.setFocus()
+
+        self._asks = AsksView(asks, self.say, go_to)
         self._asks.ticked.connect(self._tick)
         self._column.addWidget(self._asks)
-
-    def _go_to(self, box: QWidget) -> None:
-        self.page_area.ensureWidgetVisible(box)
-        box.setFocus()
 
     def _tick(self, key: str, on: bool) -> None:
         """Keep the tick; if that fails, the box shows what is on the disk."""
@@ -179,12 +162,11 @@ class ReviewScreen(AsideScreen):
                 self._asks.set_ticked(key, not on)
             self.shell.fail(error)
 
-        self.run(lambda: checks.tick(desk, filling, key, on), lambda _none: self._ticked(), failed)
+        def ticked(_none: None) -> None:
+            if self.errors.isVisible():  # once something was complained of, the list follows the boxes
+                self.show_mends([*self.mends(), *self.unticked()])
 
-    def _ticked(self) -> None:
-        """Once something was complained of, the list follows the boxes."""
-        if self.errors.isVisible():
-            self.show_mends([*self.mends(), *self.unticked()])
+        self.run(lambda: checks.tick(desk, filling, key, on), ticked, failed)
 
     def _ways(self) -> review_parts.Ways:
         show = self.shell.show
@@ -210,32 +192,6 @@ class ReviewScreen(AsideScreen):
         self.shell.queue_changed.emit()
         self.shell.show("done", code=handed.slip_code, slip=slip)
 
-    def _print(self, what: str) -> None:
-        """Print all papers, one by its number, or the slip; nothing to sign before all was looked at."""
-        if what != SLIP and self.unticked():
-            self.show_mends([*self.mends(), *self.unticked()])
-            return
-
-        def failed(error: Exception) -> None:
-            self._printing.show_ready()
-            self.shell.fail(error)
-
-        self._printing.show_busy()
-        self.run(lambda: self._send(what), self._printing.show_done, failed)
-
-    def _send(self, what: str) -> str:
-        """Draw and send to the printer; returns what to call it. In the background."""
-        printer = self.shell.devices.printer
-        if what == SLIP:
-            printer.print_pdf(papers_out.slip(self.desk, self.filling), _SLIP)
-            return self.texts("review.slip")
-        chosen = [p for p in papers_out.declarations(self.desk, self.filling) if what in (ALL, str(p.number))]
-        for paper in chosen:
-            printer.print_pdf(
-                paper.pdf, _DECLARATION if paper.number == 1 else f"{_DECLARATION}-{paper.number}"
-            )
-        return chosen[0].title if what != ALL and chosen else self.texts("review.declaration")
-
 
 def _requester(filling: fill.Filling) -> str:
     """The name of who asks, to be offered as the one to call."""
@@ -248,12 +204,3 @@ def _primary(filling: fill.Filling) -> str:
     if filling.practice:
         return "review.end_practice"
     return "review.hand_over" if filling.road is Road.COMMUNE else "review.to_portal"
-
-
-def _preview_words(texts: Callable[..., str], paper: str) -> PreviewWords:
-    return PreviewWords(
-        title=texts("review.preview", paper=paper),
-        page=lambda n, count: texts("review.preview_page", n=n, count=count),
-        before=texts("review.previous_page"),
-        after=texts("review.next_page"),
-    )
