@@ -14,6 +14,7 @@ from kiosk.author import (
     new_command,
     open_command,
     pack_commands,
+    print_command,
     try_command,
 )
 from kiosk.author.build import build
@@ -30,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     check_command.add_commands(commands)
     _add_build(commands, words)
-    for module in (new_command, try_command, open_command, eval_command):
+    for module in (new_command, try_command, open_command, eval_command, print_command):
         module.add_commands(commands, words)
     diff_command.add_commands(commands, _reader(words))
     pack_commands.add_commands(commands)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
+from kiosk.catalogue.texts import Texts
 from kiosk.documents.compose import compose
 from kiosk.documents.declaration import declaration
 from kiosk.documents.faces import load_faces
@@ -19,6 +20,7 @@ from kiosk.documents.filling import Answers
 from kiosk.documents.marks import PAGE_HEIGHT, PAGE_WIDTH, Box, Page, Rule, Text
 from kiosk.documents.slip import slip
 from kiosk.domain.filled_form import FilledForm
+from kiosk.domain.renamed import renamed
 from tests.bench.figure import Figure
 from tests.documents.samples import FONTS, birth, birth_layout, slip_content, texts
 
@@ -45,6 +47,18 @@ def bare(pages: list[Page]) -> bytes:
     return buffer.getvalue()
 
 
+def bundle(say: Texts) -> bytes:
+    """Three declarations of one interview, each under its own names, then the slip with its checklist."""
+    layout, one = birth_layout(), birth(yc_ho_ten=f"Nguyễn Thị Bưởi {random.random()}")
+    names: tuple[dict[str, str], ...] = (
+        {},
+        {"yc_ho_ten": "me_ho_ten", "me_giay_to": "cha_giay_to"},
+        {"gcnkh_noi": "'tại {gcnkh_noi}'"},
+    )
+    papers = [declaration(layout, renamed(one, answers), FONTS) for answers in names]
+    return b"".join([*papers, slip(slip_content(), FONTS, say)])
+
+
 def run() -> list[Figure]:
     """Medians in milliseconds per document."""
     layout, say = birth_layout(), texts()
@@ -56,6 +70,7 @@ def run() -> list[Figure]:
         ),
         "blank": lambda: declaration(layout, FilledForm("", "", ()), FONTS),
         "slip": lambda: slip(slip_content(), FONTS, say),
+        "bundle": lambda: bundle(say),
     }
     taken: dict[str, list[float]] = {name: [] for name in legs}
     for leg in legs.values():
@@ -70,6 +85,7 @@ def run() -> list[Figure]:
     return [
         Figure("birth declaration", middle["declaration"], middle["floor"], "ms", 1.5, note),
         Figure("blank birth declaration", middle["blank"], middle["floor"], "ms", 1.5, note),
+        Figure("bundle: three papers, checklist, slip", middle["bundle"], middle["floor"], "ms", 8.0, note),
         Figure("slip", middle["slip"], middle["floor"], "ms", 2.0, "beside the same declaration page"),
     ]
 

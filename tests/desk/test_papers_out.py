@@ -2,10 +2,14 @@
 
 import re
 import subprocess
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from kiosk.catalogue.conditions import Condition
+from kiosk.catalogue.procedures import Procedure
 from kiosk.desk import attach_papers, papers_out
 from kiosk.desk.desk import Desk
 from kiosk.desk.opening import practise
@@ -98,3 +102,56 @@ def test_half_typed_words_make_it_a_draft(desk: Desk, tmp_path: Path) -> None:
     asked = {name for page in filling.session.screens() for name in page.questions}
     marked = "BẢN NHÁP" in words(papers_out.declarations(desk, filling)[0].pdf, tmp_path)
     assert marked is ("me_dan_toc" in asked)
+
+
+def test_the_empty_form_is_printed_for_handwriting(desk: Desk, tmp_path: Path) -> None:
+    (blank,) = papers_out.blanks(desk, desk.content.catalogue.by_slug("khai_sinh"))
+    assert blank.title == "Tờ khai đăng ký khai sinh"
+    text = words(blank.pdf, tmp_path)
+    assert "TỜ KHAI ĐĂNG KÝ KHAI SINH" in text
+    assert CHILD.upper() not in text
+
+
+def several(desk: Desk) -> tuple[Desk, Procedure]:
+    """A desk whose birth registration prints three papers, one of them only for a child whose sex is male."""
+    birth = desk.content.catalogue.by_slug("khai_sinh")
+    first = birth.prints[0]
+    boy = Condition("tre_gioi_tinh", ("nam",))
+    sheet = replace(
+        first, layout="", title="Bản thông tin chuẩn bị", why="Chưa có mẫu.", pages=("trang_tre",)
+    )
+    other = replace(first, title="Tờ thứ hai", answers={"yc_ho_ten": "'theo lời {me_ho_ten}'"})
+    procedure = replace(birth, prints=(first, replace(first, when=boy), other, sheet))
+    return desk, procedure
+
+
+def test_every_paper_that_applies_is_printed_in_order(desk: Desk, tmp_path: Path) -> None:
+    filling = ready_dossier(desk)
+    filling.answer("tre_gioi_tinh", "nu")
+    _, filling.procedure = several(desk)
+    papers = papers_out.declarations(desk, filling)
+    assert [(paper.number, paper.title) for paper in papers] == [
+        (1, "Tờ khai đăng ký khai sinh"), (3, "Tờ thứ hai"), (4, "Bản thông tin chuẩn bị"),
+    ]  # fmt: skip
+    assert "theo lời Nguyễn Thị Bưởi" in words(papers[1].pdf, tmp_path)
+    sheet = words(papers[2].pdf, tmp_path)
+    assert CHILD in sheet
+    assert "Nguyễn Thị Bưởi" not in sheet
+    filling.answer("tre_gioi_tinh", "nam")
+    assert [paper.number for paper in papers_out.declarations(desk, filling)] == [1, 2, 3, 4]
+
+
+def test_a_paper_is_printed_only_while_it_holds(desk: Desk) -> None:
+    filling = ready_dossier(desk)
+    birth, today = filling.procedure, desk.clock.now().date()
+    ended = replace(birth.prints[0], effective_to=today - timedelta(days=1))
+    filling.procedure = replace(birth, prints=(ended, birth.prints[0]))
+    assert [paper.number for paper in papers_out.declarations(desk, filling)] == [2]
+    assert [paper.number for paper in papers_out.blanks(desk, filling.procedure)] == [2]
+
+
+def test_what_is_seen_is_what_is_printed(desk: Desk) -> None:
+    filling = ready_dossier(desk)
+    _, filling.procedure = several(desk)
+    once, again = (papers_out.declarations(desk, filling) for _ in range(2))
+    assert [paper.pdf for paper in once] == [paper.pdf for paper in again]

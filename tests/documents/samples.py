@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "assets" / "fonts"
 EMPTY = FilledForm("khai_sinh", "2026.11", ())
 
-_BIRTH = {
+_BIRTH: dict[str, str | tuple[str, str]] = {
     "kinh_gui.xa": ("20194", "Xã Hòa Vang"),
     "kinh_gui.tinh": ("48", "Thành phố Đà Nẵng"),
     "yc_ho_ten": "Nguyễn Thị Bưởi",

@@ -117,7 +117,7 @@ def test_the_empty_form_can_be_printed_for_handwriting(at_choose: Visitor, print
     at_choose.press("primary")
     assert not at_choose.sees("printed")
     at_choose.press("do:blank")
-    assert [title for title, _data in printer.printed] == ["mau-trong"]
+    assert [title for title, _data in printer.printed] == ["mau-trong-1"]
     assert printer.printed[0][1].startswith(b"%PDF-")
 
 
