@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from kiosk.catalogue.amounts import AMOUNT
 from kiosk.domain.filled_form import FilledForm
 from tests.documents.samples import birth
 from tests.procedures.whole import (
@@ -11,8 +12,10 @@ from tests.procedures.whole import (
     assert_layout_is_whole,
     assert_official,
     problems,
+    procedure,
     visit,
 )
+from tests.support.content import DAY, real_content
 
 SLUG, LAYOUT = "khai_sinh", "khai_sinh/to_khai"
 
@@ -49,3 +52,11 @@ def test_a_visit_refuses_a_name_that_the_form_does_not_have() -> None:
     with pytest.raises(KeyError):
         visit(SLUG, {"khong_co_cau_nay": "1"})
     assert "tre_ho_ten" in problems(visit(SLUG, {}))
+
+
+@pytest.mark.parametrize("slug", ["khai_tu", "ket_hon", "trich_luc", "xntthn"])
+def test_no_amount_of_a_fee_is_written_into_a_procedure(slug: str) -> None:
+    fee = procedure(slug).fee.text or ""
+    assert AMOUNT.findall(fee)
+    filled, _sure = real_content().amounts.filled(fee, DAY, "48", "hỏi xã")
+    assert "{" not in filled
