@@ -18,6 +18,7 @@ from sync.hub.journal import tell, tell_failure
 from sync.hub.office import access, reading, views
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.actions import Step, act
+from sync.hub.office.settings_view import settings_page
 from sync.hub.opening import search_words
 from sync.hub.store import audit
 from sync.hub.store.audit import AuditLine
@@ -221,6 +222,15 @@ def journal_page(request: AnyRequest) -> Response[str]:
     return desk.page("journal.html", session=session, lines=[views.shown_audit(line) for line in lines])
 
 
+@get("/thiet-lap", sync_to_thread=True)
+def settings(request: AnyRequest) -> Response[str]:
+    """What the commune has told its points and what is missing; nothing of a citizen stands here."""
+    desk = desk_of(request)
+    session = desk.gate.session(request)
+    shown = settings_page(desk.hub.library.content, desk.hub.clock.now().date())
+    return desk.page("settings.html", session=session, settings=shown)
+
+
 @get("/tinh/{name:str}", sync_to_thread=True)
 def static(request: AnyRequest, name: FromPath[str]) -> Response[bytes]:
     """The style sheet, the icon and the fonts."""
@@ -255,6 +265,7 @@ def router() -> Router:
             paper,
             action_,
             journal_page,
+            settings,
             static,
         ],
         exception_handlers={WorldError: _refused, HTTPException: http_refused, Exception: _failed},
