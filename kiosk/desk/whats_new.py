@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.difference import Difference, differences
+from kiosk.catalogue.procedures import Procedure
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.notices import change_sentence
 from kiosk.packs.content import Content, catalogue_at
@@ -21,7 +22,7 @@ class News:
 
     sentence: str
     code: str
-    """Of the procedure that it is about."""
+    """Of the first procedure that it is about."""
     day: date | None = None
     """From when it counts; ``None`` for what came with the content in use."""
     coming: bool = False
@@ -40,16 +41,18 @@ def whats_new(desk: Desk) -> tuple[News, ...]:
 
 
 def _changes(content: Content, day: date) -> Iterator[News]:
-    say = content.texts
+    """One sentence for each change, with the names of all procedures that it is about."""
+    about: dict[tuple[str, date], list[Procedure]] = {}
     for procedure in content.catalogue.procedures():
         for change in procedure.changes:
             begin = change.effective_from
             if begin is None or begin < day - _LATELY or (change.effective_to or day) < day:
                 continue
-            sentence = say(
-                "desk.new.change", name=procedure.plain_name, change=change_sentence(content, change)
-            )
-            yield News(sentence, procedure.code, begin, begin > day)
+            about.setdefault((change_sentence(content, change), begin), []).append(procedure)
+    for (sentence, begin), procedures in about.items():
+        names = ", ".join(each.plain_name for each in procedures)
+        told = content.texts("desk.new.change", name=names, change=sentence)
+        yield News(told, procedures[0].code, begin, begin > day)
 
 
 def _endings(content: Content, day: date) -> Iterator[News]:

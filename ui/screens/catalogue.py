@@ -82,6 +82,7 @@ class CatalogueScreen(AsideScreen):
         view.show()
         self._finding.hide()
         self._other.show()
+        self.page_area.verticalScrollBar().setValue(0)
         view.take_focus()
 
     def _look_again(self) -> None:

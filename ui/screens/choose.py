@@ -78,6 +78,7 @@ class ChooseScreen(VisitScreen):
         self._view.show()
         self._finding.hide()
         self._other.show()
+        self.page_area.verticalScrollBar().setValue(0)
         self._view.take_focus()
 
     def _choose_another(self) -> None:

@@ -16,7 +16,7 @@ from ui.widgets.wrap_button import WrapButton
 _PAUSE = 80
 """Milliseconds without a key before the catalogue is searched."""
 _COLUMNS = 2
-_LONGEST = 70
+_LONGEST = 40
 """Letters of a fee or a time limit in the list; the whole stands beside the procedure."""
 
 

@@ -1,4 +1,4 @@
-"""What may have happened in a family, as buttons of home; and the way to look things up without a visit.
+"""What may have happened in a family, as buttons of home.
 
 Part of the first frame: nothing of the desk may be imported here.
 """
@@ -6,6 +6,7 @@ Part of the first frame: nothing of the desk may be imported here.
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from ui.widgets.words import words
@@ -23,6 +24,9 @@ _COLUMNS = 2
 class HappenedPart(QWidget):
     """Empty until the open point was looked at; ``begin`` starts a visit."""
 
+    shown = Signal()
+    """There is something to press."""
+
     def __init__(self, shell: Shell, begin: Callable[[], object]) -> None:
         super().__init__()
         self._shell = shell
@@ -30,17 +34,11 @@ class HappenedPart(QWidget):
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._heading = words(shell.texts("home.start.events"), "label")
-        self._look_up = WrapButton(
-            shell.texts("home.start.catalogue"), shell.texts("home.start.catalogue_text")
-        )
-        self._look_up.setObjectName("do:catalogue")
-        self._look_up.clicked.connect(lambda _on: shell.show("catalogue"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._heading)
         column.addLayout(self._grid)
-        column.addWidget(self._look_up)
         self._heading.hide()
 
     def load(self, desk: "Desk") -> None:
@@ -56,6 +54,8 @@ class HappenedPart(QWidget):
             made.setObjectName(f"do:event:{event.key}")
             made.clicked.connect(lambda _on, key=event.key: self._start(key))
             self._grid.addWidget(made, number // _COLUMNS, number % _COLUMNS)
+        if events:
+            self.shown.emit()
 
     def _start(self, event: str) -> None:
         """The event waits in the visit's notes until the procedure is chosen."""

@@ -97,9 +97,11 @@ class HomeScreen(Screen):
         column.addWidget(walk)
         column.addWidget(self._happened)
         column.addSpacing(8)
-        column.addWidget(words(self.texts("home.start.bring"), "label"))
-        for number in ("1", "2", "3"):
-            column.addWidget(words(self.texts(f"home.start.bring_{number}"), "muted"))
+        bring = [words(self.texts("home.start.bring"), "label")]
+        bring += [words(self.texts(f"home.start.bring_{number}"), "muted") for number in ("1", "2", "3")]
+        for line in bring:
+            column.addWidget(line)
+            self._happened.shown.connect(line.hide)  # what to bring stands with each procedure
         column.addStretch(1)
         return start
 

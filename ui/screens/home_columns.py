@@ -71,6 +71,7 @@ class TodayColumn(Column):
         self._list("home.today.followed", [self._followed_row(one) for one in told[:_MOST_FOLLOWED]])
         self._list("home.today.drafts", [self._draft_row(one) for one in view.drafts[:_MOST_DRAFTS]])
         self.offer("do:follow_up", "home.today.follow_up", "search", lambda: self.shell.show("follow_up"))
+        self.offer("do:catalogue", "home.today.catalogue", "file-text", lambda: self.shell.show("catalogue"))
         self.inner.addStretch(1)
 
     def _list(self, key: str, rows: list[WrapButton]) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from kiosk.domain.notice import Notice, NoticeFact, NoticePaper
 from ui.widgets.buttons import button
@@ -13,18 +13,20 @@ from ui.widgets.words import words
 Say = Callable[..., str]
 
 
-def facts(told: Notice, say: Say) -> QVBoxLayout:
-    """Name, code, fee, time limit, result, where and how; and that there is no form, if so."""
-    column = QVBoxLayout()
-    column.setSpacing(12)
-    column.addWidget(words(told.name, "heading", "chosen"))
+def head(told: Notice, say: Say) -> list[QWidget]:
+    """Name, code, field of law; and that there is no form, if so."""
     sector = told.sector or say("fact.unknown")
     codes = say("choose.code", code=told.code, sector=sector) if told.code else sector
     if told.former_codes:
         codes += " · " + say("choose.former", codes=", ".join(told.former_codes))
-    column.addWidget(words(codes, "muted", "code"))
+    parts: list[QWidget] = [words(told.name, "heading", "chosen"), words(codes, "muted", "code")]
     if not told.has_form:
-        column.addWidget(notice(say("choose.no_form_text"), name="no_form"))
+        parts.append(notice(say("choose.no_form_text"), name="no_form"))
+    return parts
+
+
+def facts(told: Notice, say: Say) -> QGridLayout:
+    """Fee, time limit, result, where and how."""
     rows = [
         ("choose.fee", _fact(told.fee, say)),
         ("choose.time_limit", _fact(told.time_limit, say)),
@@ -32,17 +34,18 @@ def facts(told: Notice, say: Say) -> QVBoxLayout:
         ("choose.authority", told.authority or say("fact.unknown")),
         ("choose.channels", "; ".join(told.channels) or say("fact.unknown")),
     ]
-    column.addLayout(_grid(rows, say))
-    return column
+    return _grid(rows, say)
 
 
 def details(told: Notice, say: Say) -> QFrame:
-    """Papers, what changes, the law, and how far all this can be trusted."""
+    """Facts, papers, what changes, the law, and how far all this can be trusted."""
     frame = QFrame()
     frame.setProperty("role", "card")
     column = QVBoxLayout(frame)
     column.setContentsMargins(24, 24, 24, 24)
     column.setSpacing(8)
+    column.addLayout(facts(told, say))
+    column.addSpacing(8)
     for heading, lines in _parts(told, say):
         column.addWidget(words(say(heading), "label"))
         for line in lines:

@@ -1,4 +1,4 @@
-"""The chosen procedure: what it costs and takes, the two roads to file it, then all that is known of it."""
+"""The chosen procedure: its name, the two roads to file it, then all that is known of it."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout
 
 from kiosk.domain.dossier import Road
 from kiosk.domain.notice import Notice
-from ui.screens.procedure_facts import Say, details, facts, print_buttons
+from ui.screens.procedure_facts import Say, details, head, print_buttons
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.words import words
 
@@ -61,7 +61,8 @@ class ProcedureView(QFrame):
         column = QVBoxLayout(top)
         column.setContentsMargins(24, 24, 24, 24)
         column.setSpacing(12)
-        column.addLayout(facts(told, self._say))
+        for part in head(told, self._say):
+            column.addWidget(part)
         if self.rows:
             column.addWidget(words(self._say("choose.road_heading"), "label"))
         for row in self.rows.values():
