@@ -40,6 +40,20 @@ class EnrolScreen(Screen):
         self._volunteer_card.setVisible(new)
         if not new:
             self.set_back(self.go_home, self.texts("enrol.later"))
+        self._show_missing()
+
+    def _show_missing(self) -> None:
+        """What the commune has not told its points yet; it does not hinder enrolling."""
+        desk = self.shell.desk
+        missing = desk.content.commune.missing() if desk is not None else ()
+        if not missing:
+            return
+        frame, inside = card()
+        frame.setObjectName("commune_missing")
+        inside.addWidget(words(self.texts("enrol.commune_missing"), "heading"))
+        for name in missing:
+            inside.addWidget(words(self.texts(f"commune.missing.{name}"), "muted"))
+        self.body.insertWidget(self.body.count() - 1, frame)
 
     def _volunteer_part(self) -> tuple[QFrame, QLineEdit, QLineEdit, QLineEdit]:
         frame, inside = card()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kiosk.domain.errors import WorldError
 from tests.support.points import StoppedClock
@@ -149,3 +149,15 @@ def test_a_point_that_was_made_asks_only_for_the_hub_and_can_wait(open_shell: Sh
     assert see("back", QPushButton).text() == "Để sau"
     see("back", QPushButton).click()
     assert open_shell.screen.name == "home"
+
+
+def test_an_opened_point_is_told_what_its_commune_has_not_said(open_shell: Shell, see: See) -> None:
+    open_shell.show("enrol")
+    said = " ".join(label.text() for label in see("commune_missing", QFrame).findChildren(QLabel))
+    assert "Chưa có số điện thoại (hotline)" in said
+    assert "address" not in said
+
+
+def test_a_new_point_is_not_troubled_with_it(shell: Shell) -> None:
+    shell.show("enrol", new=True)
+    assert shell.window.findChild(QFrame, "commune_missing") is None
