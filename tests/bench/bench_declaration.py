@@ -12,17 +12,19 @@ from collections.abc import Callable
 
 from reportlab.pdfgen.canvas import Canvas
 
-from kiosk.catalogue.texts import Texts
+from kiosk.documents import papers
 from kiosk.documents.compose import compose
 from kiosk.documents.declaration import declaration
 from kiosk.documents.faces import load_faces
 from kiosk.documents.filling import Answers
 from kiosk.documents.marks import PAGE_HEIGHT, PAGE_WIDTH, Box, Page, Rule, Text
 from kiosk.documents.slip import slip
+from kiosk.domain.clock import ShiftedClock
 from kiosk.domain.filled_form import FilledForm
-from kiosk.domain.renamed import renamed
+from kiosk.forms import Session, load_form
 from tests.bench.figure import Figure
 from tests.documents.samples import FONTS, birth, birth_layout, slip_content, texts
+from tests.support.content import real_content
 
 ROUNDS = 40
 
@@ -47,16 +49,23 @@ def bare(pages: list[Page]) -> bytes:
     return buffer.getvalue()
 
 
-def bundle(say: Texts) -> bytes:
-    """Three declarations of one interview, each under its own names, then the slip with its checklist."""
-    layout, one = birth_layout(), birth(yc_ho_ten=f"Nguyễn Thị Bưởi {random.random()}")
-    names: tuple[dict[str, str], ...] = (
-        {},
-        {"yc_ho_ten": "me_ho_ten", "me_giay_to": "cha_giay_to"},
-        {"gcnkh_noi": "'tại {gcnkh_noi}'"},
-    )
-    papers = [declaration(layout, renamed(one, answers), FONTS) for answers in names]
-    return b"".join([*papers, slip(slip_content(), FONTS, say)])
+def bundle() -> Callable[[], bytes]:
+    """The papers of birth, residence and health card in one, answered as far as the birth declaration is;
+    then the slip with its checklist. Reading and filling the form are not counted."""
+    content, say = real_content(), texts()
+    procedure = content.catalogue.by_slug("lien_thong_khai_sinh")
+    form = load_form(content.form(procedure.form_id, content.newest_version(procedure.form_id)), content.rows)
+    known = {item["as"] for item in form.items if "as" in item}
+    answers = [(entry.name, entry.value) for entry in birth() if entry.name in known]
+    session = Session(form, ShiftedClock(content.day), answers)
+    filled = session.filled()
+
+    def printed() -> bytes:
+        numbers = papers.titles(content, procedure, filled.value, content.day)
+        drawn = [papers.draw(content, procedure, each, filled, session.sheet).pdf for each in numbers]
+        return b"".join([*drawn, slip(slip_content(), FONTS, say)])
+
+    return printed
 
 
 def run() -> list[Figure]:
@@ -70,7 +79,7 @@ def run() -> list[Figure]:
         ),
         "blank": lambda: declaration(layout, FilledForm("", "", ()), FONTS),
         "slip": lambda: slip(slip_content(), FONTS, say),
-        "bundle": lambda: bundle(say),
+        "bundle": bundle(),
     }
     taken: dict[str, list[float]] = {name: [] for name in legs}
     for leg in legs.values():
