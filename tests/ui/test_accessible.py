@@ -18,6 +18,7 @@ SCREENS: list[tuple[str, dict[str, object]]] = [
     ("home", {}),
     ("enrol", {"new": True}),
     ("follow_up", {}),
+    ("guide", {}),
     ("trouble", {"error": WorldError("printer.none")}),
 ]
 IDS = [name for name, _ in SCREENS]
