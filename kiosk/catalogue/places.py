@@ -1,7 +1,7 @@
 """The places of ``assets/lists``: today's provinces and communes, and the way from old names to them."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -83,20 +83,23 @@ class Places:
 
     @cached_property
     def _index(self) -> SearchIndex[PlaceName]:
-        return SearchIndex(Entry(place, (place.name,)) for place in self._names())
+        names = every_name(self._provinces, self._wards, self._old)
+        return SearchIndex(Entry(place, (place.name,)) for place in names)
 
-    def _names(self) -> Iterator[PlaceName]:
-        """Every name that a place has, or had until 30/06/2025."""
-        for province in self.provinces():
-            yield PlaceName(province.name, province.code, ())
-        for ward in self._wards.values():
-            name = f"{ward.name}, {self.province(ward.province).name}"
-            yield PlaceName(name, ward.province, (ward,))
-        for group in self._old:
-            for row in group.all():
-                wards = tuple(self.ward(code) for code in row.codes)
-                name = ", ".join(filter(None, (row.name, row.district, group.name)))
-                yield PlaceName(name, wards[0].province, wards, former=True)
+
+def every_name(
+    provinces: Mapping[str, Province], wards: Mapping[str, Ward], old: Iterable[OldWards]
+) -> Iterator[PlaceName]:
+    """Every name that a place has, or had until 30/06/2025; by code."""
+    for province in provinces.values():
+        yield PlaceName(province.name, province.code, ())
+    for ward in wards.values():
+        yield PlaceName(f"{ward.name}, {provinces[ward.province].name}", ward.province, (ward,))
+    for group in old:
+        for row in group.all():
+            today = tuple(wards[code] for code in row.codes)
+            name = ", ".join(filter(None, (row.name, row.district, group.name)))
+            yield PlaceName(name, today[0].province, today, former=True)
 
 
 def read_list(path: Path) -> list[dict[str, str]]:
