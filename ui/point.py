@@ -14,7 +14,6 @@ from ui.window import SCREENS, Shell, screen_class
 if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.packs.content import Content
-    from kiosk.packs.manifest import Manifest
     from ui.conversation import Conversation
 
 TRIAL_PIN = "123456"
@@ -114,14 +113,15 @@ class Point:
         content = self._load() if before is not None else None
         return desk if content is before or content is None else replace(desk, content=content)
 
-    def take_pack(self) -> "Manifest":
+    def take_pack(self) -> tuple[int, date]:
         from kiosk.desk.renew_content import renew_content
         from kiosk.packs.found import newest_in
         from ui.devices.sticks import sticks
 
         site, drop = self._site, self._site.home.parent / PACKS
         drop.mkdir(parents=True, exist_ok=True)
-        return renew_content(site.home, newest_in([drop, *sticks()]), site.assets, site.compiled)
+        made = renew_content(site.home, newest_in([drop, *sticks()]), site.assets, site.compiled)
+        return made.version, made.valid_from
 
     def give_trust(self, file: Path) -> None:
         from kiosk.packs.choose import FOLDER

@@ -3,6 +3,7 @@
 import importlib
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.desk.welcome import CardReading, Visit
     from kiosk.domain.people import Person
-    from kiosk.packs.manifest import Manifest
     from ui.devices.set import Devices
     from ui.screens.screen import Screen
 
@@ -91,9 +91,9 @@ class Errands(Protocol):
         """The desk with what is to be worked with today (background): other content once a pack came or a
         day began, else the same desk."""
 
-    def take_pack(self) -> "Manifest":
-        """Install the content pack that lies on a stick or in the folder for packs (background).
-        ``WorldError`` pack.…; then nothing has changed."""
+    def take_pack(self) -> tuple[int, date]:
+        """Install the content pack that lies on a stick or in the folder for packs (background); its
+        version and first day. ``WorldError`` pack.…; then nothing has changed."""
 
     def give_trust(self, file: Path) -> None:
         """Take the commune's own word whose packs are to be believed. ``WorldError`` pack.…."""
@@ -120,7 +120,7 @@ class NoErrands:
     def fresh(self, desk: "Desk") -> "Desk":
         return desk
 
-    def take_pack(self) -> "Manifest":
+    def take_pack(self) -> tuple[int, date]:
         raise AssertionError("no errands yet")
 
     def give_trust(self, file: Path) -> None:
@@ -253,11 +253,6 @@ class Shell(QObject):
         if self.desk is None:
             self.desk = desk
             self.errands.opened(desk)
-
-    def use_content(self, desk: "Desk") -> None:
-        """Work with the content of this desk from now on; only between visits."""
-        if self.desk is not None and self.desk.content is not desk.content:
-            self.desk = replace(self.desk, content=desk.content)
 
     def lock(self) -> None:
         """Wipe the screen and ask for the PIN again; everything is saved, sending goes on."""

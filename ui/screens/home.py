@@ -3,6 +3,7 @@
 This is the first frame: nothing of the desk may be imported here before it was painted.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
@@ -151,7 +152,8 @@ class HomeScreen(Screen):
     def _show_view(self, seen: "tuple[Desk, HomeView, list[Followed]]") -> None:
         """Show it; what is begun from here on is begun with the content of today."""
         if self.shell.screen is self:
-            self.shell.use_content(seen[0])
+            if self.shell.desk is not None and self.shell.desk.content is not seen[0].content:
+                self.shell.desk = replace(self.shell.desk, content=seen[0].content)
             self._today.show_view(*seen[1:])
             self._point.show_view(seen[1])
 

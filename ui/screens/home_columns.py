@@ -1,6 +1,7 @@
 """The three columns of home. Part of the first frame: nothing of the desk may be imported here."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
     from kiosk.desk.today import Draft, HomeView
     from kiosk.domain.point import QueueSummary
-    from kiosk.packs.manifest import Manifest
 
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
@@ -167,9 +167,8 @@ class PointColumn(Column):
         """Look for a content pack on what is plugged in; the one in use stays unless it is whole."""
         self.shell.run(self.shell.errands.take_pack, self._pack_taken)
 
-    def _pack_taken(self, made: "Manifest") -> None:
-        begin = f"{made.valid_from:%d/%m/%Y}"
-        self._news = self.texts("pack.taken", version=made.version, begin=begin)
+    def _pack_taken(self, made: tuple[int, date]) -> None:
+        self._news = self.texts("pack.taken", version=made[0], begin=f"{made[1]:%d/%m/%Y}")
         self._reload()
 
     def _practice(self) -> None:
