@@ -162,7 +162,8 @@ def test_every_text_of_the_slip_is_used() -> None:
         asked.add(key)
         return SAY(key, **params)
 
-    slip(slip_content(practice=True, time_limit=SlipFact("a", "b")), FONTS, say)
+    told = SlipCommune("UBND xã", suggestion_box="Hòm thư", notices=("Nghỉ Tết.",))
+    slip(slip_content(practice=True, time_limit=SlipFact("a", "b"), commune=told), FONTS, say)
     slip(
         slip_content(
             road=Road.PORTAL,
@@ -176,3 +177,19 @@ def test_every_text_of_the_slip_is_used() -> None:
         say,
     )
     assert asked == {key for key in sorted(SAY.keys()) if key.startswith("document.slip.")}
+
+
+def test_doubt_example_and_what_comes_next_stand_with_their_fact() -> None:
+    weak = SlipFact("5.000 đồng", "nguồn", doubtful=True, more=("Từ ngày 01/01/2027 sẽ là: 0 đồng",))
+    coming = SlipFact(None, more=("Ví dụ: trả ngày 23/11/2026.",))
+    text = printed(slip_content(fee=weak, time_limit=coming))
+    for beginning in ("5.000 đồng (chưa", "Từ ngày 01/01/2027", "Ví dụ: trả"):  # each half wraps its lines
+        assert beginning in text
+
+
+def test_where_to_complain_and_the_communes_notices_are_printed() -> None:
+    told = SlipCommune("UBND xã", suggestion_box="Hòm thư ở cổng", notices=("Sáng thứ Bảy có trực.",))
+    text = printed(slip_content(commune=told))
+    assert "Hòm thư ở cổng" in text
+    assert "Sáng thứ Bảy có trực." in text
+    assert SAY("document.slip.suggestion_box", place="") not in printed(slip_content())
