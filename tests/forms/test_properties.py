@@ -137,6 +137,109 @@ def test_rows_added_and_removed_keep_their_places(steps: list[Any]) -> None:
     ]
 
 
+NESTED = form("""
+| | type | name | label | relevant | repeat_count | calculation |
+| | integer | n | N | | | |
+| | begin_repeat | ngoai | Ngoài | | | |
+| | text | a | A | | | |
+| | begin_repeat | trong | Trong | ../a != 'x' | | |
+| | text | b | B | | | |
+| | calculate | cho | | | | concat(position(../..), '.', position(..), ${b}) |
+| | end_repeat | | | | | |
+| | end_repeat | | | | | |
+| | begin_repeat | dem | Đếm | | ${n} | |
+| | text | c | C | | | |
+| | calculate | thu | | | | concat(position(..), ${c}) |
+| | end_repeat | | | | | |
+""")
+NESTED_STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.sampled_from(["add", "remove"]), st.integers(0, 3), st.integers(1, 3)),
+        st.tuples(st.just("count"), st.integers(0, 4), st.just(0)),
+    ),
+    max_size=14,
+)
+
+
+def step_nested(some: Session, rows: list[list[str]], step: tuple[str, int, int], mark: str) -> None:
+    """Do one step to the form and to plain lists that stand for it; ``0`` means the outer rows."""
+    kind, outer, place = step
+    if kind == "count":
+        some.answer("n", str(outer))
+    elif kind == "add" and outer == 0:
+        some.add_row("ngoai")
+        rows.append([""])
+    elif kind == "add" and outer <= len(rows):
+        some.add_row(f"ngoai[{outer}].trong")
+        rows[outer - 1].append(mark)
+        some.answer(f"ngoai[{outer}].trong[{len(rows[outer - 1])}].b", mark)
+    elif kind == "remove" and outer == 0 and place <= len(rows):
+        some.remove_row("ngoai", place)
+        rows.pop(place - 1)
+    elif kind == "remove" and 0 < outer <= len(rows) and place <= len(rows[outer - 1]):
+        some.remove_row(f"ngoai[{outer}].trong", place)
+        rows[outer - 1].pop(place - 1)
+
+
+@QUICK
+@given(NESTED_STEPS)
+def test_rows_in_rows_and_counted_rows_keep_their_places(steps: list[tuple[str, int, int]]) -> None:
+    some, expected = Session(NESTED, ShiftedClock(DAY)), [[""]]
+    for number, step in enumerate(steps):
+        step_nested(some, expected, step, f"m{number}")
+    values = some.values()
+    assert values["ngoai"] == str(len(expected))
+    for outer, inner in enumerate(expected, 1):
+        assert values[f"ngoai[{outer}].trong"] == str(len(inner))
+        for place, mark in enumerate(inner, 1):
+            assert values[f"ngoai[{outer}].trong[{place}].cho"] == f"{outer}.{place}{mark}"
+    assert values["dem"] == (values["n"] or "0")
+    assert [values[f"dem[{place}].thu"] for place in range(1, int(values["dem"]) + 1)] == [
+        str(place) for place in range(1, int(values["dem"]) + 1)
+    ]
+    assert look(fresh(some)) == look(some)
+
+
+@QUICK
+@given(st.lists(st.tuples(st.sampled_from(ASKED), TEXTS), max_size=8), st.data())
+def test_all_answers_taken_back_in_any_order_leave_the_form_as_it_began(
+    answers: list[tuple[str, str]], data: st.DataObject
+) -> None:
+    some = started()
+    began, empty = look(some), some.values()
+    for name, value in answers:
+        some.answer(name, value)
+    for name in data.draw(st.permutations(sorted({name for name, _ in answers}))):
+        some.answer(name, empty[name])
+    assert look(some) == began
+
+
+HIDING = form("""
+| | type | name | label | relevant | calculation |
+| | integer | x | X | | |
+| | integer | y | Y | ${x} > 3 | |
+| | begin_group | g | G | ${y} != 2 | |
+| | integer | z | Z | | |
+| | end_group | | | | |
+| | calculate | doc | | | concat('[', ${y}, '/', ${z}, ']') |
+""")
+
+
+@QUICK
+@given(st.lists(st.tuples(st.sampled_from(("x", "y", "g.z")), st.sampled_from(["", "2", "5"])), max_size=9))
+def test_what_does_not_apply_is_read_as_empty_and_comes_back_as_it_was(
+    answers: list[tuple[str, str]],
+) -> None:
+    some = Session(HIDING, ShiftedClock(DAY))
+    for name, value in answers:
+        some.answer(name, value)
+    given_last = {"x": "", "y": "", "g.z": ""} | dict(answers)
+    y = given_last["y"] if given_last["x"] == "5" else ""
+    z = given_last["g.z"] if y != "2" else ""
+    assert some.values()["doc"] == f"[{y}/{z}]"
+    assert {name: some.values()[name] for name in given_last} == given_last
+
+
 BIRTH = (
     "loai_khai_sinh", "loai_dang_ky", "tre_ngay_sinh", "me_ngay_sinh", "me_giay_to.loai", "me_giay_to.so",
     "kinh_gui.tinh", "kinh_gui.xa", "yc_quan_he.chon", "cha_me_ket_hon", "cap_ban_sao", "so_ban_sao",
