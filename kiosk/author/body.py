@@ -87,9 +87,11 @@ def _around_repeat(group: dict[str, Any]) -> dict[str, Any]:
 
 
 def _repeat(element: Element, outline: Outline, context: int) -> list[dict[str, Any]]:
-    """Nothing for a repeat of a node that the form does not have."""
+    """Nothing for a repeat of a node that the form does not have, or that cannot be repeated."""
     item = outline.find(target(element), context)
-    return [] if item is None else [{"repeat": item, "inside": read_body(element, outline, item)}]
+    if item is None or not outline.is_repeat[item]:
+        return []
+    return [{"repeat": item, "inside": read_body(element, outline, item)}]
 
 
 def parameters(element: Element) -> dict[str, str]:

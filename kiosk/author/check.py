@@ -68,6 +68,8 @@ def _compiled(source: Source, folders: Sequence[Path]) -> tuple[Compiled | None,
     try:
         compiled = compile_checked(source.xform, lenient=True, folders=folders)
     except XFormError as error:
+        if source.errors:
+            return None, []
         return None, [Finding(f"xform_{error.code}", params=error.params)]
     own = [_stern(one, compiled) for one in compiled.findings]
     return compiled, [*own, *Strict(compiled.form, names_in(folders)).findings()]

@@ -27,7 +27,7 @@ def _item(
     if parent:
         item["in"] = parent
     items.append(item)
-    if path in repeats:
+    if number and path in repeats:
         item["repeat"] = True
     if len(element):
         _children(element, real, number, path, repeats, items)

@@ -54,7 +54,8 @@ _SENTENCES = (
     (r"specify choices for this|should be choices for this question", "no_choices"),
 )  # fmt: skip
 _ROW = re.compile(r"\[row ?: ?(?P<row>\d+)\]")
-_SHEET = re.compile(r"[Oo]n the '(?P<sheet>\w+)' sheet")
+_SHEET = re.compile(r"(?:[Oo]n the|for sheet:) '(?P<sheet>\w+)'(?: sheet|\.)")
+_HEADERS = frozenset({"header_missing", "column_missing"})
 _COLUMN = re.compile(r"the '(?P<column>[^']+)' value")
 _RENAMED = {"q": "name", "value": "name", "missing": "name", "rejected": "name", "header": "name",
             "sheet": "name", "other_row": "other"}  # fmt: skip
@@ -72,7 +73,7 @@ def as_finding(error: PyXFormError) -> Finding:
         column=column["column"] if column else "",
         params=dict.fromkeys(_NEEDS, "") | given | {"detail": text},
         sheet=sheet["sheet"] if sheet else "survey" if row else "",
-        row=int(row["row"]) if row else 0,
+        row=int(row["row"]) if row else int(code in _HEADERS),
     )
 
 

@@ -69,7 +69,9 @@ def read_control(element: Element, wiring: Wiring) -> None:
             )
         return
     kind = local(element)
-    if kind == "repeat":
+    if kind == "repeat" and not wiring.outline.is_repeat[number]:
+        wiring.trees.note("repeat_there", number, "type", name=wiring.outline.path(number))
+    elif kind == "repeat":
         _repeat(element, number, wiring)
     elif kind == "group":
         _group(element, number, wiring)

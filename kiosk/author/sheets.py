@@ -59,7 +59,10 @@ def _choices(workbook: Workbook) -> Iterator[Finding]:
     )
     multiple = _in_multiple(workbook)
     seen: dict[tuple[str, str], int] = {}
-    for row in workbook.rows("choices"):
+    rows = workbook.rows("choices")
+    if not any(cell(row, "name") for row in rows):
+        return
+    for row in rows:
         key = listed, name = cell(row, "list_name"), cell(row, "name")
         code = _choice(listed, name, listed in multiple, key in seen and not twins)
         if code:

@@ -156,3 +156,11 @@ def test_texts_that_are_only_long_or_short(tmp_path: Path) -> None:
     body = "".join(f'<input ref="/data/{one}"><label ref="jr:itext(\'{one}\')"/></input>' for one in "ab")
     found = session(tmp_path, xform("<a/><b/>", "", body, itext))
     assert [found.question(one).label for one in "ab"] == ["Ngắn", "Dài"]
+
+
+@pytest.mark.parametrize("path", ["/data", "/data/g[1]/x"])
+def test_what_cannot_be_repeated(tmp_path: Path, path: str) -> None:
+    text = xform("<g><x/></g>", "", f'<repeat nodeset="{path}">{asked("/data/g/x")}</repeat>')
+    found = checked(tmp_path, text)
+    assert found.runs == (path != "/data")
+    assert {one.code for one in found.findings} & {"repeat_there", "control_without_node"}
