@@ -17,7 +17,7 @@ from kiosk.domain.dossier import Road
 from kiosk.domain.slip import Slip, SlipFact, SlipPaper
 
 _MARGINS = Margins(left=16, right=16, top=11, bottom=10)
-_SIZES = (16.0, 15.0, 14.0, 13.0)
+_SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
 _SOURCE_SIZE = 9.5
 """Where a fact comes from is for whoever checks it; the citizen's own lines keep the room."""
 """Letters as large as one page allows, never smaller than the last."""

@@ -75,9 +75,9 @@ def test_the_communes_own_fee_stands_first_for_its_time(content: Content, birth:
 @pytest.mark.parametrize(
     ("limit", "day", "said"),
     [
-        (Deadline("working_days", 0, True, "n", "high"), DAY, "ngày 23/11/2026 thì trả trong ngày. Nhận sau"),
-        (Deadline("working_days", 0, True, "n", "high"), DAY, "sau 15 giờ thì trả ngày 25/11/2026"),
-        (Deadline("working_days", 3, False, "n", "high"), DAY, "ngày 23/11/2026 thì trả ngày 27/11/2026."),
+        (Deadline("working_days", 0, True, "n", "high"), DAY, "ngày 23/11/2026 → trả trong ngày. Sau"),
+        (Deadline("working_days", 0, True, "n", "high"), DAY, "Sau 15 giờ → trả ngày 25/11/2026"),
+        (Deadline("working_days", 3, False, "n", "high"), DAY, "ngày 23/11/2026 → trả ngày 27/11/2026."),
         (Deadline("days", 40, False, "n", "high"), DAY, "Năm 2027 chưa có lịch nghỉ chính thức"),
     ],
 )
