@@ -123,7 +123,7 @@ class PointColumn(Column):
         line = QFrame()
         line.setProperty("role", "divider")
         self.inner.addWidget(line)
-        self.offer("do:pack", "home.point.pack", "send", self._take_pack)
+        self.offer("do:pack", "home.point.pack", "file-text", self._take_pack)
         self._offer_switches(view)
         self.inner.addStretch(1)
 

@@ -39,6 +39,10 @@ class NewerFormScreen(VisitScreen):
         self.start_loading(self.texts("newer_form.loading"))
         self.run(lambda: carry_over.preview(self.desk, dossier), self._show)
 
+    def focus_first(self) -> None:
+        """On the action, so that Tab leads from there and nothing above is pressed by chance."""
+        self.bottom.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def go_on(self) -> None:
         """Move the draft, in one step, and open it."""
         if self._ready:
