@@ -29,6 +29,8 @@ _SHORTEST_MISTYPED = 4
 """Letters of a word that may be mistyped; a shorter one with a slip could be any other."""
 _BEGUN = 0.95
 """How well the beginning of a word fits."""
+_FAR = 0.6
+"""What scores less than this part of the best is left out: it only looks alike."""
 _CODE = re.compile(r"([0-9]\.[0-9]{0,6}|[0-9]{4,6})(\.[0-9A-Za-z.]*)?")
 """A national code or a part of it; what a province adds behind it does not count."""
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
@@ -108,7 +110,9 @@ class SearchIndex(Generic[T]):
             covered = _coverage(telling, fits, self._texts[number].split())
             if covered or part >= _ENOUGH:
                 best[number] = max(best.get(number, 0), max(covered, part) + part / 2 + start / 4)
-        return sorted(best, key=lambda number: (-best[number], number))
+        least = _FAR * max(best.values(), default=0)
+        near = [number for number, score in best.items() if score >= least]
+        return sorted(near, key=lambda number: (-best[number], number))
 
 
 def plain_keys(word: str) -> str:
