@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.bad_content import BadContentError
+from kiosk.catalogue.catalogue import read_catalogue
 from kiosk.domain.errors import WorldError
 from kiosk.packs import content as packs
 from kiosk.packs.content import Content, assets_folder, compiled_folder, load_content, version_order
@@ -19,10 +20,12 @@ def compiled(tmp_path: Path) -> Path:
     """What the form compiler leaves, as far as a pack looks into it."""
     for folder in ("forms", "dictionaries"):
         (tmp_path / folder).mkdir()
-    for version in ("2026.9", "2026.11"):
-        form = {"id": "khai_sinh", "version": version}
-        (tmp_path / "forms" / f"khai_sinh-{version}.json").write_text(json.dumps(form), encoding="utf-8")
-        (tmp_path / "dictionaries" / f"khai_sinh-{version}.zdict").write_bytes(version.encode())
+    procedures, _ = read_catalogue(assets_folder() / "procedures")
+    for form_id in {procedure.form_id for procedure in procedures}:
+        for version in ("2026.9", "2026.11"):
+            form = {"id": form_id, "version": version}
+            (tmp_path / "forms" / f"{form_id}-{version}.json").write_text(json.dumps(form), encoding="utf-8")
+            (tmp_path / "dictionaries" / f"{form_id}-{version}.zdict").write_bytes(version.encode())
     return tmp_path
 
 
@@ -61,9 +64,11 @@ def test_a_form_that_is_gone_is_an_error_of_the_world(compiled: Path) -> None:
         content.newest_version("khong_co")
 
 
-def test_a_procedure_without_its_form_is_refused(tmp_path: Path) -> None:
+def test_a_procedure_without_its_form_is_refused(compiled: Path) -> None:
+    for path in (compiled / "forms").glob("khai_sinh-*.json"):
+        path.unlink()
     with pytest.raises(BadContentError, match="no compiled form khai_sinh"):
-        load(tmp_path)
+        load(compiled)
 
 
 @pytest.mark.parametrize(

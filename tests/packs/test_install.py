@@ -20,6 +20,7 @@ from kiosk.packs.choose import FOLDER, Choice, Pack, built_in, choose, load
 from kiosk.packs.content import Content, assets_folder
 from kiosk.packs.manifest import NAME, Signers
 from kiosk.packs.trust import Trust, give_trust, read_trust
+from tests.support.content import compiled_forms
 from tests.support.next_form import NEW, OLD, next_form
 from tests.support.packs import AUTHOR, BEGIN, BOTH, SECOND, STRANGER, TRUST, Packs, own, packs_at, small_pack
 
@@ -38,8 +39,12 @@ def next_compiled(tmp_path: Path) -> Path:
     source = tmp_path / "source" / "khai_sinh"
     source.mkdir(parents=True)
     (source / "form.md").write_text(next_form(), encoding="utf-8")
-    build(source.parent, tmp_path / "compiled-next")
-    return tmp_path / "compiled-next"
+    compiled = tmp_path / "compiled-next"
+    shutil.copytree(compiled_forms(), compiled)
+    for old in compiled.glob("*/khai_sinh-*"):
+        old.unlink()
+    build(source.parent, compiled)
+    return compiled
 
 
 def put(packs: Packs, path: Path, check: Callable[[Content], None] = lambda _content: None) -> int:
