@@ -11,7 +11,8 @@ from kiosk.domain import checks as rules
 from kiosk.domain.partial_date import PartialDate, parse_partial_date
 from kiosk.forms import Session
 
-_ROW = re.compile(r"\[\d+\]")
+_ROW = re.compile(r"\[(\d+)\]")
+_INNERMOST = re.compile(r".*\[\d+\]")
 
 
 @dataclass(frozen=True)
@@ -155,18 +156,20 @@ def _rows(session: Session, check: Check) -> list[str]:
     values = session.values()
     if check.question in values or any(name.startswith(f"{check.question}.") for name in values):
         return [""]
-    found = {
-        name[: match.end()]
-        for name in values
-        if (match := _ROW.search(name)) and _ROW.sub("", name).startswith(check.question)
-    }
-    return sorted(found)
+    inside = [name for name in values if f"{_ROW.sub('', name)}.".startswith(f"{check.question}.")]
+    found = {match[0] for name in inside if (match := _INNERMOST.match(name))}
+    return sorted(found, key=lambda row: [int(number) for number in _ROW.findall(row)])
 
 
 def _in_row(name: str, row: str) -> str:
-    """A question as it is named in a row: ``con.ten`` in ``con[2]`` is ``con[2].ten``."""
-    repeat = _ROW.sub("", row)
-    return row + name.removeprefix(repeat) if row and name.startswith(f"{repeat}.") else name
+    """A question as a row, or one around it, names it: ``con.ten`` in ``con[2]`` is ``con[2].ten``."""
+    while row:
+        repeat = _ROW.sub("", row)
+        if name.startswith(f"{repeat}."):
+            return row + name.removeprefix(repeat)
+        around = _INNERMOST.match(row[: row.rindex("[")])
+        row = around[0] if around else ""
+    return name
 
 
 def _value(looked: Looked, name: str, row: str) -> str:

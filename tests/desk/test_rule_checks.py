@@ -23,6 +23,9 @@ FORM = """\
 | | begin_group | nha | Nhà | |
 | | text | chi_tiet | Số nhà | |
 | | end_group | | | |
+| | begin_repeat | chau | Cháu | |
+| | text | ngay_sinh | Ngày sinh | partial-date |
+| | end_repeat | | | |
 | | end_repeat | | | |
 """
 DAY = date(2026, 11, 21)
@@ -93,3 +96,18 @@ def test_a_group_in_a_row_is_looked_through(tmp_path: Path) -> None:
 
 def test_without_rows_there_is_nothing_to_check(tmp_path: Path) -> None:
     assert list(broken(family(tmp_path), [check("age_below", "con.ngay_sinh", years=6)])) == []
+
+
+def test_a_row_within_a_row_sees_the_answers_around_it(tmp_path: Path) -> None:
+    looked = family(tmp_path, {"ngay_sinh": "1960"}, {"ngay_sinh": "1990"})
+    for number in (1, 2):
+        looked.session.add_row(f"con[{number}].chau")
+        looked.session.answer(f"con[{number}].chau[1].ngay_sinh", "1980")
+    rule = check("not_before", "con.chau.ngay_sinh", other="con.ngay_sinh")
+    assert [each.at for each in broken(looked, [rule])] == ["con[2].chau[1].ngay_sinh"]
+
+
+def test_rows_come_in_their_order(tmp_path: Path) -> None:
+    looked = family(tmp_path, *({"ngay_sinh": "1990"} for _ in range(11)))
+    found = [each.at for each in broken(looked, [check("age_below", "con.ngay_sinh", years=6)])]
+    assert found[1:] == [f"con[{number}].ngay_sinh" for number in range(2, 12)]
