@@ -37,7 +37,7 @@ def program() -> list[str]:
 
 
 def make_content(folder: Path, file: Path, form: Mapping[str, Any]) -> str:
-    """The installed content with this form in the place of its procedure's; returns that one's slug.
+    """The installed content with this form in the place of its procedure's, and no other procedure; its slug.
 
     The procedure is one of the installed ones, or its ``procedure.toml`` lies beside the form; for a form
     without any a stand-in is made, in which every fact is unknown.
@@ -47,6 +47,9 @@ def make_content(folder: Path, file: Path, form: Mapping[str, Any]) -> str:
     _take_lists(folder / "assets" / "lists", file.parent, form)
     procedures = folder / "assets" / "procedures"
     slug = _slug_of(procedures, file, form)
+    for other in procedures.glob("*/procedure.toml"):
+        if other.parent.name != slug:
+            other.unlink()  # only its layouts may be wanted; what is wrong with it must not stop this one
     form = {**form, "id": slug, "version": _fit_version(str(form["version"]))}
     for old in folder.glob(f"compiled/*/{slug}-*"):
         old.unlink()
