@@ -1,6 +1,7 @@
 """Synthetic filled forms and slips, and where the things to print with stand."""
 
 import subprocess
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
@@ -64,7 +65,7 @@ _BIRTH: dict[str, str | tuple[str, str]] = {
 }
 
 
-def form(answers: dict[str, str | tuple[str, str]]) -> FilledForm:
+def form(answers: Mapping[str, str | tuple[str, str]]) -> FilledForm:
     """A filled form of these answers: a text, or (stored value, shown text)."""
     entries = []
     for name, answer in answers.items():

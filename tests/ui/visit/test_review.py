@@ -1,6 +1,7 @@
 """The last look: everything is read once more, printed, signed; only a whole dossier leaves."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from PIL import Image
@@ -8,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
-from kiosk.desk import today
+from kiosk.desk import papers_out, today
 from kiosk.domain.consent import Purpose
 from kiosk.domain.errors import WorldError
 from tests.ui.visit.conftest import PaperStack, Tray
@@ -183,7 +184,9 @@ def test_help_takes_turns_with_printing(at_review: Visitor) -> None:
 
 def test_the_preview_is_named_for_screen_readers(at_review: Visitor) -> None:
     sheet = at_review.look("sheet")
-    assert at_review.shell.texts("review.preview", paper="Tờ khai đăng ký khai sinh") in sheet.accessibleName()
+    assert (
+        at_review.shell.texts("review.preview", paper="Tờ khai đăng ký khai sinh") in sheet.accessibleName()
+    )
     assert isinstance(sheet, QLabel)
     assert not QPixmap(sheet.pixmap()).isNull()
     assert sheet.alignment() & Qt.AlignmentFlag.AlignHCenter
@@ -224,3 +227,41 @@ def test_words_of_which_no_item_was_picked_stand_against_handing_over(visitor: V
     assert list(visitor.errors()) == ["tre_dan_toc"]
     visitor.press("primary")
     assert visitor.screen == "review"
+
+
+def test_what_is_previewed_is_what_is_printed(at_review: Visitor, printer: PaperStack) -> None:
+    filling = at_review.shell.visit.filling
+    assert filling is not None
+    (paper,) = papers_out.declarations(at_review.desk, filling)
+    at_review.press("do:print")
+    assert [data for _title, data in printer.printed] == [paper.pdf]
+
+
+@pytest.fixture
+def with_three_papers(visitor: Visitor) -> Visitor:
+    visitor.prepare()
+    filling = visitor.shell.visit.filling
+    assert filling is not None
+    (first,) = filling.procedure.prints
+    sheet = replace(first, layout="", title="Bản thông tin chuẩn bị", why="Chưa có mẫu giấy.")
+    filling.procedure = replace(filling.procedure, prints=(first, replace(first, title="Tờ hai"), sheet))
+    visitor.shell.show("review")
+    settle()
+    return visitor
+
+
+def test_every_paper_is_shown_and_all_go_to_the_printer(
+    with_three_papers: Visitor, printer: PaperStack
+) -> None:
+    words = with_three_papers.words()
+    for title in ("Tờ khai đăng ký khai sinh", "Tờ hai", "Bản thông tin chuẩn bị"):
+        assert with_three_papers.shell.texts("review.preview", paper=title) in words
+    assert "3" in with_three_papers.text("do:print")
+    with_three_papers.press("do:print")
+    assert [title for title, _data in printer.printed] == ["to-khai", "to-khai-2", "to-khai-3"]
+
+
+def test_one_paper_can_be_printed_by_itself(with_three_papers: Visitor, printer: PaperStack) -> None:
+    with_three_papers.press("do:print:2")
+    assert [title for title, _data in printer.printed] == ["to-khai-2"]
+    assert "Tờ hai" in with_three_papers.text("printed")
