@@ -15,8 +15,13 @@ class Condition:
     unless: bool = False
 
     def holds(self, value_of: Callable[[str], str]) -> bool:
-        """``value_of`` gives the stored value of a question, empty if it has none."""
-        return (value_of(self.question) in self.values) is not self.unless
+        """``value_of`` gives the stored value of a question, empty if it has none.
+
+        Where several may be ticked, their names are stored with spaces between; one of them is enough.
+        """
+        value = value_of(self.question)
+        found = value in self.values or not set(self.values).isdisjoint(value.split())
+        return found is not self.unless
 
 
 def read_condition(table: Table, key: str = "when") -> Condition | None:

@@ -63,7 +63,9 @@ class Answers:
         if self.is_empty:
             return True
         value = self.value(condition.name)
-        return value in condition.values if condition.values else bool(value)
+        if not condition.values:
+            return bool(value)
+        return value in condition.values or not condition.values.isdisjoint(value.split())
 
     def quieted(self, rules: tuple[PrintRule, ...]) -> "Answers | None":
         """The answers that a line may show; ``None`` if the line is not printed at all."""
