@@ -8,6 +8,7 @@ import pikepdf
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.documents.marks import Text
 from kiosk.documents.notice import _MARGINS, notice_pages, notices
 from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
 from kiosk.domain.slip import SlipCommune
@@ -92,7 +93,7 @@ def test_one_notice_needs_no_contents() -> None:
 
 def test_nobody_reads_small_letters() -> None:
     (page,) = notice_pages(board(BIRTH), FONTS, SAY)
-    sizes = [mark.size for _, block in page.placed for mark in block.marks if hasattr(mark, "font")]
+    sizes = [mark.size for _, block in page.placed for mark in block.marks if isinstance(mark, Text)]
     assert min(sizes) >= 10
     assert max(sizes) >= 19
 
