@@ -106,4 +106,3 @@ def test_only_what_is_in_force_is_offered(tmp_path: Path) -> None:
 def test_two_procedures_of_one_code_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadContentError, match="a second procedure has this code"):
         load_catalogue(copied(tmp_path, "khai_sinh", "mot_nua"), date(2026, 11, 21))
-
