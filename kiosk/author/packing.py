@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kiosk.envelope.keys import generate_signing_key, public_key
+from kiosk.guides.load import guides_in
 from kiosk.packs import manifest as manifests
 from kiosk.packs import verify as verifying
 from kiosk.packs.choose import built_in, load_pack
@@ -53,6 +54,7 @@ def pack(
         raise FileExistsError(out)
     own = built_in(assets, compiled)
     load_pack(own, valid_from, own)
+    guides_in(assets / "guides", valid_from)
     keys = tuple(read_key(path) for path in key_files)
     signing = Signers(tuple(sorted(map(public_key, keys))), len(keys))
     files = dict(_files("assets", assets)) | dict(_files("compiled", compiled))

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.catalogue.bad_content import BadContentError
 from kiosk.desk.renew_content import check_content, renew_content
 from kiosk.documents.reading import LayoutError
 from kiosk.domain.errors import WorldError
@@ -42,3 +43,12 @@ def test_a_layout_that_cannot_be_printed_is_refused(tmp_path: Path) -> None:
     check_content(real_content())
     with pytest.raises(LayoutError):
         check_content(replace(real_content(), layouts={"khai_sinh/to_khai": path}))
+
+
+def test_a_guide_that_leads_nowhere_is_refused(tmp_path: Path) -> None:
+    shutil.copytree(assets_folder() / "guides", tmp_path / "guides")
+    path = tmp_path / "guides" / "tai_khoan" / "guide.toml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace('to = "C3"', 'to = "C9"'), encoding="utf-8")
+    with pytest.raises(BadContentError, match="C9"):
+        check_content(replace(real_content(), folder=tmp_path))

@@ -63,7 +63,9 @@ class GuideScreen(VisitScreen):
         for one in stopped[:_MOST]:
             self.body.addWidget(self._row(one), 0, Qt.AlignmentFlag.AlignTop)
         if ended:
-            lines = [self.texts("guide.ended_row", **vars(one)) for one in ended]
+            lines = [
+                self.texts("guide.ended_row", **vars(one) | {"month": _spoken(one.month)}) for one in ended
+            ]
             self.body.addWidget(plain_card(self.texts("guide.ended"), lines, "ended"))
         self.body.addStretch(1)
         self.bottom.primary.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -78,3 +80,9 @@ class GuideScreen(VisitScreen):
 
     def _resume(self, code: str) -> None:
         self.run(lambda: guide.resume(self.desk, code), lambda walk: show_walk(self.shell, walk))
+
+
+def _spoken(month: str) -> str:
+    """A month such as ``2026-11`` as people write it."""
+    year, _, number = month.partition("-")
+    return f"{number}/{year}"

@@ -180,7 +180,8 @@ def test_stopping_for_today_prints_the_code_to_come_back_with(
     (stopped,) = guide.stopped(desk)
     assert stopped.kept
     open_shell.show("guide")
-    assert see("ended", QWidget)
+    (line,) = [label.text() for label in see("ended", QWidget).findChildren(QLabel)[1:]]
+    assert line == "Tháng 11/2026: Lúc khác làm tiếp, vì Làm tiếp vào lúc khác: 1 lượt"
     see(f"walk:{stopped.code}", WrapButton).click()
     assert "cầm trên tay không?" in see("ask", QLabel).text()
 
