@@ -159,6 +159,9 @@ class CardScreen(VisitScreen):
         self.run(lambda: fill.save(self.desk, filling), lambda _at: then())
 
     def _say_kept(self) -> None:
-        names = [self.texts(f"card.person.{role}") for role in people(self.shell.visit) if role in ROLES]
+        names = [
+            self.texts(f"card.person.{role}") if role in ROLES else person.name
+            for role, person in people(self.shell.visit).items()
+        ]
         self._kept.setText(self.texts("card.kept", people=", ".join(names)))
         self._kept.setVisible(bool(names))

@@ -1,5 +1,6 @@
 """What is to be done, and by which of the two lawful roads."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -8,6 +9,7 @@ from kiosk.catalogue.catalogue import Found
 from kiosk.desk import choose, fill, visit_people
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road
+from ui.screens.card_people import without_a_role
 from ui.screens.finding import FindingView
 from ui.screens.notice_printing import NoticePrinting
 from ui.screens.procedure_view import ProcedureView
@@ -97,7 +99,7 @@ class ChooseScreen(VisitScreen):
         """Begin the dossier, put the cards into it, and open its first page."""
         visit, people = self.visit, dict(self.shell.visit.notes.get("people", {}))
 
-        def work() -> fill.Filling:
+        def work() -> tuple[fill.Filling, tuple[visit_people.KnownPerson, ...]]:
             dossier = choose.start_dossier(self.desk, visit, slug, road)
             filling = fill.open_filling(self.desk, dossier)
             fill.prefill_commune(self.desk, filling)
@@ -105,11 +107,13 @@ class ChooseScreen(VisitScreen):
                 fill.apply_person(filling, role, person)
             visit_people.fill_known(self.desk, filling)
             fill.save(self.desk, filling)
-            return filling
+            return filling, visit_people.people(self.desk, visit.id, dossier)
 
         self.start_loading(self.texts("choose.starting"))
-        self.run(work, self._opened)
+        self.run(work, lambda opened: self._opened(*opened))
 
-    def _opened(self, filling: fill.Filling) -> None:
+    def _opened(self, filling: fill.Filling, known: Sequence[visit_people.KnownPerson]) -> None:
         self.shell.visit.filling = filling
+        cards = without_a_role(self.shell.visit, filling.procedure.persons)
+        self.shell.visit.notes["known"] = [*cards, *known]
         self.shell.show("form")

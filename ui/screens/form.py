@@ -121,7 +121,8 @@ class FormScreen(VisitScreen):
             self._view.deleteLater()
         self._checked = False
         self.show_asked()
-        view = FormView(self.filling, page, self._said, self.say)
+        known = self.shell.visit.notes.get("known", ())
+        view = FormView(self.filling, page, self._said, self.say, known)
         view.changed.connect(self._changed)
         view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))

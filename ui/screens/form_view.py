@@ -1,13 +1,15 @@
 """One page of a form on the screen: its heading, its questions, and the person whose card may fill it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.desk.fill import Filling, problems
+from kiosk.catalogue.procedures import PersonRole
+from kiosk.desk.fill import Filling, person_of, problems
+from kiosk.desk.visit_people import KnownPerson, fill_from
 from ui.screens.form_words import Say, place_of, problem_sentence, source_sentence, warning_sentence
 from ui.widgets.buttons import button
 from ui.widgets.question_page import QuestionPage, Sight
@@ -32,10 +34,19 @@ class FormView(QWidget):
     file_removed = Signal()
     """An answer that was a file is gone or another one."""
 
-    def __init__(self, filling: Filling, page: str, said: QuestionWords, say: Say) -> None:
+    def __init__(
+        self,
+        filling: Filling,
+        page: str,
+        said: QuestionWords,
+        say: Say,
+        known: Sequence[KnownPerson] = (),
+    ) -> None:
+        """``known`` are persons of this visit who may be taken into a role."""
         super().__init__()
         self._filling = filling
         self._say = say
+        self._known = known
         self.pages: tuple[Page, ...] = filling.session.screens()
         self.place = page if page in {each.name for each in self.pages} else self.pages[0].name
         sight = Sight(
@@ -117,8 +128,26 @@ class FormView(QWidget):
                 text = self._say("form.read_card", person=role.label)
                 made = button(f"do:card:{role.prefix}", text, partial(self.card_wanted.emit, role.prefix))
                 column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+                self._offer_known(role, column)
         column.addWidget(self.questions)
         column.addWidget(self._empty)
+
+    def _offer_known(self, role: PersonRole, column: QVBoxLayout) -> None:
+        """While nobody is named in a role: whom this visit knows, to be taken by one press."""
+        if person_of(self._filling, role, "ho_ten"):
+            return
+        for person in self._known:
+            name = f"do:reuse:{role.prefix}:{person.role}"
+            take = partial(self._take_person, role.prefix, person)
+            chip = button(name, self._say("form.reuse", name=person.name), take, "plain")
+            column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _take_person(self, role: str, person: KnownPerson) -> None:
+        changed = fill_from(self._filling, role, person)
+        self.pages = self._filling.session.screens()
+        self._show_questions()
+        self.questions.refresh(frozenset(changed))
+        self.changed.emit()
 
     def take_file(self, name: str, value: str) -> None:
         """Answer a question with a file that is kept now; nothing if the question went meanwhile."""

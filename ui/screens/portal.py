@@ -11,7 +11,7 @@ from kiosk.desk import fill, papers_out, portal, portal_files
 from kiosk.desk.portal_files import PortalFile
 from ui.screens.copy_row import CopyRow
 from ui.screens.leaving_list import LeavingList
-from ui.screens.visit_screen import VisitScreen
+from ui.screens.visit_screen import VisitScreen, called
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
@@ -87,7 +87,7 @@ class PortalScreen(VisitScreen):
         for label, key, text in rows:
             named = self.texts("portal.key", label=label, field=key) if key else label
             self._column.addWidget(CopyRow(named, text, self.say))
-        self._leaving.show_steps([(step.key, step.text.format(**self.called())) for step in rules.leaving])
+        self._leaving.show_steps([(step.key, step.text.format(**called(self.shell))) for step in rules.leaving])
         self._show_files(rules, files)
         self.focus_first()
 

@@ -97,12 +97,7 @@ class VisitScreen(Screen):
 
     def say(self, key: str, **params: object) -> str:
         """A sentence that may speak to the citizen as {you} or {You}."""
-        return self.texts(key, **{**self.called(), **params})
-
-    def called(self) -> dict[str, str]:
-        """How the citizen wants to be addressed, for sentences with {you} or {You}."""
-        called = str(self.shell.visit.notes.get("address_as", self.texts(f"address.{ADDRESSES[0]}")))
-        return {"you": called.lower(), "You": called}
+        return self.texts(key, **{**called(self.shell), **params})
 
     def explain(self, area: str) -> None:
         """Put the page's own help on the right."""
@@ -125,6 +120,12 @@ class VisitScreen(Screen):
         """The dossier being filled."""
         assert self.shell.visit.filling is not None  # noqa: S101 - choose opened it
         return self.shell.visit.filling
+
+
+def called(shell: Shell) -> dict[str, str]:
+    """How the citizen wants to be addressed, for sentences with {you} or {You}."""
+    word = str(shell.visit.notes.get("address_as", shell.texts(f"address.{ADDRESSES[0]}")))
+    return {"you": word.lower(), "You": word}
 
 
 def _done(_none: None) -> None:

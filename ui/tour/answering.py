@@ -12,6 +12,7 @@ from ui.tour.visit import Scalar, VisitError
 from ui.widgets.finder import SearchBox
 
 _DATE_PARTS = ("day", "month", "year")
+_TIME = re.compile(r"(\d{1,2}):(\d{2})")
 _EIGHT_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{4})")
 
 
@@ -33,6 +34,8 @@ def answer(question: QWidget, values: Sequence[str], offers: Sequence[Offered] =
     first = values[0] if values else ""
     if any(all_seen(question, "choice:")):
         _choose(question, values)
+    elif seen(question, "hour"):
+        yield from _write_moment(question, first)
     elif seen(question, "year"):
         yield from _write_date(question, first)
     elif isinstance(box := seen(question, "edit"), SearchBox):
@@ -68,6 +71,15 @@ def _write_date(question: QWidget, text: str) -> Steps[None]:
     """Write day, month and year into their boxes; a year alone leaves the others empty."""
     day, month, year = date_parts(text)
     for name, part in zip(_DATE_PARTS, (day, month, year), strict=True):
+        yield from write(look(question, name), part)
+
+
+def _write_moment(question: QWidget, text: str) -> Steps[None]:
+    """Write a time, with its day where one is asked: ``25/11/2026 09:30``."""
+    time = _TIME.search(text)
+    if seen(question, "year"):
+        yield from _write_date(question, text[: time.start()].rstrip(" T,") if time else text)
+    for name, part in zip(("hour", "minute"), time.groups() if time else ("", ""), strict=True):
         yield from write(look(question, name), part)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QListView, QListWidget, QPushButton, QWidget
 from kiosk.catalogue.catalogue import Catalogue
 from kiosk.catalogue.procedures import Procedure
 from kiosk.domain.folding import fold
+from ui.screens.card_people import SOMEBODY
 from ui.tour.answering import answer
 from ui.tour.choosing import Offer
 from ui.tour.hands import Steps, all_seen, at_once, click, look, press, seen, tick, wait_for, write
@@ -17,6 +18,8 @@ from ui.tour.visit import CardInVisit, VisitError
 
 _OPEN = "do:send_now"
 """The button that the open home has and the locked one has not."""
+_ALIASES = {"nguoi_chet": "nc"}
+"""Roles that visit files may call by another name."""
 
 
 @dataclass(frozen=True)
@@ -142,7 +145,10 @@ def _read(play: Play, card: CardInVisit) -> Steps[bool]:
 
 def _answer_card(play: Play, card: CardInVisit) -> Steps[None]:
     """Answer what the card screen asks: whose it is, which ward, whether only the year is known."""
-    tick(_choice(look(play.window, "whose"), card.role), True)
+    whose = look(play.window, "whose")
+    if seen(whose, f"choice:{card.role}") is None:
+        play.others[f"{SOMEBODY}{len(play.others) + 1}"] = _ALIASES.get(card.role, card.role)
+    tick(_choice(whose, card.role if seen(whose, f"choice:{card.role}") else SOMEBODY), True)
     ward, only_year = card.choose.get("xa"), card.choose.get("only_year")
     question = seen(play.window, "ward")
     if question is not None and ward:
@@ -182,9 +188,10 @@ def choose(play: Play) -> Steps[bool]:
     yield from play.arrive("choose")
     procedure = wanted_procedure(play.visit.procedure, play.desk.content.catalogue)
     yield from write(look(play.window, "search"), play.visit.find_by or fold(procedure.name))
-    yield lambda: _row(_results(play), procedure.code or procedure.name) >= 0 or seen(play.window, "none") is not None
+    shown = procedure.code or procedure.name
+    yield lambda: _row(_results(play), shown) >= 0 or seen(play.window, "none") is not None
     yield from play.look_at("choose")
-    yield from _take_row(_results(play), procedure.code or procedure.name)
+    yield from _take_row(_results(play), shown)
     road = f"road:{play.visit.road}"
     yield lambda: seen(play.window, road) is not None
     box = look(play.window, road)

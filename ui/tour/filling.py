@@ -1,5 +1,6 @@
 """The form in a tour: page after page, every question of the visit that can be seen is answered."""
 
+import re
 from collections.abc import Iterable
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -8,7 +9,7 @@ from kiosk.desk.fill import Filling
 from kiosk.domain.dossier import Source
 from ui.tour.answering import answer, spoken, written
 from ui.tour.choosing import Offered
-from ui.tour.hands import Steps, all_seen, look, seen
+from ui.tour.hands import Steps, all_seen, at_once, click, look, seen
 from ui.tour.play import Play
 from ui.tour.record import Prefilled
 from ui.tour.visit import VisitError, covered
@@ -33,6 +34,8 @@ def fill(play: Play) -> Steps[None]:
 
 def _answer_page(play: Play) -> Steps[None]:
     """Answer whatever of the visit can be seen, again as long as answers bring new questions up."""
+    yield from _reuse_people(play)
+    yield from _add_rows(play)
     _note_prefilled(play)
     while box := next((box for box in all_seen(play.window, "q:") if _waits(play, _name(box))), None):
         name = _name(box)
@@ -41,6 +44,34 @@ def _answer_page(play: Play) -> Steps[None]:
             play.record.problems[name] = _NOT_FOUND.format(words=" ".join(_values(play, name)))
         _note_prefilled(play)
     play.met.update(_name(box) for box in all_seen(play.window, "q:"))
+
+
+def _add_rows(play: Play) -> Steps[None]:
+    """Add rows of the repeats on this page until there are as many as the visit fills."""
+    for name in [_of_button(each, "do:add_row:") for each in all_seen(play.window, "do:add_row:")]:
+        wanted = max((int(n) for n in _rows_of(play.visit.answers, name)), default=0)
+        while len(set(_rows_of(filling_of(play).session.values(), name))) < wanted:
+            yield from play.press(f"do:add_row:{name}")
+            yield at_once
+
+
+def _rows_of(names: Iterable[str], repeat: str) -> list[str]:
+    """The numbers of the rows that these names speak of."""
+    found = (re.match(rf"{re.escape(repeat)}\[(\d+)\]", name) for name in names)
+    return [match[1] for match in found if match]
+
+
+def _reuse_people(play: Play) -> Steps[None]:
+    """Take a card that was read for somebody else into the role for which the visit brought it."""
+    for chip in list(all_seen(play.window, "do:reuse:")):
+        role, _, key = _of_button(chip, "do:reuse:").partition(":")
+        if play.others.get(key) == role:
+            click(chip)
+            yield at_once
+
+
+def _of_button(button: QWidget, prefix: str) -> str:
+    return button.objectName().removeprefix(prefix)
 
 
 def _waits(play: Play, name: str) -> bool:

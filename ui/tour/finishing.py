@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from kiosk.desk.attach_papers import SIGNED_SHEET
+from kiosk.domain.folding import fold
 from ui.tour.hands import Steps, all_seen, at_once, bring_into_view, click, look, seen, write
 from ui.tour.officer import OfficerError
 from ui.tour.play import Play, words_of
 from ui.tour.visit import VisitError
 
 Work = Callable[[], None]
+_PATIENT = 2000
+"""Glances (10 ms each) that a hub of one's own may take until the point is enrolled."""
 _WAIT_FOR_LINE = 40.0
 """Seconds after which a tour takes the line for dead; the dossier waits in the machine."""
 
@@ -30,9 +33,23 @@ def scan_papers(play: Play) -> Steps[None]:
     yield from play.press("primary")
 
 
+def _row_of(window: QWidget, kind: str) -> QWidget | None:
+    """The row of a paper: of that key, else the only one whose key or name speaks of it."""
+    rows = {row.objectName().removeprefix("paper:"): row for row in all_seen(window, "paper:")}
+    if kind in rows:
+        return rows[kind]
+    near = [row for key, row in rows.items() if key.startswith(kind) or kind.startswith(key)]
+    named = [row for row in rows.values() if set(kind.split("_")) <= set(fold(_said_on(row)).split())]
+    return (near or named)[0] if len(near or named) == 1 else None
+
+
+def _said_on(row: QWidget) -> str:
+    return " ".join(label.text() for label in row.findChildren(QLabel))
+
+
 def _scan(play: Play, kind: str, files: Sequence[str]) -> Steps[None]:
     """Scan the sheets of one paper. Raises ``VisitError`` for a paper that is not asked for here."""
-    row = seen(play.window, f"paper:{kind}")
+    row = _row_of(play.window, kind)
     if row is None:
         there = [row.objectName().removeprefix("paper:") for row in all_seen(play.window, "paper:")]
         raise VisitError(f"papers: {kind} is not asked for; there are {', '.join(there)}")
@@ -98,7 +115,10 @@ def _scan_signed_sheet(play: Play) -> Steps[None]:
 
 def hand_over(play: Play) -> Steps[bool]:
     """Press the one primary button: to the commune, or to the portal and its code; whether it is done.
-    A practice just ends."""
+    A practice just ends. The hub of a trial point needs a moment to begin."""
+    glances = iter(range(_PATIENT))
+    if play.visit.mode != "practice":
+        yield lambda: play.desk.enrolment is not None or next(glances, None) is None
     yield from play.press("primary")
     on_portal = play.visit.road == "portal" and play.visit.mode != "practice"
     if on_portal and not (yield from _file_on_portal(play)):

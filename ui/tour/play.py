@@ -34,6 +34,8 @@ class Play:
     """Questions of the visit that were answered."""
     met: set[str] = field(default_factory=set)
     """Questions that were seen."""
+    others: dict[str, str] = field(default_factory=dict)
+    """Cards that were read for "somebody else", in their order: key of the visit's person → wanted role."""
 
     @property
     def window(self) -> QWidget:

@@ -1,6 +1,6 @@
 """A visit file (``examples/visit.schema.json``): what people bring, say and do in one visit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
@@ -86,12 +86,22 @@ def load_visit(path: Path) -> Visit:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise VisitError(f"{path}: {error}") from error
     _check(visit, path)
-    return visit
+    return msgspec.structs.replace(visit, answers=dict(_by_question(visit.answers)))
+
+
+def _by_question(answers: dict[str, Value]) -> Iterator[tuple[str, Value]]:
+    """Answers by the question that they are for: rows of a repeat are numbered, ``con[2].ho_ten``."""
+    for name, value in answers.items():
+        if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
+            for number, row in enumerate(value, start=1):
+                yield from ((f"{name}[{number}].{part}", said) for part, said in row.items())  # type: ignore[union-attr]
+        else:
+            yield name, value
 
 
 def covered(question: str, names: Iterable[str]) -> bool:
-    """Whether a question is named, itself or by its group (``me_giay_to`` for ``me_giay_to.so``)."""
-    return any(question == name or question.startswith(f"{name}.") for name in names)
+    """Whether a question is named, itself, by its group (``me_giay_to`` for ``me_giay_to.so``) or repeat."""
+    return any(question == name or question.startswith((f"{name}.", f"{name}[")) for name in names)
 
 
 def _check(visit: Visit, path: Path) -> None:
