@@ -183,7 +183,7 @@ def next_step_of(desk: Desk, walk: Walk) -> NextStep:
         commune=commune_of(desk.content),
         hamlet=hamlet_of(desk),
         prepared_on=today(desk),
-        code=walk.code,
+        code="" if node.kind is NodeKind.DONE else walk.code,
         guide=walk.guide.title,
         as_of=walk.guide.checked,
         sources=tuple(walk.guide.sources[name] for name in node.sources),

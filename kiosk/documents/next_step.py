@@ -67,12 +67,15 @@ def _head(content: NextStep, pen: Pen, say: Say) -> Block:
     ]
     if content.practice:
         title += left.text(say("document.mark.practice"), bold=True)
-    code = [
-        *right.paragraph(Words(say("document.next_step.code")), style=Style(align="C", size=12)),
-        *right.paragraph(Words(content.code, bold=True), style=Style(align="C", size=13)),
-        *right.paragraph(Words(say("document.next_step.code_use")), style=Style(align="C", size=11)),
+    return beside(title, _code(content.code, right, say) if content.code else [])
+
+
+def _code(code: str, pen: Pen, say: Say) -> list[Block]:
+    return [
+        *pen.paragraph(Words(say("document.next_step.code")), style=Style(align="C", size=12)),
+        *pen.paragraph(Words(code, bold=True), style=Style(align="C", size=13)),
+        *pen.paragraph(Words(say("document.next_step.code_use")), style=Style(align="C", size=11)),
     ]
-    return beside(title, code)
 
 
 def _band(content: NextStep, pen: Pen) -> Block:

@@ -43,7 +43,7 @@ class NextStep:
     hamlet: str
     prepared_on: date
     code: str
-    """To go on from here another time; it holds no identity."""
+    """To go on from here another time; it holds no identity. Empty where the walk reached its end."""
     guide: str
     as_of: date
     """The day on which the guide was last compared with its sources."""

@@ -88,6 +88,11 @@ def test_the_widest_code_is_never_broken() -> None:
     assert "PHIẾU HƯỚNG DẪN BƯỚC TIẾP THEO" in pdf_text(next_step(content(), FONTS, SAY))
 
 
+def test_who_has_nothing_to_go_on_with_gets_no_code() -> None:
+    assert "Mã làm tiếp" in printed(content())
+    assert "Mã làm tiếp" not in printed(content(code=""))
+
+
 def test_practice_is_marked() -> None:
     assert "BẢN TẬP HUẤN" in printed(content(practice=True))
     assert "BẢN TẬP HUẤN" not in printed(content())

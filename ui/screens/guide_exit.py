@@ -92,7 +92,7 @@ class GuideExitScreen(GuidePage):
     def _say_printed(self, walk: Walk) -> None:
         self.walk = walk
         self._print.setEnabled(True)
-        self._printed.setText(self.texts("guide.printed"))
+        self._printed.setText(self.texts("guide.printed_last" if ends(walk.node) else "guide.printed"))
         self._printed.show()
 
     def _failed(self, error: Exception) -> None:
