@@ -10,6 +10,8 @@ import msgspec
 Scalar = str | float | int | bool | None
 Row = dict[str, Scalar]
 Value = Scalar | list[str | Row]
+_COUNTED = {"tt", "stt"}
+"""The column with the number of a row: the screen counts the rows itself."""
 
 
 class VisitError(Exception):
@@ -94,7 +96,8 @@ def _by_question(answers: dict[str, Value]) -> Iterator[tuple[str, Value]]:
     for name, value in answers.items():
         if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
             for number, row in enumerate(value, start=1):
-                yield from ((f"{name}[{number}].{part}", said) for part, said in row.items())  # type: ignore[union-attr]
+                parts = row.items() if isinstance(row, dict) else ()
+                yield from ((f"{name}[{number}].{part}", said) for part, said in parts if part not in _COUNTED)
         else:
             yield name, value
 

@@ -19,7 +19,7 @@ def visit_file(folder: Path, **answers: Any) -> Path:
 
 
 def test_rows_are_answers_to_numbered_questions(tmp_path: Path) -> None:
-    rows = [{"ho_ten": "Lò Văn A", "nam": 2001}, {"ho_ten": "Lò Thị B"}]
+    rows = [{"stt": 1, "ho_ten": "Lò Văn A", "nam": 2001}, {"tt": "2", "ho_ten": "Lò Thị B"}]
     visit = load_visit(visit_file(tmp_path, con=rows, chu_ho="Lò Văn C", nhom=["a", "b"], khong=[]))
     assert visit.answers == {
         "con[1].ho_ten": "Lò Văn A",
