@@ -97,7 +97,9 @@ def _by_question(answers: dict[str, Value]) -> Iterator[tuple[str, Value]]:
         if isinstance(value, list) and value and all(isinstance(row, dict) for row in value):
             for number, row in enumerate(value, start=1):
                 parts = row.items() if isinstance(row, dict) else ()
-                yield from ((f"{name}[{number}].{part}", said) for part, said in parts if part not in _COUNTED)
+                yield from (
+                    (f"{name}[{number}].{part}", said) for part, said in parts if part not in _COUNTED
+                )
         else:
             yield name, value
 
