@@ -12,6 +12,7 @@ from kiosk.desk.desk import Desk
 from kiosk.domain.errors import WorldError
 from ui.screens.fetching import serve_files
 from ui.screens.form_view import FormView
+from ui.screens.form_words import place_of
 from ui.screens.saver import Saver
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
@@ -152,8 +153,9 @@ class FormScreen(VisitScreen):
         mends = [self._trouble] if self._trouble else []
         if view is not None:
             view.mark(wrong)
+            question = self.filling.session.question
             mends += [
-                Mend(view.summary(name, sentence), partial(view.questions.go_to, name), name)
+                Mend(f"{place_of(question(name))}: {sentence}", partial(view.questions.go_to, name), name)
                 for name, sentence in wrong.items()
             ]
         self.errors.show_mends(mends)

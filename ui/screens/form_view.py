@@ -4,14 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kiosk.catalogue.procedures import PersonRole
-from kiosk.desk.fill import Filling, person_of, problems
+from kiosk.desk.fill import Filling, problems
 from kiosk.desk.visit_people import KnownPerson, fill_from
-from ui.screens.form_words import Say, place_of, problem_sentence, source_sentence, warning_sentence
-from ui.widgets.buttons import button
+from ui.screens.form_words import Say, problem_sentence, source_sentence, warning_sentence
+from ui.screens.page_people import PagePeople
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.question_words import QuestionWords
 from ui.widgets.repeat_rows import RowActions, RowWords
@@ -97,10 +96,6 @@ class FormView(QWidget):
         """Mark these questions, and no others."""
         self.questions.show_problems(sentences)
 
-    def summary(self, name: str, sentence: str) -> str:
-        """A sentence as it stands in the summary of the page."""
-        return f"{place_of(self._filling.session.question(name))}: {sentence}"
-
     def begin(self) -> bool:
         """Put the keyboard into the first question that still needs an answer, else into the first; false
         if nothing is asked here."""
@@ -123,24 +118,17 @@ class FormView(QWidget):
         column.setSpacing(16)
         if self.page.parts != (f"q:{self.page.name}",):
             column.addWidget(words(self.page.label, "title", "page"))
-        for role in self._filling.procedure.persons:
-            if role.fields.get("ho_ten") in self.page.questions:
-                text = self._say("form.read_card", person=role.label)
-                made = button(f"do:card:{role.prefix}", text, partial(self.card_wanted.emit, role.prefix))
-                column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-                self._offer_known(role, column)
+        here = [
+            role
+            for role in self._filling.procedure.persons
+            if role.fields.get("ho_ten") in self.page.questions
+        ]
+        people = PagePeople(self._filling, here, self._known, self._say)
+        people.card_wanted.connect(self.card_wanted)
+        people.taken.connect(self._take_person)
+        column.addWidget(people)
         column.addWidget(self.questions)
         column.addWidget(self._empty)
-
-    def _offer_known(self, role: PersonRole, column: QVBoxLayout) -> None:
-        """While nobody is named in a role: whom this visit knows, to be taken by one press."""
-        if person_of(self._filling, role, "ho_ten"):
-            return
-        for person in self._known:
-            name = f"do:reuse:{role.prefix}:{person.role}"
-            take = partial(self._take_person, role.prefix, person)
-            chip = button(name, self._say("form.reuse", name=person.name), take, "plain")
-            column.addWidget(chip, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _take_person(self, role: str, person: KnownPerson) -> None:
         changed = fill_from(self._filling, role, person)

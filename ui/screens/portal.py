@@ -87,7 +87,8 @@ class PortalScreen(VisitScreen):
         for label, key, text in rows:
             named = self.texts("portal.key", label=label, field=key) if key else label
             self._column.addWidget(CopyRow(named, text, self.say))
-        self._leaving.show_steps([(step.key, step.text.format(**called(self.shell))) for step in rules.leaving])
+        you = called(self.shell)
+        self._leaving.show_steps([(step.key, step.text.format(**you)) for step in rules.leaving])
         self._show_files(rules, files)
         self.focus_first()
 
