@@ -19,7 +19,7 @@ from kiosk.storage import drafts
 from tests.support.content import DAY
 from tests.support.pictures import jpeg
 from tests.support.points import PIN
-from tests.support.visits import ALL_BUT_CONTACT
+from tests.support.visits import ALL_BUT_CONTACT, tick_everything
 
 TEXTS = ("tre_ho_ten", "me_ho_ten", "cha_ho_ten", "gcnkh_so", "gcnkh_noi")
 TEMPLATE = "template"
@@ -59,6 +59,7 @@ def hand_over_copies(desk: Desk, times: Iterable[int]) -> None:
             drafts.save(connection, dossier, 1, answers, "review", template.changed_at)
         attach_papers.attach(desk, dossier, "giay_chung_sinh", [jpeg(120, 160)])
         filling = fill.open_filling(desk, dossier)
+        tick_everything(desk, filling)
         say("ready", dossier)
         hand_over.hand_over(desk, filling)
         say("queued", dossier)
