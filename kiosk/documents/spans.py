@@ -2,7 +2,7 @@
 
 import re
 
-from kiosk.documents.layout import ROW_NUMBER, Break, HandBlank, Part, Span, Spans, Tick, Value, Words
+from kiosk.documents.layout import ROW_NUMBER, Break, Gap, HandBlank, Part, Span, Spans, Tick, Value, Words
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so", "so_chu"})
@@ -16,11 +16,13 @@ _TOKEN = re.compile(
     r"|\{(?P<row>#)\}"
     r"|(?P<line><br>)"
     r"|(?P<blank>…{2,})"
+    r"|(?P<gap> {3,})"
 )
 _LEFT_OVER = re.compile(r"[{}\[\]<>☐□|]")
 _JOINTS = frozenset({", ", " số ", " do ", " cấp ngày "})
 """Words that only join two answered parts of one question (an address, an identity paper)."""
 _ELLIPSIS_MILLIMETRES = 5.0
+_GAP_MILLIMETRES = 4.0
 
 
 def parse_cells(text: str) -> tuple[Spans, ...]:
@@ -60,6 +62,8 @@ def _add_token(spans: list[Span], match: re.Match[str], marks: set[str]) -> None
         spans.append(Tick())
     elif match["line"]:
         spans.append(Break())
+    elif match["gap"]:
+        spans.append(Gap(_GAP_MILLIMETRES))
     elif match["row"]:
         spans.append(Value((Part(ROW_NUMBER),)))
     elif match["blank"]:

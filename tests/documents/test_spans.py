@@ -2,7 +2,7 @@
 
 import pytest
 
-from kiosk.documents.layout import HandBlank, Part, Tick, Value, Words
+from kiosk.documents.layout import Gap, HandBlank, Part, Tick, Value, Words
 from kiosk.documents.spans import parse_cells, parse_spans
 
 
@@ -59,6 +59,11 @@ def test_a_longer_row_of_ellipses_is_a_longer_blank() -> None:
     assert isinstance(short, HandBlank)
     assert isinstance(long, HandBlank)
     assert long.millimetres == 2 * short.millimetres
+
+
+def test_three_spaces_are_room_that_a_line_keeps() -> None:
+    assert parse_spans("Có?   ☐ Không") == (Words("Có?"), Gap(4.0), Tick(), Words(" Không"))
+    assert parse_spans("Có?  ☐") == (Words("Có?  "), Tick())
 
 
 def test_cells() -> None:

@@ -7,6 +7,7 @@ without raised marks; it was copied from the form itself, not from our layout.
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from kiosk.catalogue.procedures import Procedure
@@ -79,11 +80,11 @@ def asked(session: Session) -> list[str]:
     return [name for screen in session.screens() for name in screen.questions]
 
 
-def printed(slug: str, session: Session) -> dict[str, str]:
+def printed(slug: str, session: Session, day: date = DAY) -> dict[str, str]:
     """The papers that these answers ask for: title → what can be read on it (see ``read``)."""
     content, one, filled = real_content(), procedure(slug), session.filled()
     found = {}
-    for number in papers.titles(content, one, filled.value, DAY):
+    for number in papers.titles(content, one, filled.value, day):
         paper = papers.draw(content, one, number, filled, session.sheet)
         found[paper.title] = read(paper.pdf)
     return found
@@ -135,7 +136,7 @@ def assert_official(name: str, form: str = "", ours_last: str = "") -> None:
         found = ours.find(words, at)
         assert found >= 0, f"“{words}” does not stand after “{ours[max(0, at - 40) : at]}”"
         between = ours[at:found]
-        assert set(between) <= set(".…,;:/-"), f"“{between}” is not on the form"
+        assert set(between) <= set(".…,;:/-)"), f"“{between}” is not on the form"
         at = found + len(words)
     assert set(ours[at:]) <= set(".…,"), f"“{ours[at:]}” is not on the form"
     blank = _squeezed(read(blank_declaration(paper, real_content().fonts)))
@@ -176,7 +177,7 @@ def _lines(paper: Layout, answers: Answers) -> Iterator[tuple[Row, list[str]]]:
         shown = answers.quieted(row.rules)
         if shown is None:
             continue
-        for each in shown.rows(row.style.repeat) if row.style.repeat else [shown]:
+        for each in shown.rows(row.style.repeat, row.style.where) if row.style.repeat else [shown]:
             spans = (span for cell in row.cells for span in cell if isinstance(span, Value))
             yield row, [value_text(span, each) for span in spans]
 
