@@ -6,19 +6,17 @@ nothing is lost, because only a verified receipt moves an event and everything e
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from random import Random
-
-from sqlalchemy import Connection
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import OutboxItem
 from kiosk.domain.point import Enrolment
 from kiosk.storage import link as link_state
-from kiosk.storage import news, outbox
+from kiosk.storage import outbox
 from kiosk.storage.database import Database
 from sync.client import plan
+from sync.client.applying import apply_decision
 from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
 from sync.client.papers import send_papers
 from sync.client.transport import Transport
@@ -65,13 +63,6 @@ class Link:
     idle_seconds: float = IDLE_SECONDS
 
 
-@dataclass(frozen=True)
-class _Applied:
-    received: int
-    moved: bool
-    """Something changed for what waits, so that going on at once makes sense."""
-
-
 def open_link(database: Database, identity: str, clock: Clock) -> Link | None:
     """The line of an enrolled point, ended by ``link.transport.close()``; ``None`` while not enrolled."""
     with database.read() as connection:
@@ -104,7 +95,7 @@ def _run(link: Link) -> RoundOutcome:
         raise
     link.pace = after_success(link.pace, _size(items), link.clock.monotonic() - began)
     decision = plan.decide(standing, items, answer, link.enrolment.hub_key, link.identity)
-    applied = _apply(link, decision)
+    applied = apply_decision(link.database, decision, link.clock.now().isoformat(timespec="seconds"))
     papers = send_papers(link.database, link.transport, link.pace.limit_bytes, _for_a_while(link.clock))
     if papers.error is not None:
         kind = papers.error.kind if isinstance(papers.error, TransportError) else Kind.STORE
@@ -122,57 +113,6 @@ def _begin(link: Link) -> tuple[plan.Standing, tuple[OutboxItem, ...]]:
     return plan.Standing(
         state.incarnation, state.sequence, state.epoch, state.receipt, state.safe, state.cursor
     ), items
-
-
-def _apply(link: Link, decision: plan.Decision) -> _Applied:
-    """Everything an answer changes, in one transaction."""
-    with link.database.write() as connection:
-        before = outbox.summary(connection).waiting
-        if decision.forget_above is not None:
-            outbox.forget_receipts(connection, decision.epoch, decision.forget_above)
-        if decision.send_again:
-            outbox.send_again(connection)
-        received = sum(
-            outbox.record_receipt(connection, one.receipt, one.signature) for one in decision.receipts
-        )
-        ready = [_record(connection, ruling) for ruling in decision.rulings]
-        _remember(link, connection, decision)
-        news.apply(connection, decision.news, decision.cursor)
-        erased = outbox.make_safe(connection, decision.epoch, decision.safe)
-        moved = outbox.summary(connection).waiting < before or any(ready)
-    _remove(erased)
-    return _Applied(received, moved)
-
-
-def _record(connection: Connection, ruling: plan.Ruling) -> bool:
-    """Note a ruling. True if papers of the event can go now that could not go before."""
-    outbox.record_verdict(connection, ruling.event, ruling.verdict.value, ruling.code, ruling.sentence)
-    lost = [outbox.paper_missing(connection, paper) for paper in ruling.missing]
-    if any(lost):
-        outbox.count_attempts(connection, [ruling.event])
-    return bool(lost) and not any(lost)
-
-
-def _remember(link: Link, connection: Connection, decision: plan.Decision) -> None:
-    state = link_state.get(connection)
-    seen = replace(
-        state,
-        epoch=decision.epoch,
-        receipt=decision.receipt,
-        safe=decision.safe,
-        last_contact=link.clock.now().isoformat(timespec="seconds"),
-        last_error="hub.not_believed" if decision.not_believed else "",
-    )
-    link_state.put(connection, seen)
-
-
-def _remove(files: Sequence[Path]) -> None:
-    """Sealed papers that are SAFE; a file that is held open is swept at the next opening."""
-    for file in files:
-        try:
-            file.unlink(missing_ok=True)
-        except PermissionError:
-            continue
 
 
 def _for_a_while(clock: Clock) -> Callable[[], bool]:

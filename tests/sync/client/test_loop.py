@@ -384,7 +384,7 @@ def test_a_full_disk_at_the_point_is_an_outcome(
         raise WorldError("disk.full")
 
     with monkeypatch.context() as patch:
-        patch.setattr("sync.client.loop.news.apply", full)
+        patch.setattr("sync.client.applying.news.apply", full)
         outcome = run_round(line)
     assert (outcome.kind, outcome.error_code) == (Kind.STORE, "disk.full")
     assert point.states() == {item.id: "waiting"}
