@@ -121,3 +121,12 @@ def test_the_parents_consent_is_asked_for_a_minor(birth: str, asked_for: bool) -
 def test_an_opinion_over_vneid_needs_name_and_number() -> None:
     said = problems(visit("thuong_tru", whole("thuong_tru"), yk_vneid__ten="Trần Văn Cam"))
     assert list(said) == ["yk_vneid.so"]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_nobody_else_need_move_but_who_does_is_told_whole(slug: str) -> None:
+    alone = {name: value for name, value in whole(slug).items() if name not in MEMBER}
+    assert problems(visit(slug, alone)) == {}
+    name = "thanh_vien[1].ho_chu_dem_va_ten"
+    assert set(problems(visit(slug, alone | {name: MEMBER[name]}))) == MEMBER.keys() - {name}
+    assert list(problems(visit(slug, whole(slug) | {name: ""}))) == ["thanh_vien[1].so_dinh_danh_ca_nhan"]

@@ -1,8 +1,12 @@
 """A whole number, such as how many copies."""
 
+import re
+
 from ui.widgets.text_line import TextLine
 
 _LETTERS = 6
+_GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
+"""As money is written: 80.000.000."""
 
 
 class WholeNumber(TextLine):
@@ -13,4 +17,6 @@ class WholeNumber(TextLine):
 
     def value(self) -> str:
         bare = "".join(self.edit.text().split())
+        if _GROUPED.fullmatch(bare):
+            bare = bare.replace(".", "")
         return str(int(bare)) if bare.isascii() and bare.isdigit() else bare

@@ -150,3 +150,13 @@ def test_an_editor_says_its_name_and_what_is_wrong_to_a_screen_reader(qtbot: QtB
     line.set_named("Họ tên", "Nhập họ tên.")
     assert line.edit.accessibleName() == "Họ tên"
     assert line.edit.accessibleDescription() == "Nhập họ tên."
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [("80.000.000", "80000000"), ("1.500", "1500"), ("1.5", "1.5"), ("80.00", "80.00")]
+)
+def test_money_may_be_typed_in_groups_of_three(qtbot: QtBot, typed: str, stored: str) -> None:
+    box = WholeNumber()
+    said = shown(qtbot, box)
+    type_vi(box.edit, typed)
+    assert said[-1] == stored
