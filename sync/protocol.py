@@ -14,6 +14,8 @@ ROUND_PATH = "/v1/round"
 ENROL_PATH = "/v1/enrol"
 HELLO_PATH = "/v1/hello"
 PAPERS_PATH = "/v1/papers"
+RESULTS_PATH = "/v1/results"
+"""``GET`` with the sealed digest of a result behind it, by ``Range``."""
 MEDIA_TYPE = "application/json"
 ENCODING = "zstd"
 MAX_ROUND_BYTES = 8 * 1024 * 1024
@@ -69,7 +71,7 @@ class Event(Message, frozen=True, kw_only=True):
     id: str
     """Made on the point (UUIDv7): the idempotency key, valid for ever."""
     kind: str
-    """``dossier``, ``supplement``, ``portal_filed`` or ``withdrawn``."""
+    """``dossier``, ``supplement``, ``portal_filed``, ``withdrawn`` or ``handed_back``."""
     dossier: str
     revision: int
     procedure: str

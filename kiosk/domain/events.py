@@ -11,6 +11,7 @@ class EventKind(StrEnum):
     SUPPLEMENT = "supplement"
     PORTAL_FILED = "portal_filed"
     WITHDRAWN = "withdrawn"
+    HANDED_BACK = "handed_back"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,17 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class ResultFile:
+    """A copy of the result, for information: a labelled PDF, sealed to the point and fetched by its digest."""
+
+    sealed_sha256: str
+    sealed_size: int
+    plain_sha256: str
+    original_at: str
+    """Where the citizen gets the original."""
+
+
+@dataclass(frozen=True)
 class NewsItem:
     """One statement of the commune about a dossier, opened with the point's own key."""
 
@@ -62,3 +74,5 @@ class NewsItem:
     """With "asked for more": the answers themselves, which become the draft of the next revision."""
     form: str = ""
     form_version: str = ""
+    result: ResultFile | None = None
+    """With "result ready": the copy that waits at the hub."""

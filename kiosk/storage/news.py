@@ -20,6 +20,7 @@ COMMUNE_STATES = frozenset(
         State.RECEIVED,
         State.NOT_ACCEPTED,
         State.RESULT_READY,
+        State.HANDED_BACK,
     }
 )
 """What the commune may say. It owns the status, so its word counts whatever this point missed."""

@@ -12,7 +12,7 @@ from kiosk.envelope.payload import Payload
 from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.opening import Checked, marks
-from sync.hub.store import dossiers, events
+from sync.hub.store import dossiers, events, results
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
@@ -24,6 +24,12 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MAX_PAPERS = 200
 _OPEN_TO_REVISIONS = {State.AT_HUB, State.SEEN, State.INVITED}
 """Besides the states that may become "at the hub" again: a correction that crossed the officer's action."""
+_BECOMES = {
+    EventKind.PORTAL_FILED.value: State.FILED_ON_PORTAL,
+    EventKind.WITHDRAWN.value: State.WITHDRAWN,
+    EventKind.HANDED_BACK.value: State.HANDED_BACK,
+}
+"""What an event makes of a dossier; every other one brings content to look at."""
 POINT_ACTOR = ""
 """In the history: the point itself, not an officer."""
 
@@ -86,6 +92,8 @@ def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
         return "event.foreign"
     if event.kind == EventKind.WITHDRAWN:
         return "" if can_become(there.state, State.WITHDRAWN) else "dossier.closed"
+    if event.kind == EventKind.HANDED_BACK:
+        return "" if can_become(there.state, State.HANDED_BACK) else "dossier.closed"
     if event.kind == EventKind.PORTAL_FILED:
         return "" if there.state is State.FILED_ON_PORTAL else "dossier.closed"
     if there.state in _OPEN_TO_REVISIONS or can_become(there.state, State.AT_HUB):
@@ -106,6 +114,8 @@ def _keep(
         event.id, point.id, event.kind, event.dossier, event.revision, event.digest, None, None, None, None
     )
     _move_dossier(hub, connection, point, event, there)
+    if event.kind == EventKind.HANDED_BACK:
+        results.forget(connection, event.dossier)
     events.add(connection, hub.commune, known, event.body, at)
     events.add_papers(connection, hub.commune, event.id, event.papers)
     dossiers.add_marks(connection, hub.commune, event.dossier, marks(payload, hub.keys))
@@ -129,9 +139,7 @@ def _move_dossier(
 
 
 def _state_after(event: Event) -> State:
-    if event.kind == EventKind.PORTAL_FILED:
-        return State.FILED_ON_PORTAL
-    return State.WITHDRAWN if event.kind == EventKind.WITHDRAWN else State.AT_HUB
+    return _BECOMES.get(event.kind, State.AT_HUB)
 
 
 def _verdict(connection: Connection, event: Event, verdict: Verdict, known: KnownEvent) -> EventVerdict:

@@ -48,6 +48,7 @@ def test_every_verdict_is_described_and_nothing_else() -> None:
 def test_paths_and_limits_are_those_of_the_code() -> None:
     for path in (protocol.HELLO_PATH, protocol.ENROL_PATH, protocol.ROUND_PATH, protocol.PAPERS_PATH):
         assert f"{path}`" in TEXT
+    assert f"`GET {protocol.RESULTS_PATH}/<sealed_sha256>`" in TEXT
     assert f"{protocol.MAX_ROUND_BYTES // 1024 // 1024} MiB (`MAX_ROUND_BYTES`)" in TEXT
     assert f"{protocol.MAX_PAPER_BYTES // 1024 // 1024} MiB, `MAX_PAPER_BYTES`" in TEXT
     assert f"version {protocol.VERSION}\n" in TEXT.split("\n", 1)[0] + "\n"

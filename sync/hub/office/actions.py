@@ -7,16 +7,18 @@ from sqlalchemy import Connection
 
 from kiosk.domain.dossier import State, can_become
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import NewsItem
+from kiosk.domain.events import NewsItem, ResultFile
 from kiosk.envelope.news import seal_news
 from kiosk.envelope.payload import Payload
-from kiosk.envelope.seal import open_bytes, seal_bytes
+from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
 from sync.hub.context import Hub
 from sync.hub.office.reading import find_dossier, newest_payload
-from sync.hub.store import audit, dossiers, news, points
+from sync.hub.office.result_file import labelled
+from sync.hub.store import audit, dossiers, news, points, results
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.officers import Officer
+from sync.hub.store.points import Point
 
 BECOMES = {
     "seen": State.SEEN,
@@ -25,9 +27,10 @@ BECOMES = {
     "receive": State.RECEIVED,
     "refuse": State.NOT_ACCEPTED,
     "result": State.RESULT_READY,
+    "hand": State.HANDED_BACK,
 }
 _NEEDS_SENTENCE = {"ask", "invite", "refuse", "result"}
-_MAX_SENTENCE, _MAX_CODE = 1000, 64
+_MAX_SENTENCE, _MAX_CODE, _MAX_PLACE = 1000, 64, 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +44,10 @@ class Step:
     """Kinds of papers asked for."""
     revision: int | None = None
     """The revision that the officer looked at; ``None`` if the page did not say."""
+    result: bytes = b""
+    """A copy of the result, PDF or picture; empty for none."""
+    place: str = ""
+    """Where the original is handed out, beside a copy."""
 
 
 class Note(msgspec.Struct, frozen=True):
@@ -49,6 +56,8 @@ class Note(msgspec.Struct, frozen=True):
     sentence: str = ""
     portal_code: str = ""
     papers: tuple[str, ...] = ()
+    copy_kb: int = 0
+    """Size of the copy of the result that went to the point; 0 for none."""
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
@@ -56,9 +65,11 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
 
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,
-    ``office.sentence_long``, ``office.portal_code_needed``, ``office.portal_code_odd``.
+    ``office.sentence_long``, ``office.portal_code_needed``, ``office.portal_code_odd``,
+    ``office.place_needed`` and those of ``result_file.labelled``.
     """
     state = _checked(step)
+    copy = _copy(hub, step)
     with hub.database.write() as connection:
         points.lock(connection, find_dossier(hub, connection, dossier_id).point)
         dossiers.lock(connection, dossier_id)
@@ -69,9 +80,11 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
             raise WorldError("office.state")
         at = hub.now()
         dossiers.change(connection, dossier.id, state, dossier.revision, at)
-        line = HistoryLine(at, officer.name, dossier.revision, state, _sealed_note(hub, step))
+        line = HistoryLine(at, officer.name, dossier.revision, state, _sealed_note(hub, step, copy))
         dossiers.note(connection, hub.commune, dossier.id, line)
-        _tell_point(hub, connection, dossier, step, at)
+        point = points.by_id(connection, dossier.point)
+        sealed = _send_copy(hub, connection, dossier, point, step, copy)
+        _tell_point(hub, connection, dossier, step, sealed, at)
         line_seen = AuditLine(at, officer.name, step.action, dossier.id, "")
         audit.write(connection, hub.commune, line_seen)
     return state
@@ -101,19 +114,41 @@ def _checked(step: Step) -> State:
         raise WorldError("office.sentence_long", limit=_MAX_SENTENCE)
     if step.action == "receive" and not step.portal_code:
         raise WorldError("office.portal_code_needed")
+    if step.result and not step.place:
+        raise WorldError("office.place_needed")
     if len(step.portal_code) > _MAX_CODE or not step.portal_code.isprintable():
         raise WorldError("office.portal_code_odd")
     return BECOMES[step.action]
 
 
-def _sealed_note(hub: Hub, step: Step) -> bytes:
-    note = Note(step.sentence, step.portal_code, step.papers)
+def _copy(hub: Hub, step: Step) -> bytes:
+    if step.action != "result" or not step.result:
+        return b""
+    return labelled(step.result, step.place[:_MAX_PLACE], hub.library.assets / "fonts")
+
+
+def _send_copy(
+    hub: Hub, connection: Connection, dossier: HubDossier, point: Point, step: Step, copy: bytes
+) -> ResultFile | None:
+    """Keep the copy for the point, which alone can open it; what an earlier step left waiting goes."""
+    if not copy:
+        results.forget(connection, dossier.id)
+        return None
+    body = seal_bytes(copy, point.sealing_key)
+    results.add(connection, hub.commune, point.id, dossier.id, digest_of(body), body)
+    return ResultFile(digest_of(body), len(body), digest_of(copy), step.place[:_MAX_PLACE])
+
+
+def _sealed_note(hub: Hub, step: Step, copy: bytes) -> bytes:
+    note = Note(step.sentence, step.portal_code, step.papers, (len(copy) + 1023) // 1024)
     if note == Note():
         return b""
     return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)
 
 
-def _tell_point(hub: Hub, connection: Connection, dossier: HubDossier, step: Step, at: str) -> None:
+def _tell_point(
+    hub: Hub, connection: Connection, dossier: HubDossier, step: Step, copy: ResultFile | None, at: str
+) -> None:
     """News for the point, sealed to it; with "ask" the answers go back and become the next draft."""
     point = points.by_id(connection, dossier.point)
     number = news.next_number(connection, point.id)
@@ -130,6 +165,7 @@ def _tell_point(hub: Hub, connection: Connection, dossier: HubDossier, step: Ste
         answers=tuple((a.name, a.value) for a in payload.answers) if isinstance(payload, Payload) else (),
         form=payload.form if isinstance(payload, Payload) else "",
         form_version=payload.form_version if isinstance(payload, Payload) else "",
+        result=copy,
     )
     body = seal_news(item, point.sealing_key)
     news.add(connection, hub.commune, point.id, number, dossier.id, body, at)

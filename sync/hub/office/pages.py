@@ -7,6 +7,7 @@ from typing import Any
 import jinja2
 from anyio import to_thread
 from litestar import Response, Router, get, post
+from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
@@ -18,6 +19,7 @@ from sync.hub.journal import tell, tell_failure
 from sync.hub.office import access, reading, views
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.actions import Step, act
+from sync.hub.office.result_file import MAX_BYTES
 from sync.hub.office.settings_view import settings_page
 from sync.hub.opening import search_words
 from sync.hub.store import audit
@@ -27,6 +29,7 @@ from sync.hub.wire import AnyRequest
 
 _HERE = Path(__file__).parent
 _FORM_BYTES = 64 * 1024
+_RESULT_FORM_BYTES = MAX_BYTES + _FORM_BYTES
 _STATUS = {
     "office.login_wrong": 403,
     "office.csrf": 403,
@@ -198,16 +201,33 @@ async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPa
     desk, (session, fields) = desk_of(request), await _checked_fields(request)
     access.may_read(session.officer)
     form = await request.form()
-    seen = fields.get("revision", "")
     step = Step(
         action=action,
         sentence=tidy(fields.get("sentence", "")),
         portal_code=tidy(fields.get("portal_code", "")),
         papers=tuple(str(kind)[:64] for kind in form.getall("papers", []))[:50],
-        revision=int(seen) if seen.isascii() and seen.isdigit() else None,
+        revision=_number(fields.get("revision", "")),
     )
     await to_thread.run_sync(act, desk.hub, session.officer, dossier_id, step)
     tell("officer acted", action=action, dossier=dossier_id)
+    return access.guarded(Redirect(f"{OFFICE}/ho-so/{dossier_id}?xong=1", status_code=303))
+
+
+@post("/ho-so/{dossier_id:str}/result", status_code=303, request_max_body_size=_RESULT_FORM_BYTES)
+async def result(request: AnyRequest, dossier_id: FromPath[str]) -> Response[Any]:
+    """Say that there is a result, with or without a copy of it for the point."""
+    desk, (session, fields) = desk_of(request), await _checked_fields(request)
+    access.may_read(session.officer)
+    file = (await request.form()).get("file")
+    step = Step(
+        action="result",
+        sentence=tidy(fields.get("sentence", "")),
+        revision=_number(fields.get("revision", "")),
+        result=await file.read() if isinstance(file, UploadFile) else b"",
+        place=tidy(fields.get("place", "")),
+    )
+    await to_thread.run_sync(act, desk.hub, session.officer, dossier_id, step)
+    tell("officer acted", action="result", dossier=dossier_id, bytes=len(step.result))
     return access.guarded(Redirect(f"{OFFICE}/ho-so/{dossier_id}?xong=1", status_code=303))
 
 
@@ -263,6 +283,7 @@ def router() -> Router:
             dossier,
             declaration,
             paper,
+            result,
             action_,
             journal_page,
             settings,
@@ -291,6 +312,10 @@ def _reader(request: AnyRequest) -> Session:
     session = desk_of(request).gate.session(request)
     access.may_read(session.officer)
     return session
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() else None
 
 
 async def _fields(request: AnyRequest) -> dict[str, str]:

@@ -67,6 +67,7 @@ class HistoryRow:
     portal_code: str
     odd_code: bool
     papers: Sequence[str]
+    copy_kb: int
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,8 @@ class DossierPage:
     history: Sequence[HistoryRow]
     seen_by: Sequence[audit.AuditLine]
     actions: Sequence[str]
+    original_at: str
+    """Where the original of a result is usually handed out."""
     portal_code: str
     odd_code: bool
 
@@ -149,6 +152,7 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         history=history,
         seen_by=_seen_by(hub, dossier),
         actions=possible(dossier.state),
+        original_at=hub.settings.commune_name,
         portal_code=code,
         odd_code=bool(code) and not looks_like_portal_code(code),
     )
@@ -227,6 +231,7 @@ def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) ->
                 note.portal_code,
                 bool(note.portal_code) and not looks_like_portal_code(note.portal_code),
                 [names.get(kind, kind) for kind in note.papers],
+                note.copy_kb,
             )
         )
     return rows

@@ -13,6 +13,7 @@ STATES = {
     State.RECEIVED: "Đã tiếp nhận chính thức",
     State.NOT_ACCEPTED: "Không tiếp nhận",
     State.RESULT_READY: "Đã có kết quả",
+    State.HANDED_BACK: "Đã trao tận tay",
     State.FILED_ON_PORTAL: "Người dân nộp trên Cổng",
     State.WITHDRAWN: "Đã rút",
 }
@@ -30,6 +31,7 @@ ACTIONS = {
     "receive": "Tiếp nhận chính thức",
     "refuse": "Không tiếp nhận",
     "result": "Báo đã có kết quả",
+    "hand": "Ghi đã trao kết quả",
 }
 _PORTAL_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*-\d{6,8}-\d{3,8}")
 """Shapes seen so far (TT 01/2018/TT-VPCP Đ19 and 2026 samples): a warning only, the code is opaque."""

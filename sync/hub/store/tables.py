@@ -218,3 +218,14 @@ audit = Table(
     Column("detail", String(128), nullable=False),
     Index("ix_audit_dossier", "dossier", "id"),
 )
+
+result = Table(
+    "result",
+    metadata,
+    Column("dossier", String(36), ForeignKey("dossier.id"), primary_key=True),
+    _commune(),
+    Column("point", String(36), ForeignKey("point.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Index("ix_result_point_sha256", "point", "sha256"),
+)
