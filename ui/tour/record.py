@@ -60,7 +60,7 @@ class Record:
     def picture(self, window: QWidget, name: str) -> None:
         """Keep a picture of the window as it is now."""
         self._pictures += 1
-        plain = fold(name).replace(",", "").replace(" ", "-")
+        plain = re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
         window.grab().save(str(self.out / f"{self._pictures:02}-{plain}.png"))
 
     @property

@@ -13,10 +13,10 @@ from ui.tour.record import Prefilled, Record
 def test_pictures_are_numbered_and_plainly_named(qtbot: QtBot, tmp_path: Path) -> None:
     record, label = Record(tmp_path), QLabel("Bé")
     qtbot.addWidget(label)
-    record.picture(label, "form-Dân tộc, nơi cư trú của mẹ")
+    record.picture(label, "form-Mục C: dân tộc, trước 01/7/2025")
     record.picture(label, "home")
     assert sorted(path.name for path in tmp_path.iterdir()) == [
-        "01-form-dan-toc-noi-cu-tru-cua-me.png",
+        "01-form-muc-c-dan-toc-truoc-01-7-2025.png",
         "02-home.png",
     ]
 
