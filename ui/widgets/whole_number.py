@@ -4,7 +4,8 @@ import re
 
 from ui.widgets.text_line import TextLine
 
-_LETTERS = 6
+_LETTERS = 15
+"""Room for money: 999.999.999.999."""
 _GROUPED = re.compile(r"[0-9]{1,3}(\.[0-9]{3})+")
 """As money is written: 80.000.000."""
 
