@@ -61,7 +61,7 @@ def test_a_plausible_visit_is_complete_and_printed_in_the_order_of_the_form() ->
 
 def test_an_empty_visit_says_what_is_missing() -> None:
     missing = problems(visit(SLUG, {}))
-    assert {"nc_ho_ten", "chet_ngay", "chet_noi", "loai_dang_ky", "gbt_loai"} <= missing.keys()
+    assert {"nc_ho_ten", "chet_ngay", "chet_noi", "loai_dang_ky"} <= missing.keys()
     assert missing["nc_gioi_tinh"] == "Chọn giới tính."
     assert not {"gbt_so", "nc_so_dinh_danh", "chet_gio", "nc_giay_to.so"} & missing.keys()
 
