@@ -67,7 +67,10 @@ async def abilities() -> Response[None]:
 
 @post("/")
 async def create(request: AnyRequest) -> Response[None]:
-    """Begin an upload, or find the one that was begun before."""
+    """Begin an upload, or find the one that was begun before.
+
+    Only an untouched one names its offset: to one with bytes somebody may still write, so that is asked.
+    """
     hub = hub_of(request)
     point = await to_thread.run_sync(point_of, hub, _checked_authorization(request))
     sha256 = _digest_named(request.headers.get("upload-metadata", ""))
@@ -76,7 +79,9 @@ async def create(request: AnyRequest) -> Response[None]:
         raise WorldError("upload.metadata")
     upload = await to_thread.run_sync(uploads.begin, hub, point, sha256, length)
     tell("paper begun", point=point.id, upload=upload.id, length=length)
-    return _empty(201, {"Location": f"{PAPERS_PATH}/{upload.id}"})
+    place = {"Location": f"{PAPERS_PATH}/{upload.id}"}
+    untouched = await to_thread.run_sync(uploads.offset, hub, upload) == 0
+    return _empty(201, {**place, "Upload-Offset": "0"} if untouched else place)
 
 
 @head("/{upload_id:str}")

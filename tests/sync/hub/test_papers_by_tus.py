@@ -126,6 +126,18 @@ def test_an_upload_begun_before_is_found_again(
     assert offset(web, headers, place) == 5000
 
 
+def test_the_answer_to_creating_saves_the_question_for_the_offset(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    named = base64.b64encode(digest_of(b"untouched").encode()).decode()
+    begin = {**headers, "Upload-Length": "9", "Upload-Metadata": f"sha256 {named}"}
+    answer = web.post(hub.url + PAPERS_PATH, headers=begin, timeout=10)
+    assert answer.headers["Upload-Offset"] == "0"
+    send(web, headers, hub.url + answer.headers["Location"], b"unto", 0)
+    answer = web.post(hub.url + PAPERS_PATH, headers=begin, timeout=10)
+    assert "Upload-Offset" not in answer.headers, "another request may still write to it"
+
+
 def test_bytes_of_a_request_that_was_cut_off_stay(
     hub: TrialHub, web: requests.Session, headers: dict[str, str]
 ) -> None:
