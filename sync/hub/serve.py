@@ -2,7 +2,6 @@
 
 import signal
 import socket
-import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -12,14 +11,15 @@ from pathlib import Path
 import uvicorn
 
 from kiosk.domain.clock import Clock
-from kiosk.domain.errors import WorldError
 from kiosk.packs.choose import content_of
+from sync.hub.alone import SERVE_LOCK, alone
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.journal import start_journal, tell
 from sync.hub.keys import find_identity, load_keys
 from sync.hub.library import Library
+from sync.hub.server import Server
 from sync.hub.store.database import open_database
 from sync.hub.store.migrate import migrate
 
@@ -35,19 +35,6 @@ class Where:
     compiled: Path
     commune_key_file: Path | None = None
     passphrase: str | None = None
-
-
-class _Server(uvicorn.Server):
-    """Says READY when, and not before, requests are answered."""
-
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
-        super().__init__(config)
-        self._url = url
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
-        sys.stdout.write(f"READY {self._url}\n")
-        sys.stdout.flush()
 
 
 @contextmanager
@@ -69,7 +56,8 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
 def serve(home: Home, where: Where, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
     home.settings()
-    with _only_one(home), open_hub(home, where, clock) as hub, _listening(where) as listener:
+    only_one = alone(home.folder, SERVE_LOCK, "hub.running_already")
+    with only_one, open_hub(home, where, clock) as hub, _listening(where) as listener:
         start_journal()
         url = f"https://{where.host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
@@ -84,7 +72,7 @@ def serve(home: Home, where: Where, clock: Clock) -> None:
         )
         tell("start", commune=hub.commune, trial=int(hub.settings.trial))
         with _signals_end_it():
-            _Server(config, url).run(sockets=[listener])
+            Server(config, url).run(sockets=[listener])
         tell("stop")
 
 
@@ -110,14 +98,3 @@ def _listening(where: Where) -> Iterator[socket.socket]:
         listener.bind((where.host, where.port))
         listener.listen(128)
         yield listener
-
-
-@contextmanager
-def _only_one(home: Home) -> Iterator[None]:
-    """A second process on the same home is refused; the lock ends with the process, however it ends."""
-    with closing(sqlite3.connect(home.folder / "serve.lock", isolation_level=None, timeout=0)) as lock:
-        try:
-            lock.execute("BEGIN EXCLUSIVE")
-        except sqlite3.OperationalError as error:
-            raise WorldError("hub.running_already") from error
-        yield

@@ -57,3 +57,9 @@ def next_receipt(connection: Connection, owner: str) -> tuple[str, int]:
     )
     now = state(connection, owner)
     return now.epoch, now.receipt_number
+
+
+def move_safe(connection: Connection, owner: str, epoch: str, safe: int) -> None:
+    """Raise the SAFE mark, in this epoch only; it never goes down."""
+    wanted = (commune.c.id == owner, commune.c.epoch == epoch, commune.c.safe < safe)
+    connection.execute(update(commune).where(*wanted).values(safe=safe))

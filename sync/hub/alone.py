@@ -1,0 +1,24 @@
+"""One program at a time: a lock in the hub's folder that ends with the process, however it ends."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from kiosk.domain.errors import WorldError
+
+SERVE_LOCK = "serve.lock"
+"""Held while the hub serves; who replaces its files takes it first."""
+COPY_LOCK = "copy.lock"
+"""Held while papers are copied, checked or erased: none vanishes half-way through a copy."""
+
+
+@contextmanager
+def alone(folder: Path, name: str, code: str) -> Iterator[None]:
+    """Hold the lock ``name``. Raises WorldError ``code`` where another process holds it."""
+    with closing(sqlite3.connect(folder / name, isolation_level=None, timeout=0)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise WorldError(code) from error
+        yield

@@ -1,0 +1,63 @@
+"""``hamlet-hub`` backup, verify and restore."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from kiosk.catalogue.texts import Texts, load_texts
+from kiosk.domain.clock import SystemClock
+from sync.hub.backup import KEEP, back_up
+from sync.hub.home import Home
+from sync.hub.restore import restore
+from sync.hub.verify import verify
+
+Run = Callable[[argparse.Namespace, Home], None]
+Adder = Callable[[argparse.ArgumentParser, Run], argparse.ArgumentParser]
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Adder) -> None:
+    """``add`` gives a command its ``--home`` and what it runs."""
+    backup = add(commands.add_parser("backup", help="copy everything to another volume"), _backup)
+    backup.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="on another volume")
+    backup.add_argument("--keep", type=int, default=KEEP, help="copies that stay (%(default)s)")
+    check = add(commands.add_parser("verify", help="read a copy back; what is whole becomes SAFE"), _verify)
+    check.add_argument("--from", dest="volume", type=Path, required=True, metavar="FOLDER")
+    check.add_argument("--copy", default="", metavar="NAME", help="not the newest")
+    back = add(commands.add_parser("restore", help="a hub from a copy, in a new epoch"), _restore)
+    back.add_argument("--from", dest="volume", type=Path, required=True, metavar="FOLDER")
+    back.add_argument("--copy", default="", metavar="NAME", help="not the newest")
+    back.add_argument("--database", default="", metavar="URL", help="another than the copied hub had")
+    back.add_argument("--over", action="store_true", help="in place of the hub that is here")
+    back.add_argument("--older", action="store_true", help="although a newer copy was verified")
+
+
+def _texts(options: argparse.Namespace) -> Texts:
+    return load_texts(options.assets / "texts")
+
+
+def _backup(options: argparse.Namespace, home: Home) -> None:
+    copy = back_up(home, options.to.resolve(), SystemClock(), options.keep)
+    texts = _texts(options)
+    print(texts("copies.made", name=copy.name))
+
+
+def _verify(options: argparse.Namespace, home: Home) -> None:
+    copy, report = verify(home, options.volume.resolve(), SystemClock(), options.copy)
+    report.demand_whole(copy)
+    counted = {"events": report.events, "papers": report.papers, "safe": report.safe}
+    texts = _texts(options)
+    print(texts("copies.verified", name=copy.name, **counted))
+
+
+def _restore(options: argparse.Namespace, home: Home) -> None:
+    copy = restore(
+        home,
+        options.volume.resolve(),
+        SystemClock(),
+        name=options.copy,
+        database=options.database,
+        over=options.over,
+        older=options.older,
+    )
+    texts = _texts(options)
+    print(texts("copies.restored", name=copy.name))
