@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -76,3 +77,14 @@ def test_a_hub_that_cannot_start_says_so(tmp_path: Path) -> None:
         start_trial_hub(home)
     assert caught.value.code == "hub.did_not_start"
     assert "hub.json" in (home / running.LOG_FILE).read_text("utf-8")
+
+
+def test_it_does_not_wait_for_connections_on_which_nothing_happens(tmp_path: Path) -> None:
+    hub = start_trial_hub(tmp_path / "hub")
+    with requests.Session() as web:
+        web.trust_env, web.verify = False, str(hub.authority_file)
+        assert web.get(hub.url + HELLO_PATH, timeout=10).status_code == 200
+        began = time.monotonic()
+        hub.stop()
+        assert time.monotonic() - began < 5
+    assert hub.process.returncode == 0
