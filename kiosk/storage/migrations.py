@@ -125,12 +125,28 @@ def _keep_ticks(connection: Connection) -> None:
     )
 
 
+def _keep_results(connection: Connection) -> None:
+    """Copies of results, sealed to this point, and the record that one was handed over."""
+    connection.exec_driver_sql(
+        """CREATE TABLE results (
+            dossier TEXT PRIMARY KEY REFERENCES dossiers (id), sealed_sha256 TEXT NOT NULL,
+            sealed_size INTEGER NOT NULL, plain_sha256 TEXT NOT NULL, original_at TEXT NOT NULL,
+            body BLOB NOT NULL) STRICT"""
+    )
+    connection.exec_driver_sql(
+        """CREATE TABLE hand_backs (
+            dossier TEXT PRIMARY KEY REFERENCES dossiers (id), at TEXT NOT NULL, volunteer TEXT NOT NULL,
+            pages INTEGER NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
     _keep_people_of_a_visit,
     _keep_walks,
     _keep_ticks,
+    _keep_results,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import link
+from kiosk.storage import link, results
 from kiosk.storage.tables import dossiers, news
 
 COMMUNE_STATES = frozenset(
@@ -70,6 +70,10 @@ def _follow(connection: Connection, item: NewsItem) -> None:
     if item.portal_code:
         values["portal_code"] = item.portal_code
     connection.execute(update(dossiers).where(dossiers.c.id == item.dossier).values(**values))
+    if item.result is not None and item.state == State.RESULT_READY:
+        results.expect(connection, item.dossier, item.result)
+    else:
+        results.forget(connection, item.dossier)
 
 
 def of_dossier(connection: Connection, dossier: str) -> list[NewsItem]:

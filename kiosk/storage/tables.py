@@ -200,6 +200,26 @@ news = Table(
     Column("form_version", Text, nullable=False),
 )
 
+results = Table(
+    "results",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("sealed_sha256", Text, nullable=False),
+    Column("sealed_size", Integer, nullable=False),
+    Column("plain_sha256", Text, nullable=False),
+    Column("original_at", Text, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+)
+
+hand_backs = Table(
+    "hand_backs",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("volunteer", Text, nullable=False),
+    Column("pages", Integer, nullable=False),
+)
+
 walks = Table(
     "walks",
     METADATA,

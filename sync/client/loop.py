@@ -19,6 +19,7 @@ from sync.client import plan
 from sync.client.applying import apply_decision
 from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
 from sync.client.papers import send_papers
+from sync.client.results import fetch_results
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
 
@@ -96,10 +97,12 @@ def _run(link: Link) -> RoundOutcome:
     link.pace = after_success(link.pace, _size(items), link.clock.monotonic() - began)
     decision = plan.decide(standing, items, answer, link.enrolment.hub_key, link.identity)
     applied = apply_decision(link.database, decision, link.clock.now().isoformat(timespec="seconds"))
-    papers = send_papers(link.database, link.transport, link.pace.limit_bytes, _for_a_while(link.clock))
-    if papers.error is not None:
-        kind = papers.error.kind if isinstance(papers.error, TransportError) else Kind.STORE
-        outcome = _failed(link, kind, papers.error.code)
+    go_on, limit = _for_a_while(link.clock), link.pace.limit_bytes
+    papers = send_papers(link.database, link.transport, limit, go_on)
+    broken = papers.error or fetch_results(link.database, link.transport, limit, go_on).error
+    if broken is not None:
+        kind = broken.kind if isinstance(broken, TransportError) else Kind.STORE
+        outcome = _failed(link, kind, broken.code)
         return replace(outcome, sent=len(items), received=applied.received)
     more_news = answer.more and decision.cursor > standing.cursor
     return _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)

@@ -19,6 +19,7 @@ from kiosk.envelope import keys
 from kiosk.envelope.news import seal_news
 from kiosk.envelope.receipts import sign_receipt
 from sync import protocol
+from sync.hub.results import piece
 from sync.protocol import EventVerdict, News, Problem, RoundAnswer, RoundRequest, SignedReceipt, Verdict
 from tests.support.tls import Trust, make_trust
 
@@ -66,6 +67,7 @@ class FakeHub:
     rounds: list[RoundRequest] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     paper_bytes: int = 0
+    results: dict[str, bytes] = field(default_factory=dict)
     instead: Callable[[str, str, bytes], Answer | None] = lambda method, path, body: None
     """First hook: any answer in place of the true one."""
     tamper: Callable[[RoundAnswer], RoundAnswer] = lambda answer: answer
@@ -111,7 +113,17 @@ class FakeHub:
                 return problem(401, "token.unknown")
             if path == protocol.ROUND_PATH:
                 return self._round(body)
+            if path.startswith(protocol.RESULTS_PATH):
+                return self._result(path.rpartition("/")[2], headers.get("range", ""))
             return self._tus(method, path, headers, body)
+
+    def _result(self, sha: str, asked: str) -> Answer:
+        if sha not in self.results:
+            return problem(404, "result.unknown")
+        body = self.results[sha]
+        start, end = piece(asked, len(body))
+        span = {"content-range": f"bytes {start}-{end - 1}/{len(body)}"}
+        return Answer(206 if asked else 200, body[start:end], span if asked else {})
 
     def _enrol(self, body: bytes) -> Answer:
         request = msgspec.json.decode(body, type=protocol.EnrolRequest)
