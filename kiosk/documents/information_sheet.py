@@ -8,10 +8,10 @@ from kiosk.documents.layout import Gap, HandBlank, Margins, Span, Style, Tick, W
 from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
 from kiosk.documents.numbering import number_pages
+from kiosk.documents.one_page import Say
 from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
 from kiosk.documents.sheet import Pen, beside, space
-from kiosk.documents.slip import Say
 from kiosk.documents.tables import edges_of, inside, table_row
 from kiosk.domain.information_sheet import InformationSheet, SheetLine, SheetPage, SheetRepeat
 
@@ -70,7 +70,9 @@ def _head(sheet: InformationSheet, pen: Pen, say: Say) -> list[Block]:
     inner = beside(band)
     frame = Area(pen.frame.left, -inner.height, pen.frame.width, inner.height, thickness=1.5)
     name = (
-        say("document.sheet.procedure", name=sheet.procedure, code=sheet.code) if sheet.code else sheet.procedure
+        say("document.sheet.procedure", name=sheet.procedure, code=sheet.code)
+        if sheet.code
+        else sheet.procedure
     )
     return [
         *pen.paragraph(Words(sheet.title, bold=True), style=title),

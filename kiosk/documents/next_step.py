@@ -6,12 +6,10 @@ from pathlib import Path
 
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
-from kiosk.documents.lines import Frame
-from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
-from kiosk.documents.pages import paginate
+from kiosk.documents.marks import MILLIMETRE, Area, Block, Group, Page
+from kiosk.documents.one_page import Say, on_one_page
 from kiosk.documents.painting import paint
 from kiosk.documents.sheet import Pen, beside, space
-from kiosk.documents.slip import Say
 from kiosk.domain.next_step import NextStep, Phone, Statement
 
 _MARGINS = Margins(left=18, right=16, top=13, bottom=12)
@@ -32,15 +30,7 @@ def next_step(content: NextStep, fonts: Path, say: Say) -> bytes:
 
 def next_step_pages(content: NextStep, fonts: Path, say: Say) -> list[Page]:
     """The composed pages, in the largest letters that still fit on one page."""
-    left = _MARGINS.left * MILLIMETRE
-    width = PAGE_WIDTH - left - _MARGINS.right * MILLIMETRE
-    faces, frame = load_faces(fonts), Frame(left, width, 1.2)
-    pages: list[Page] = []
-    for size in _SIZES:
-        pages = paginate(_groups(content, Pen(faces, frame, size), say), _MARGINS)
-        if len(pages) == 1:
-            break
-    return pages
+    return on_one_page(lambda pen: _groups(content, pen, say), fonts, _MARGINS, _SIZES)
 
 
 def _groups(content: NextStep, pen: Pen, say: Say) -> Iterator[Group]:

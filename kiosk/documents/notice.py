@@ -9,10 +9,10 @@ from kiosk.documents.layout import Margins, Style, Words
 from kiosk.documents.lines import Frame
 from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
 from kiosk.documents.numbering import number_pages
+from kiosk.documents.one_page import Say
 from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
 from kiosk.documents.sheet import Pen, beside, space
-from kiosk.documents.slip import Say
 from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
 
 _MARGINS = Margins(left=18, right=16, top=13, bottom=15)

@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
-from kiosk.documents.lines import Frame
-from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
-from kiosk.documents.pages import paginate
+from kiosk.documents.marks import MILLIMETRE, Area, Block, Group, Page
+from kiosk.documents.one_page import Say, on_one_page
 from kiosk.documents.painting import paint
 from kiosk.documents.qr import qr_marks
 from kiosk.documents.sheet import Pen, beside, pair, space
@@ -18,18 +16,12 @@ from kiosk.domain.slip import Slip, SlipFact, SlipPaper
 
 _MARGINS = Margins(left=16, right=16, top=11, bottom=10)
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
+"""Letters as large as one page allows, never smaller than the last."""
 _SOURCE_SIZE = 9.5
 """Where a fact comes from is for whoever checks it; the citizen's own lines keep the room."""
-"""Letters as large as one page allows, never smaller than the last."""
 _QR = 27 * MILLIMETRE
 _CODE_COLUMN = 52 * MILLIMETRE
 _COLUMN_GAP = 7 * MILLIMETRE
-
-
-class Say(Protocol):
-    """The sentences of ``assets/texts``: ``say("document.slip.title")``."""
-
-    def __call__(self, key: str, **params: object) -> str: ...
 
 
 def slip(content: Slip, fonts: Path, say: Say) -> bytes:
@@ -42,15 +34,7 @@ def slip(content: Slip, fonts: Path, say: Say) -> bytes:
 
 def slip_pages(content: Slip, fonts: Path, say: Say) -> list[Page]:
     """The composed pages of a slip, in the largest letters that still fit on one page."""
-    left = _MARGINS.left * MILLIMETRE
-    width = PAGE_WIDTH - left - _MARGINS.right * MILLIMETRE
-    faces, frame = load_faces(fonts), Frame(left, width, 1.2)
-    pages: list[Page] = []
-    for size in _SIZES:
-        pages = paginate(_groups(content, Pen(faces, frame, size), say), _MARGINS)
-        if len(pages) == 1:
-            break
-    return pages
+    return on_one_page(lambda pen: _groups(content, pen, say), fonts, _MARGINS, _SIZES)
 
 
 def _groups(content: Slip, pen: Pen, say: Say) -> Iterator[Group]:
