@@ -22,7 +22,7 @@ check: setup-dev ## style, types (plain and as on Windows), imports, forms
 	$(BIN)/mypy
 	$(BIN)/mypy --platform win32
 	$(BIN)/lint-imports
-	$(BIN)/hamlet-forms check assets/procedures/*/form.md
+	$(BIN)/hamlet-forms check assets/procedures/*/form.md assets/guides/*/guide.toml
 
 bench: setup-dev ## our figures beside a floor measured in the same run, as ratios
 	$(BIN)/python -X utf8 -m tests.bench
