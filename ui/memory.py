@@ -5,6 +5,7 @@ import gc
 import sys
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QPixmapCache
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD, _ARENA_MAX = -1, -3, -8
 """Parameters of ``mallopt`` (malloc.h)."""
@@ -59,5 +60,7 @@ class Sweeper(QObject):
 
 
 def _sweep() -> None:
+    """Also the pictures that Qt keeps of what it drew, such as a previewed declaration."""
+    QPixmapCache.clear()
     gc.collect()
     _allocator("malloc_trim", 0)
