@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import EventKind, OutboxItem, Receipt
@@ -64,6 +64,30 @@ def waiting(connection: Connection, limit_bytes: int) -> list[OutboxItem]:
             break
         chosen.append(row.id)
     return [_item(connection, event) for event in chosen]
+
+
+def on_the_way(connection: Connection) -> list[str]:
+    """Ids of the events that have no receipt yet and are not parked, oldest first."""
+    chosen = outbox.c.state.in_(("waiting", "accepted"))
+    return list(connection.execute(select(outbox.c.id).where(chosen).order_by(outbox.c.position)).scalars())
+
+
+def load(connection: Connection, event: str) -> OutboxItem | None:
+    """One event, also one that is settled; ``None`` for an id that this point never queued."""
+    known = connection.execute(select(outbox.c.id).where(outbox.c.id == event)).scalar_one_or_none()
+    return _item(connection, event) if known else None
+
+
+def papers_missing(connection: Connection, event: str) -> list[PaperToSend]:
+    """The sealed papers of an event that the hub does not have yet, smallest first."""
+    chosen = and_(sealed_papers.c.event == event, sealed_papers.c.arrived == 0)
+    query = select(sealed_papers).where(chosen).order_by(sealed_papers.c.size)
+    return [_paper_to_send(connection, row) for row in connection.execute(query)]
+
+
+def _paper_to_send(connection: Connection, row: Row[Any]) -> PaperToSend:
+    home = Path(str(connection.engine.url.database)).parent
+    return PaperToSend(row.sealed_sha256, paper_path(home, row.sealed_sha256), row.size, row.upload_url)
 
 
 def _item(connection: Connection, event: str) -> OutboxItem:
@@ -147,10 +171,11 @@ def park_by_paper(connection: Connection, sealed_sha256: str, reason: str, sente
 
 
 def unpark(connection: Connection, dossier: str) -> None:
-    """Try the parked events of a dossier again, as if they were new."""
-    chosen = and_(outbox.c.dossier == dossier, outbox.c.state == "parked")
-    connection.execute(update(outbox).where(chosen).values(state="waiting", attempts=0, reason=""))
-    if _move(connection, dossier, State.QUEUED, only_from=(State.PARKED,)):
+    """Try the parked events of a dossier again, as if they were new; one whose content was erased stays."""
+    here = func.length(outbox.c.body) > 0
+    chosen = and_(outbox.c.dossier == dossier, outbox.c.state == "parked", here)
+    again = update(outbox).where(chosen).values(state="waiting", attempts=0, reason="")
+    if connection.execute(again).rowcount and _move(connection, dossier, State.QUEUED, only_from=(State.PARKED,)):
         connection.execute(update(dossiers).where(dossiers.c.id == dossier).values(reason="", sentence=""))
 
 
@@ -167,11 +192,7 @@ def papers_to_send(connection: Connection) -> list[PaperToSend]:
         .where(sealed_papers.c.arrived == 0, outbox.c.state == "accepted")
         .order_by(outbox.c.position, sealed_papers.c.size)
     )
-    home = Path(str(connection.engine.url.database)).parent
-    return [
-        PaperToSend(row.sealed_sha256, paper_path(home, row.sealed_sha256), row.size, row.upload_url)
-        for row in connection.execute(query)
-    ]
+    return [_paper_to_send(connection, row) for row in connection.execute(query)]
 
 
 def set_upload_url(connection: Connection, sealed_sha256: str, url: str | None) -> None:

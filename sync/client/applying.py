@@ -20,6 +20,8 @@ class Applied:
     """Events that have their receipt since."""
     moved: bool
     """Something changed for what waits, so that going on at once makes sense."""
+    erased: tuple[Path, ...] = ()
+    """Sealed papers that are SAFE at the hub."""
 
 
 def apply_decision(database: Database, decision: Decision, contact: str) -> Applied:
@@ -28,21 +30,25 @@ def apply_decision(database: Database, decision: Decision, contact: str) -> Appl
     ``contact`` is when the hub answered (ISO 8601), empty for an answer that came on foot.
     """
     with database.write() as connection:
-        before = outbox.summary(connection).waiting
-        if decision.forget_above is not None:
-            outbox.forget_receipts(connection, decision.epoch, decision.forget_above)
-        if decision.send_again:
-            outbox.send_again(connection)
-        received = sum(
-            outbox.record_receipt(connection, one.receipt, one.signature) for one in decision.receipts
-        )
-        ready = [_record(connection, ruling) for ruling in decision.rulings]
-        _remember(connection, decision, contact)
-        news.apply(connection, decision.news, decision.cursor)
-        erased = outbox.make_safe(connection, decision.epoch, decision.safe)
-        moved = outbox.summary(connection).waiting < before or any(ready)
-    _remove(erased)
-    return Applied(received, moved)
+        applied = apply_within(connection, decision, contact)
+    remove_files(applied.erased)
+    return applied
+
+
+def apply_within(connection: Connection, decision: Decision, contact: str) -> Applied:
+    """The same within the caller's transaction, who removes the files of ``erased`` after it."""
+    before = outbox.summary(connection).waiting
+    if decision.forget_above is not None:
+        outbox.forget_receipts(connection, decision.epoch, decision.forget_above)
+    if decision.send_again:
+        outbox.send_again(connection)
+    received = sum(outbox.record_receipt(connection, one.receipt, one.signature) for one in decision.receipts)
+    ready = [_record(connection, ruling) for ruling in decision.rulings]
+    _remember(connection, decision, contact)
+    news.apply(connection, decision.news, decision.cursor)
+    erased = outbox.make_safe(connection, decision.epoch, decision.safe)
+    moved = outbox.summary(connection).waiting < before or any(ready)
+    return Applied(received, moved, tuple(erased))
 
 
 def _record(connection: Connection, ruling: Ruling) -> bool:
@@ -63,7 +69,7 @@ def _remember(connection: Connection, decision: Decision, contact: str) -> None:
     link_state.put(connection, seen)
 
 
-def _remove(files: Sequence[Path]) -> None:
+def remove_files(files: Sequence[Path]) -> None:
     """Sealed papers that are SAFE; a file that is held open is swept at the next opening."""
     for file in files:
         try:

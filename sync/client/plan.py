@@ -83,7 +83,7 @@ def request_of(point: str, standing: Standing, items: Sequence[OutboxItem]) -> R
         receipt=standing.receipt,
         safe=standing.safe,
         cursor=standing.cursor,
-        events=[_event(item) for item in items],
+        events=[event_of(item) for item in items],
     )
 
 
@@ -122,7 +122,8 @@ def decide(
     )
 
 
-def _event(item: OutboxItem) -> Event:
+def event_of(item: OutboxItem) -> Event:
+    """An item of the queue as it travels."""
     return Event(
         id=item.id,
         kind=item.kind.value,

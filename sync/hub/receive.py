@@ -36,7 +36,7 @@ def answer_round(hub: Hub, point: Point, body: bytes) -> bytes:
         points.lock(connection, point.id)
         if (again := _said_before(connection, point, request, digest)) is not None:
             return again
-        answer = msgspec.json.encode(_converse(hub, connection, point, request, checked))
+        answer = msgspec.json.encode(converse(hub, connection, point, request, checked))
         last = LastRound(request.sequence, digest, answer)
         rounds.store_round(connection, hub.commune, point.id, request.incarnation, last)
         points.touch(connection, point.id, hub.now())
@@ -73,9 +73,10 @@ def _said_before(connection: Connection, point: Point, request: RoundRequest, di
     raise WorldError("sequence.behind", highest=last.sequence)
 
 
-def _converse(
+def converse(
     hub: Hub, connection: Connection, point: Point, request: RoundRequest, checked: Sequence[Checked]
 ) -> RoundAnswer:
+    """Take the events and say everything that the hub has for this point, in the caller's transaction."""
     before = rounds.state(connection, hub.commune)
     verdicts = [take(hub, connection, point, one) for one in checked]
     items, more = _news(connection, point, request.cursor)

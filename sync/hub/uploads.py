@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from kiosk.domain.errors import WorldError
+from kiosk.envelope.seal import digest_of
 from sync.hub import receipts
 from sync.hub.context import Hub
-from sync.hub.home import Home, fsync_folder
+from sync.hub.home import Home, fsync_folder, write_durably
 from sync.hub.store import events, papers
 from sync.hub.store.papers import Upload
 from sync.hub.store.points import Point
@@ -84,6 +85,33 @@ def finish(hub: Hub, upload: Upload) -> None:
         papers.complete(connection, hub.commune, upload, hub.now())
         for event in events.waiting_for(connection, upload.point, upload.sha256):
             receipts.give_if_complete(hub, connection, event)
+
+
+def keep_whole(hub: Hub, point: Point, sha256: str, read: Callable[[], bytes | None]) -> bool:
+    """Keep a paper that came in one piece, unless it is here already. ``read`` gives its bytes.
+
+    False, and nothing is kept, where they are missing or are not what the digest says. Raises WorldError
+    ``server.full``.
+    """
+    with hub.database.read() as connection:
+        if papers.is_complete(connection, point.id, sha256):
+            return True
+    body = read()
+    if not body or len(body) > MAX_PAPER_BYTES or digest_of(body) != sha256:
+        return False
+    whole = paper_file(hub.home, point.id, sha256)
+    try:
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        write_durably(whole, body)
+        fsync_folder(whole.parent.parent)
+    except OSError as error:
+        raise WorldError("server.full") from error
+    done = Upload(sha256, point.id, sha256, len(body))
+    with hub.database.write() as connection:
+        papers.complete(connection, hub.commune, done, hub.now())
+        for event in events.waiting_for(connection, point.id, sha256):
+            receipts.give_if_complete(hub, connection, event)
+    return True
 
 
 def give_up(hub: Hub, upload: Upload) -> None:

@@ -78,6 +78,13 @@ def by_id(connection: Connection, point_id: str) -> Point:
     return _point(found.mappings().one())
 
 
+def find(connection: Connection, commune: str, point_id: str) -> Point | None:
+    """A point of this commune, revoked or not; ``None`` if there is no such point."""
+    wanted = (point.c.id == point_id, point.c.commune == commune)
+    row = connection.execute(select(point).where(*wanted)).mappings().first()
+    return _point(row) if row else None
+
+
 def touch(connection: Connection, point_id: str, at: str) -> None:
     """Remember when the point was last heard of."""
     connection.execute(update(point).where(point.c.id == point_id).values(last_contact=at))
