@@ -134,7 +134,7 @@ async def login(request: AnyRequest) -> Response[Any]:
 async def logout(request: AnyRequest) -> Response[Any]:
     """End the session on both sides."""
     desk = desk_of(request)
-    await _checked_fields(request)
+    await checked_fields(request)
     await to_thread.run_sync(desk.gate.log_out, request.cookies.get(SESSION_COOKIE, ""))
     answer = Redirect(f"{OFFICE}/dang-nhap", status_code=303)
     answer.set_cookie(access.cookie(SESSION_COOKIE, ""))
@@ -145,7 +145,7 @@ async def logout(request: AnyRequest) -> Response[Any]:
 def inbox(request: AnyRequest, trang_thai: FromQuery[str] = "", trang: FromQuery[int] = 1) -> Response[str]:
     """All dossiers, or those of one state, newest first."""
     desk = desk_of(request)
-    session = _reader(request)
+    session = reader(request)
     state = State(trang_thai) if trang_thai in set(State) else None
     shown = views.inbox(desk.hub, state, min(max(trang, 1), 10_000))
     return desk.page("inbox.html", session=session, inbox=shown, words="")
@@ -154,7 +154,7 @@ def inbox(request: AnyRequest, trang_thai: FromQuery[str] = "", trang: FromQuery
 @post("/tim", status_code=200, request_max_body_size=_FORM_BYTES)
 async def find(request: AnyRequest) -> Response[str]:
     """Search by name, number or slip code; a form, so that no name stands in an address."""
-    desk, (session, fields) = desk_of(request), await _checked_fields(request)
+    desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
     typed = tidy(fields.get("words", ""))[:200]
     await to_thread.run_sync(desk.note, session, "search", None)
@@ -165,7 +165,7 @@ async def find(request: AnyRequest) -> Response[str]:
 @get("/ho-so/{dossier_id:str}", sync_to_thread=True)
 def dossier(request: AnyRequest, dossier_id: FromPath[str], xong: FromQuery[str] = "") -> Response[str]:
     """One dossier: declaration, papers, actions, history."""
-    desk, session = desk_of(request), _reader(request)
+    desk, session = desk_of(request), reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
     desk.note(session, "view", dossier_id)
     shown = views.dossier_page(desk.hub, opened)
@@ -175,7 +175,7 @@ def dossier(request: AnyRequest, dossier_id: FromPath[str], xong: FromQuery[str]
 @get("/ho-so/{dossier_id:str}/to-khai/{number:int}", sync_to_thread=True)
 def declaration(request: AnyRequest, dossier_id: FromPath[str], number: FromPath[int]) -> Response[bytes]:
     """One of the papers as the citizen prints it: an official form or an information sheet."""
-    desk, session = desk_of(request), _reader(request)
+    desk, session = desk_of(request), reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
     if opened.current is None:
         raise WorldError("office.no_content")
@@ -187,7 +187,7 @@ def declaration(request: AnyRequest, dossier_id: FromPath[str], number: FromPath
 @get("/ho-so/{dossier_id:str}/giay-to/{sha256:str}", sync_to_thread=True)
 def paper(request: AnyRequest, dossier_id: FromPath[str], sha256: FromPath[str]) -> Response[bytes]:
     """One scanned paper, opened on the fly; nothing of it is written anywhere."""
-    desk, session = desk_of(request), _reader(request)
+    desk, session = desk_of(request), reader(request)
     opened = reading.open_dossier(desk.hub, dossier_id)
     found, data = reading.open_paper(desk.hub, opened, sha256)
     desk.note(session, "paper", dossier_id, found.kind)
@@ -198,7 +198,7 @@ def paper(request: AnyRequest, dossier_id: FromPath[str], sha256: FromPath[str])
 @post("/ho-so/{dossier_id:str}/{action:str}", status_code=303, request_max_body_size=_FORM_BYTES)
 async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """One press of a button."""
-    desk, (session, fields) = desk_of(request), await _checked_fields(request)
+    desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
     form = await request.form()
     step = Step(
@@ -216,7 +216,7 @@ async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPa
 @post("/ho-so/{dossier_id:str}/result", status_code=303, request_max_body_size=_RESULT_FORM_BYTES)
 async def result(request: AnyRequest, dossier_id: FromPath[str]) -> Response[Any]:
     """Say that there is a result, with or without a copy of it for the point."""
-    desk, (session, fields) = desk_of(request), await _checked_fields(request)
+    desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
     file = (await request.form()).get("file")
     step = Step(
@@ -289,7 +289,7 @@ def router() -> Router:
             settings,
             static,
         ],
-        exception_handlers={WorldError: _refused, HTTPException: http_refused, Exception: _failed},
+        exception_handlers={WorldError: refused, HTTPException: http_refused, Exception: failed},
     )
 
 
@@ -308,7 +308,8 @@ def _file(data: bytes, kind: str, name: str) -> Response[bytes]:
     return answer
 
 
-def _reader(request: AnyRequest) -> Session:
+def reader(request: AnyRequest) -> Session:
+    """Who is logged in and may see dossiers. Raises WorldError ``office.login_needed``, ``office.role``."""
     session = desk_of(request).gate.session(request)
     access.may_read(session.officer)
     return session
@@ -324,7 +325,7 @@ async def _fields(request: AnyRequest) -> dict[str, str]:
     return {name: value for name, value in form.multi_items() if isinstance(value, str)}
 
 
-async def _checked_fields(request: AnyRequest) -> tuple[Session, dict[str, str]]:
+async def checked_fields(request: AnyRequest) -> tuple[Session, dict[str, str]]:
     """Who is logged in, and the form that came from our own page. Raises WorldError ``office.csrf``."""
     session = await to_thread.run_sync(desk_of(request).gate.session, request)
     fields = await _fields(request)
@@ -332,7 +333,8 @@ async def _checked_fields(request: AnyRequest) -> tuple[Session, dict[str, str]]
     return session, fields
 
 
-def _refused(request: AnyRequest, error: WorldError) -> Response[Any]:
+def refused(request: AnyRequest, error: WorldError) -> Response[Any]:
+    """What the world did wrong, as a page; who is not logged in is led to the log-in."""
     if error.code == "office.login_needed":
         return access.guarded(Redirect(f"{OFFICE}/dang-nhap", status_code=303))
     return desk_of(request).refusal(error, _STATUS.get(error.code, 400))
@@ -345,6 +347,7 @@ def http_refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
     return desk_of(request).refusal(WorldError(code), error.status_code)
 
 
-def _failed(request: AnyRequest, error: Exception) -> Response[Any]:
+def failed(request: AnyRequest, error: Exception) -> Response[Any]:
+    """Our own mistake, as a page that tells nothing of it."""
     tell_failure("page failed", error, path=request.url.path)
     return desk_of(request).refusal(WorldError("server.error"), 500)
