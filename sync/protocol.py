@@ -16,12 +16,15 @@ HELLO_PATH = "/v1/hello"
 PAPERS_PATH = "/v1/papers"
 RESULTS_PATH = "/v1/results"
 """``GET`` with the sealed digest of a result behind it, by ``Range``."""
+RECONCILE_PATH = "/v1/reconcile"
 MEDIA_TYPE = "application/json"
 ENCODING = "zstd"
 MAX_ROUND_BYTES = 8 * 1024 * 1024
 """Limit of a round's decompressed body, both ways."""
 MAX_PAPER_BYTES = 20 * 1024 * 1024
 """Limit of one sealed paper."""
+MAX_RECONCILE = 2000
+"""Events that one ``ReconcileRequest`` may ask about."""
 MAX_NUMBER = 2**53
 """All counters stay below this: every JSON reader and every database can hold them."""
 
@@ -175,6 +178,29 @@ class RoundAnswer(Message, frozen=True, kw_only=True):
     """Number of the last news item in this answer, or the request's cursor."""
     more: bool = False
     """Further news wait: begin another round at once."""
+
+
+class HeldEvent(Message, frozen=True, kw_only=True):
+    """An event for which the point has a receipt."""
+
+    id: str
+    digest: str
+    """SHA-256 (hex) of its sealed body."""
+
+
+class ReconcileRequest(Message, frozen=True, kw_only=True):
+    """``POST /v1/reconcile``: about once a week, the set of events that the point believes received."""
+
+    version: int
+    point: str
+    events: list[HeldEvent]
+
+
+class ReconcileAnswer(Message, frozen=True, kw_only=True):
+    """What of it the hub does not hold with a receipt; those go up again."""
+
+    version: int
+    missing: list[str] = []
 
 
 class Problem(Message, frozen=True, kw_only=True):

@@ -140,6 +140,13 @@ def _keep_results(connection: Connection) -> None:
     )
 
 
+def _keep_when_sets_were_compared(connection: Connection) -> None:
+    """When the hub was last asked whether it still holds everything."""
+    connection.exec_driver_sql(
+        "CREATE TABLE compared (id INTEGER PRIMARY KEY CHECK (id = 1), at TEXT NOT NULL) STRICT"
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
@@ -147,6 +154,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_walks,
     _keep_ticks,
     _keep_results,
+    _keep_when_sets_were_compared,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -175,7 +175,9 @@ def unpark(connection: Connection, dossier: str) -> None:
     here = func.length(outbox.c.body) > 0
     chosen = and_(outbox.c.dossier == dossier, outbox.c.state == "parked", here)
     again = update(outbox).where(chosen).values(state="waiting", attempts=0, reason="")
-    if connection.execute(again).rowcount and _move(connection, dossier, State.QUEUED, only_from=(State.PARKED,)):
+    if not connection.execute(again).rowcount:
+        return
+    if _move(connection, dossier, State.QUEUED, only_from=(State.PARKED,)):
         connection.execute(update(dossiers).where(dossiers.c.id == dossier).values(reason="", sentence=""))
 
 

@@ -250,3 +250,10 @@ log_padding = Table(
     Column("body", LargeBinary, nullable=False),
 )
 """Always empty; see ``Database.tidy``."""
+
+compared = Table(
+    "compared",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+)

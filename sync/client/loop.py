@@ -19,6 +19,7 @@ from sync.client import plan
 from sync.client.applying import apply_decision
 from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
 from sync.client.papers import send_papers
+from sync.client.reconcile import compare_if_due
 from sync.client.results import fetch_results
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
@@ -105,7 +106,11 @@ def _run(link: Link) -> RoundOutcome:
         outcome = _failed(link, kind, broken.code)
         return replace(outcome, sent=len(items), received=applied.received)
     more_news = answer.more and decision.cursor > standing.cursor
-    return _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)
+    outcome = _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)
+    if outcome.kind is not Kind.DONE or outcome.more:
+        return outcome
+    again = compare_if_due(link.database, link.transport, link.enrolment.point, link.clock)
+    return replace(outcome, more=again)
 
 
 def _begin(link: Link) -> tuple[plan.Standing, tuple[OutboxItem, ...]]:

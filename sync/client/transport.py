@@ -16,7 +16,16 @@ from kiosk.domain.errors import WorldError
 from sync import protocol
 from sync.client.trouble import Kind, TransportError
 from sync.client.trust import CONNECT_SECONDS, SEND_BUFFER, SILENCE_SECONDS, open_session
-from sync.protocol import EnrolAnswer, EnrolRequest, Hello, Problem, RoundAnswer, RoundRequest
+from sync.protocol import (
+    EnrolAnswer,
+    EnrolRequest,
+    Hello,
+    Problem,
+    ReconcileAnswer,
+    ReconcileRequest,
+    RoundAnswer,
+    RoundRequest,
+)
 
 IDLE_SECONDS = 4.0
 """A kept connection older than this is not trusted: the hub, or a box on the way, may have dropped it."""
@@ -53,13 +62,20 @@ class Transport:
 
     def round(self, request: RoundRequest) -> RoundAnswer:
         """Send a round. Raises TransportError for everything that is not the hub's proper answer."""
-        body = zstandard.ZstdCompressor(level=10).compress(msgspec.json.encode(request))
-        headers = {"Content-Encoding": protocol.ENCODING, "Accept-Encoding": protocol.ENCODING}
-        reply = self.send("POST", protocol.ROUND_PATH, {**headers, "Content-Type": protocol.MEDIA_TYPE}, body)
+        reply = self._post(protocol.ROUND_PATH, request)
         answer = _read_json(reply, 200, RoundAnswer)
         if not is_answer_to(request, answer):
             raise TransportError(Kind.GARBLED, reply.status)
         return answer
+
+    def reconcile(self, request: ReconcileRequest) -> ReconcileAnswer:
+        """What of the point's set the hub does not hold. Raises TransportError."""
+        return _read_json(self._post(protocol.RECONCILE_PATH, request), 200, ReconcileAnswer)
+
+    def _post(self, path: str, request: protocol.Message) -> Reply:
+        body = zstandard.ZstdCompressor(level=10).compress(msgspec.json.encode(request))
+        headers = {"Content-Encoding": protocol.ENCODING, "Accept-Encoding": protocol.ENCODING}
+        return self.send("POST", path, {**headers, "Content-Type": protocol.MEDIA_TYPE}, body)
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Trade a one-time code for an identity. Raises TransportError."""

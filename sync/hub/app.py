@@ -7,7 +7,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from kiosk.domain.errors import WorldError
-from sync.hub import api, results, tus, wire
+from sync.hub import api, openapi, reconcile, results, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
 from sync.hub.office import pages
@@ -20,7 +20,16 @@ _LOGIN_FAILURES, _LOGIN_SECONDS = 8, 300.0
 def build(hub: Hub) -> Litestar:
     """Everything that ``hub`` serves."""
     return Litestar(
-        [api.hello, api.enrol, api.round_, results.result, tus.router(), pages.router()],
+        [
+            api.hello,
+            api.enrol,
+            api.round_,
+            reconcile.reconcile,
+            openapi.openapi,
+            results.result,
+            tus.router(),
+            pages.router(),
+        ],
         state=State(
             {
                 "hub": hub,

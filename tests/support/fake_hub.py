@@ -65,6 +65,7 @@ class FakeHub:
     highest: dict[str, int] = field(default_factory=dict)
     stored: dict[tuple[str, int], tuple[str, bytes]] = field(default_factory=dict)
     rounds: list[RoundRequest] = field(default_factory=list)
+    compared: list[protocol.ReconcileRequest] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     paper_bytes: int = 0
     results: dict[str, bytes] = field(default_factory=dict)
@@ -113,6 +114,8 @@ class FakeHub:
                 return problem(401, "token.unknown")
             if path == protocol.ROUND_PATH:
                 return self._round(body)
+            if path == protocol.RECONCILE_PATH:
+                return self._reconcile(body)
             if path.startswith(protocol.RESULTS_PATH):
                 return self._result(path.rpartition("/")[2], headers.get("range", ""))
             return self._tus(method, path, headers, body)
@@ -152,6 +155,13 @@ class FakeHub:
         packed = zstandard.ZstdCompressor().compress(msgspec.json.encode(answer))
         self.stored[place] = (digest, packed)
         return Answer(200, packed, ZSTD)
+
+    def _reconcile(self, body: bytes) -> Answer:
+        plain = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+        request = msgspec.json.decode(plain, type=protocol.ReconcileRequest)
+        self.compared.append(request)
+        missing = [one.id for one in request.events if one.id not in self.receipts]
+        return as_json(200, protocol.ReconcileAnswer(version=1, missing=missing))
 
     def _true_answer(self, request: RoundRequest) -> RoundAnswer:
         verdicts = [self.judge(event) or self._take(event) for event in request.events]

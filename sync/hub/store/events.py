@@ -135,3 +135,10 @@ def receipts_after(connection: Connection, point: str, epoch: str, number: int) 
 
 def _one(row: RowMapping | None) -> KnownEvent | None:
     return KnownEvent(**row) if row else None
+
+
+def held(connection: Connection, point: str, ids: Sequence[str]) -> dict[str, str]:
+    """Digests by id, of those of a point's events that have a receipt."""
+    wanted = (event.c.point == point, event.c.id.in_(ids), event.c.receipt_number.is_not(None))
+    found = connection.execute(select(event.c.id, event.c.digest).where(*wanted))
+    return {row.id: row.digest for row in found}
