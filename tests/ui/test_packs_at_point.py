@@ -17,7 +17,6 @@ from kiosk.packs.trust import Trust
 from tests.support.content import compiled_forms
 from tests.support.packs import STRANGER, TRUST, Packs, packs_at
 from ui.app import main
-from ui.devices import sticks
 from ui.point import PACKS
 from ui.window import Shell
 
@@ -37,7 +36,7 @@ def packs(shell: Shell, tmp_path: Path) -> Packs:
 
 @pytest.fixture(autouse=True)
 def _no_sticks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sticks, "_LINUX", ())
+    monkeypatch.setattr("sync.volumes.sticks", lambda **_more: [])
 
 
 def lay(pack: Path, tmp_path: Path) -> None:
@@ -113,12 +112,15 @@ def test_a_half_copied_pack_says_what_is_wrong_with_it(tmp_path: Path) -> None:
     assert caught.value.code == "pack.zip"
 
 
-def test_sticks_are_looked_for_where_the_system_shows_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_pack_on_a_stick_is_found(
+    shell: Shell, desk: Desk, see: See, packs: Packs, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sticks, "_LINUX", ("media/*/*",))
-    (tmp_path / "media" / "thon" / "USB").mkdir(parents=True)
-    assert list(sticks.sticks(tmp_path)) == [tmp_path / "media" / "thon" / "USB"]
+    opened(shell, desk)
+    stick = tmp_path / "usb"
+    shutil.copytree(packs.make(7), stick / "goi-7")
+    monkeypatch.setattr("sync.volumes.sticks", lambda **_more: [stick])
+    see("do:pack", QPushButton).click()
+    assert "gói nội dung số 7" in see("pack_taken", QLabel).text()
 
 
 def test_the_command_takes_trust_and_pack_and_refuses_what_is_older(
