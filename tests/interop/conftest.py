@@ -11,7 +11,7 @@ from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.running import TrialHub, start_trial_hub
 from sync.hub.uploads import paper_file
-from tests.support.hub import HubPoint, open_hub
+from tests.support.hub import HubPoint, make_home, open_hub
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -51,3 +51,10 @@ def node() -> str:
     if program is None or not MODULES.exists():
         pytest.skip("needs node, and npm ci --prefix tests/interop")
     return program
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    opened = open_hub(make_home(tmp_path / "hub"))
+    yield opened
+    opened.database.close()
