@@ -1,5 +1,8 @@
 """A copy of a hub is whole, is found out when it is not, and comes back on either database."""
 
+import errno
+import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -350,3 +353,22 @@ def test_the_key_of_the_commune_is_in_no_copy(hub: Hub, volume: Path) -> None:
     files = [path for path in volume.rglob("*") if path.is_file()]
     assert len(files) > 5
     assert not [path.name for path in files if secret in path.read_bytes()]
+
+
+def test_a_full_volume_leaves_the_copies_before_as_they_were(
+    hub: Hub, volume: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    send(HubPoint(hub), 1, papers=1)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(shutil, "copyfileobj", full)
+        with pytest.raises(WorldError) as caught:
+            back_up(hub.home, volume, CLOCK)
+    assert caught.value.code == "copy.full"
+    assert copies.copies_in(volume) == []
+    back_up(hub.home, volume, CLOCK)
+    assert verify(hub.home, volume, CLOCK)[1].is_whole
+    assert [path.name for path in volume.rglob("*.new")] == []
