@@ -14,6 +14,8 @@ from kiosk.domain.partial_date import PartialDate, parse_partial_date
 _DAY = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _TIME = re.compile(r"(?:^|T)(\d{2}):(\d{2})")
 _UNIT = re.compile(r"(?:Xã|Phường|Đặc khu|Thị trấn|Tỉnh|Thành phố)(?= )")
+_BARE = "ten"
+"""A place without its kind, where the form has the kind printed before the dots."""
 _OTHER = "khac"
 
 
@@ -56,7 +58,7 @@ class Answers:
             return self._signing(name, form)
         if form in _FORMS:
             return _FORMS[form](self.value(name).strip(), form)
-        return self._text(name)
+        return self._text(name, bare=form == _BARE)
 
     def holds(self, condition: Condition) -> bool:
         """Whether a condition of the column "in khi" is met; a blank form prints everything."""
@@ -90,7 +92,7 @@ class Answers:
         """A name inside a row of the repeat."""
         return name.removeprefix(f"{self.prefix}.") if self.prefix else name
 
-    def _text(self, name: str) -> str:
+    def _text(self, name: str, bare: bool = False) -> str:
         """A question's text; "Khác" gives way to what was written beside it."""
         name = self._inner(name) if self._inner(name) in self.filled else name
         if name not in self.filled and f"{name}.chon" in self.filled:
@@ -99,7 +101,7 @@ class Answers:
         if self.filled.kind(name) == "date" and text == self.filled.value(name):
             return _shown_day(text, "")
         if name.endswith((".xa", ".tinh")):
-            text = _UNIT.sub(lambda match: match.group().lower(), text, count=1)
+            text = _UNIT.sub(lambda match: "" if bare else match.group().lower(), text, count=1).strip()
         return printable(text)
 
     def _signing(self, name: str, form: str) -> str:

@@ -5,7 +5,7 @@ import re
 from kiosk.documents.layout import ROW_NUMBER, Break, Gap, HandBlank, Part, Span, Spans, Tick, Value, Words
 
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
-_FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so", "so_chu"})
+_FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so", "so_chu", "ten"})
 _FIGURES = re.compile(r"o([1-9]|[1-3][0-9])")
 _TOKEN = re.compile(
     r"<(?P<tag>/?(?:sup|b|i|u))>"

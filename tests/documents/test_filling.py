@@ -62,6 +62,11 @@ def test_an_address_joins_the_parts_that_are_there(answers: dict[str, str], text
     assert shown(PLACE, Answers(form(answers))) == text
 
 
+@pytest.mark.parametrize(("place", "bare"), [("Thành phố Đà Nẵng", "Đà Nẵng"), ("Huế", "Huế")])
+def test_a_place_can_leave_its_kind_to_the_words_before_it(place: str, bare: str) -> None:
+    assert shown("{o.tinh:ten}", Answers(form({"o.tinh": ("48", place)}))) == bare
+
+
 def test_words_in_brackets_need_their_answer() -> None:
     assert (
         shown("[Ủy ban nhân dân {k.xa}][, {k.tinh}]", Answers(form({"k.tinh": "Tỉnh Lào Cai"})))

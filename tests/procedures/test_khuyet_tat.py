@@ -68,6 +68,8 @@ def test_a_plausible_visit_is_complete_and_printed_in_the_order_of_the_form() ->
     assert problems(session) == {}
     assert_answers_in_order(LAYOUT, session.filled())
     (text,) = printed(SLUG, session).values()
+    assert "xã (phường, thị trấn) Hòa Vang" in text
+    assert "Tỉnh, thành phố Đà Nẵng" in text
     assert "Họ và tên: Lò Thị Mận - Sinh ngày" in text
     assert "năm 1960 Giới tính: Nữ" in text
     assert "người được xác định khuyết tật: Mẹ" in text
