@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Person
     from ui.devices.set import Devices
     from ui.screens.screen import Screen
+    from ui.sticks import Stick, StickCopied, StickTaken
 
 T = TypeVar("T")
 
@@ -45,7 +46,9 @@ SCREENS = {
     "guide_step": "ui.screens.guide_step:GuideStepScreen",
     "guide_exit": "ui.screens.guide_exit:GuideExitScreen",
     "guide_end": "ui.screens.guide_end:GuideEndScreen",
+    "usb": "ui.screens.usb:UsbScreen",
     "follow_up": "ui.screens.follow_up:FollowUpScreen",
+    "hand_back": "ui.screens.hand_back:HandBackScreen",
     "trouble": "ui.screens.trouble:TroubleScreen",
 }
 """Screens by name; imported when first shown or by ``preload`` in the background."""
@@ -95,6 +98,15 @@ class Errands(Protocol):
         """Install the content pack that lies on a stick or in the folder for packs (background); its
         version and first day. ``WorldError`` pack.…; then nothing has changed."""
 
+    def sticks(self) -> "list[Stick]":
+        """The memory sticks that are plugged in (background)."""
+
+    def copy_to_stick(self, drive: Path) -> "StickCopied":
+        """Copy what waits to a stick (background); it stays in the queue. ``WorldError`` stick.…."""
+
+    def take_from_stick(self, drive: Path) -> "StickTaken":
+        """Take the commune's answers from a stick (background). ``WorldError`` stick.…."""
+
     def give_trust(self, file: Path) -> None:
         """Take the commune's own word whose packs are to be believed. ``WorldError`` pack.…."""
 
@@ -121,6 +133,15 @@ class NoErrands:
         return desk
 
     def take_pack(self) -> tuple[int, date]:
+        raise AssertionError("no errands yet")
+
+    def sticks(self) -> "list[Stick]":
+        raise AssertionError("no errands yet")
+
+    def copy_to_stick(self, drive: Path) -> "StickCopied":
+        raise AssertionError("no errands yet")
+
+    def take_from_stick(self, drive: Path) -> "StickTaken":
         raise AssertionError("no errands yet")
 
     def give_trust(self, file: Path) -> None:

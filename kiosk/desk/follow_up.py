@@ -1,6 +1,7 @@
 """After hand-over: how each dossier stands, and the next revision when the commune asks for more."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from sqlalchemy import Connection
 
@@ -10,10 +11,27 @@ from kiosk.domain.dossier import Answer, Source, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
 from kiosk.domain.ids import parse_slip_code
-from kiosk.storage import drafts, news, outbox
+from kiosk.storage import drafts, news, outbox, results
 from kiosk.storage.drafts import DossierRow
 
 _MAY_CORRECT = frozenset({State.ASKED_FOR_MORE, State.NOT_ACCEPTED})
+_WITH_COMMUNE = frozenset({State.AT_HUB, State.SEEN, State.RECEIVED})
+_WITH_CITIZEN = frozenset({State.ASKED_FOR_MORE, State.INVITED, State.NOT_ACCEPTED, State.FILED_ON_PORTAL})
+
+
+class Whose(StrEnum):
+    """Whose move it is: what is in the people's hands is told apart from what waits for somebody else."""
+
+    POINT = "point"
+    """Waits here: for a line, or for a look."""
+    COMMUNE = "commune"
+    """Waits for an officer."""
+    CITIZEN = "citizen"
+    """In the people's hands: they sign, supplement, file."""
+    COLLECT = "collect"
+    """The result waits to be collected."""
+    DONE = "done"
+    """In the people's hands: the result, or nothing is to come any more."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +56,19 @@ class Followed:
     """The next revision has begun."""
     phone: str
     """Whom to call, where the citizen agreed to be called."""
+    handed: str
+    """When this point put the result into the citizen's hand; empty if it did not."""
+
+    @property
+    def whose(self) -> Whose:
+        """Whose move it is."""
+        if self.state in _WITH_COMMUNE:
+            return Whose.COMMUNE
+        if self.state in _WITH_CITIZEN:
+            return Whose.CITIZEN
+        if self.state is State.RESULT_READY:
+            return Whose.COLLECT
+        return Whose.POINT if self.state in {State.QUEUED, State.PARKED} else Whose.DONE
 
 
 def dossiers(desk: Desk) -> list[Followed]:
@@ -61,7 +92,7 @@ def find(desk: Desk, typed: str) -> Followed | None:
 
 
 def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
-    contact = drafts.contact_of(connection, row.id)
+    contact, handed = drafts.contact_of(connection, row.id), results.hand_back_of(connection, row.id)
     return Followed(
         dossier=row.id,
         slip_code=row.slip_code,
@@ -75,6 +106,7 @@ def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
         correctable=row.state in _MAY_CORRECT and (row.draft is not None or bool(_returned(connection, row))),
         correcting=row.draft is not None,
         phone=contact[1] if contact else "",
+        handed=handed[0] if handed else "",
     )
 
 
@@ -124,13 +156,3 @@ def try_again(desk: Desk, dossier: str) -> None:
     """Send a parked dossier once more."""
     with desk.database.write() as connection:
         outbox.unpark(connection, dossier)
-
-
-def handed_back(desk: Desk, dossier: str) -> None:
-    """The citizen has the result in hand: the contact card is not needed any more."""
-    with desk.database.write() as connection:
-        row = drafts.load(connection, dossier)
-        if row is None or row.state is not State.RESULT_READY:
-            raise WorldError("handed_back.no_result")
-        drafts.forget_contact(connection, dossier)
-        drafts.change(connection, dossier, state=State.HANDED_BACK, changed_at=timestamp(desk))

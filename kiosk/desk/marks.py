@@ -14,10 +14,17 @@ def person_mark(desk: Desk, filling: Filling) -> str:
     """HMAC (hex) of the first identity number in the dossier and the procedure; empty without a number."""
     for role in filling.procedure.persons:
         number = filling.value(role.fields[_NUMBER]) if _NUMBER in role.fields else ""
-        if digits := "".join(filter(str.isalnum, number)):
-            text = f"{digits.upper()}|{filling.procedure.reference}".encode()
-            return hmac.new(desk.secrets.mark_key, text, "sha256").hexdigest()
+        if mark := mark_of(desk, number, filling.procedure.reference):
+            return mark
     return ""
+
+
+def mark_of(desk: Desk, number: str, procedure: str) -> str:
+    """HMAC (hex) of one identity number and the national code of a procedure; empty without a number."""
+    digits = "".join(filter(str.isalnum, number)).upper()
+    if not digits:
+        return ""
+    return hmac.new(desk.secrets.mark_key, f"{digits}|{procedure}".encode(), "sha256").hexdigest()
 
 
 def earlier_dossiers(desk: Desk, filling: Filling) -> list[DossierRow]:

@@ -47,7 +47,7 @@ class Receipt:
 
 @dataclass(frozen=True)
 class ResultFile:
-    """A copy of the result, for information: a labelled PDF, sealed to the point and fetched by its digest."""
+    """A copy of the result, for information: a labelled PDF, sealed to the point."""
 
     sealed_sha256: str
     sealed_size: int

@@ -181,14 +181,18 @@ def test_a_parked_dossier_says_why_and_can_be_sent_again(desk: Desk) -> None:
     assert follow_up.dossiers(desk)[0].state is State.QUEUED
 
 
-def test_a_result_in_hand_ends_it_and_forgets_the_telephone(desk: Desk) -> None:
-    dossier, _ = sent(desk, Contact("Bưởi", "0900000001"))
-    with pytest.raises(WorldError):
-        follow_up.handed_back(desk, dossier)
-    tell(desk, dossier, "result_ready")
-    follow_up.handed_back(desk, dossier)
-    (found,) = follow_up.dossiers(desk)
-    assert (found.state, found.phone) == (State.HANDED_BACK, "")
+@pytest.mark.parametrize(
+    ("state", "whose"),
+    [
+        ("at_hub", "commune"), ("received", "commune"), ("invited", "citizen"), ("asked_for_more", "citizen"),
+        ("not_accepted", "citizen"), ("result_ready", "collect"), ("handed_back", "done"),
+    ],
+)  # fmt: skip
+def test_whose_move_it_is(desk: Desk, state: str, whose: str) -> None:
+    dossier, _ = sent(desk)
+    assert follow_up.dossiers(desk)[0].whose == "point"
+    tell(desk, dossier, state)
+    assert follow_up.dossiers(desk)[0].whose == whose
 
 
 @pytest.mark.parametrize(

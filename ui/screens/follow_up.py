@@ -10,7 +10,7 @@ from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
 from ui.widgets.words import words
-from ui.window import Shell
+from ui.window import Shell, TextSource
 
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
@@ -113,7 +113,9 @@ class FollowUpScreen(Screen):
                 widget.hide()
                 widget.deleteLater()
         wanted = [one for one in found if not self._only or one.dossier == self._only]
-        if not wanted:
+        if wanted:
+            self._list.addWidget(words(_counted(self.texts, wanted), "label", "whose"))
+        else:
             self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
         for one in wanted:
             names, now = _paper_names(self._desk, one), self.shell.clock.now()
@@ -122,8 +124,8 @@ class FollowUpScreen(Screen):
     def _offers(self, one: "Followed") -> Offers:
         return Offers(
             correct=lambda: self._correct(one),
-            again=lambda: self._change("try_again", one),
-            handed_back=lambda: self._change("handed_back", one),
+            again=lambda: self._try_again(one),
+            hand_back=lambda: self.shell.show("hand_back"),
         )
 
     def _correct(self, one: "Followed") -> None:
@@ -141,16 +143,22 @@ class FollowUpScreen(Screen):
     def _open(self, draft: str) -> None:
         self.shell.show("form", dossier=draft)
 
-    def _change(self, verb: str, one: "Followed") -> None:
-        """Try a parked dossier again, or note that the result was handed back; then show how it stands."""
+    def _try_again(self, one: "Followed") -> None:
+        """Try a parked dossier again; then show how it stands."""
         from kiosk.desk import follow_up
 
-        desk, act = self._desk, {"try_again": follow_up.try_again, "handed_back": follow_up.handed_back}[verb]
-        self.shell.run(lambda: act(desk, one.dossier), self._changed, self._failed)
+        desk = self._desk
+        self.shell.run(lambda: follow_up.try_again(desk, one.dossier), self._changed, self._failed)
 
     def _changed(self, _nothing: None) -> None:
         self.shell.errands.send_now()
         self._load()
+
+
+def _counted(texts: TextSource, shown: "list[Followed]") -> str:
+    """How many wait for somebody else, and how many are in the people's hands."""
+    waiting = sum(one.whose in {"point", "commune"} for one in shown)
+    return texts("follow_up.counted", waiting=waiting, citizens=len(shown) - waiting)
 
 
 def _paper_names(desk: "Desk", one: "Followed") -> list[str]:

@@ -35,7 +35,7 @@ class Offers:
 
     correct: Callable[[], object]
     again: Callable[[], object]
-    handed_back: Callable[[], object]
+    hand_back: Callable[[], object]
 
 
 def followed_card(
@@ -59,7 +59,9 @@ def _details(
     texts: TextSource, one: "Followed", papers: Sequence[str], now: datetime
 ) -> list[tuple[str, str]]:
     """The commune's sentence, the papers it asks for, the mã hồ sơ, whom to call, when, the slip's code."""
+    handed = texts("follow_up.handed", time=spoken_time(texts, one.handed, now)) if one.handed else ""
     lines = [
+        ("whose", handed or texts(f"follow_up.whose.{one.whose}")),
         ("sentence", texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
         ("papers", texts("follow_up.papers", names="; ".join(papers)) if papers else ""),
         ("portal_code", texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else ""),
@@ -79,5 +81,5 @@ def _offered(one: "Followed", offers: Offers) -> list[tuple[str, str, Callable[[
     if one.state is State.PARKED:
         offered.append(("do:again", "follow_up.again", offers.again))
     if one.state is State.RESULT_READY:
-        offered.append(("do:handed_back", "follow_up.handed_back", offers.handed_back))
+        offered.append(("do:hand_back", "follow_up.hand_back", offers.hand_back))
     return offered

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
 from kiosk.desk.opening import Desk
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import drafts, news
+from kiosk.storage import drafts, news, outbox
 from kiosk.storage.drafts import DossierRow
-from tests.support.points import add_queued
+from tests.support.points import add_queued, outbox_item
 from tests.support.typing import type_vi
 from ui.window import Shell
 
@@ -121,13 +121,15 @@ def test_supplementing_begins_the_next_revision_and_opens_its_form(
 
 def test_nothing_is_offered_where_nothing_can_be_done(open_shell: Shell, row: DossierRow) -> None:
     open_shell.show("follow_up")
-    for name in ("do:correct", "do:again", "do:handed_back"):
+    for name in ("do:correct", "do:again", "do:hand_back"):
         assert not open_shell.window.findChildren(QPushButton, name)
 
 
 def test_a_parked_dossier_is_sent_again(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
     with desk.database.write() as connection:
-        drafts.change(connection, row.id, state=State.PARKED, reason="envelope.damaged")
+        item = outbox_item(row.id)
+        outbox.add(connection, item)
+        outbox.park(connection, item.id, "envelope.damaged")
     open_shell.show("follow_up")
     see("do:again", QPushButton).click()
     assert part(see, row, "state") == "Đã cất an toàn trong máy, chờ mạng để gửi"
@@ -137,8 +139,22 @@ def test_a_result_is_handed_back(open_shell: Shell, desk: Desk, row: DossierRow,
     with desk.database.write() as connection:
         drafts.change(connection, row.id, state=State.RESULT_READY)
     open_shell.show("follow_up")
-    see("do:handed_back", QPushButton).click()
-    assert part(see, row, "state") == "Đã trả kết quả"
+    assert part(see, row, "whose").startswith("Kết quả đang chờ")
+    see("do:hand_back", QPushButton).click()
+    assert open_shell.screen.name == "hand_back"
+
+
+def test_what_is_in_the_peoples_hands_is_told_from_what_waits(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    with desk.database.write() as connection:
+        other = add_queued(connection)
+        drafts.change(connection, other.id, state=State.INVITED)
+    open_shell.show("follow_up")
+    assert part(see, row, "whose").startswith("Đang chờ")
+    assert part(see, other, "whose").startswith("Trong tay dân")
+    counted = [label.text() for label in open_shell.window.findChildren(QLabel, "whose")]
+    assert "Đang chờ: 1 hồ sơ. Trong tay dân: 1 hồ sơ." in counted
 
 
 def test_every_state_has_words(open_shell: Shell) -> None:

@@ -1,0 +1,101 @@
+"""Slip and card, then the copy, then nothing of it stays."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from reportlab.pdfgen.canvas import Canvas
+
+from kiosk.desk.marks import mark_of
+from kiosk.desk.opening import Desk
+from kiosk.domain.dossier import State
+from kiosk.domain.events import ResultFile
+from kiosk.envelope.keys import recipient_of
+from kiosk.envelope.seal import digest_of, seal_bytes
+from kiosk.storage import drafts, results
+from kiosk.storage.drafts import DossierRow
+from tests.support.points import add_queued
+from tests.support.typing import type_vi
+from tests.support.visits import FATHER_CARD, MOTHER_CARD
+from ui.devices.printer import FolderPrinter
+from ui.window import Shell
+
+See = Callable[..., Any]
+
+
+def copy() -> bytes:
+    buffer = io.BytesIO()
+    canvas = Canvas(buffer, invariant=1)
+    canvas.drawString(100, 800, "copy")
+    canvas.save()
+    return buffer.getvalue()
+
+
+@pytest.fixture
+def row(open_shell: Shell, desk: Desk) -> DossierRow:
+    body = seal_bytes(copy(), recipient_of(desk.secrets.sealing_identity))
+    file = ResultFile(digest_of(body), len(body), digest_of(copy()), "UBND phường")
+    with desk.database.write() as connection:
+        row = add_queued(connection)
+        mark = mark_of(desk, MOTHER_CARD[:12], row.procedure)
+        drafts.change(connection, row.id, state=State.RESULT_READY, person_mark=mark)
+        results.expect(connection, row.id, file)
+        results.keep(connection, row.id, body)
+    open_shell.show("hand_back")
+    return row
+
+
+def read(see: See, slip: str, card: str) -> None:
+    type_vi(see("slip:text", QLineEdit), slip)
+    type_vi(see("card:text", QLineEdit), card)
+    see("primary", QPushButton).click()
+
+
+def test_the_right_person_gets_it_and_it_is_gone(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, tmp_path: Path
+) -> None:
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
+    read(see, row.slip_code, MOTHER_CARD)
+    see("do:print", QPushButton).click()
+    assert see("printed", QLabel).text() == "Đã gửi tới máy in."
+    assert (tmp_path / "paper" / "01-ban-de-biet.pdf").read_bytes() == copy()
+    see("primary", QPushButton).click()
+    assert see("handed", QLabel).text().startswith("Đã ghi")
+    with desk.database.read() as connection:
+        assert results.of_dossier(connection, row.id) is None
+        after = drafts.load(connection, row.id)
+    assert after is not None
+    assert after.state is State.HANDED_BACK
+    see("primary", QPushButton).click()
+    assert open_shell.screen.name == "follow_up"
+
+
+def test_another_persons_card_shows_nothing(open_shell: Shell, row: DossierRow, see: See) -> None:
+    read(see, row.slip_code, FATHER_CARD)
+    assert see("error:hand_back.other_person", QLabel).text()
+    assert not [one for one in open_shell.window.findChildren(QWidget, "preview") if one.isVisible()]
+    assert see("card:text", QLineEdit).text() == ""
+
+
+@pytest.mark.parametrize(("slip", "card", "line"), [("", MOTHER_CARD, "slip"), ("NHAP", "", "card")])
+def test_what_is_missing_is_asked_for(row: DossierRow, see: See, slip: str, card: str, line: str) -> None:
+    read(see, slip, card)
+    assert see(f"error:{line}:text", QLabel).text()
+
+
+def test_a_copy_on_its_way_is_not_handed_over(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    with desk.database.write() as connection:
+        results.keep(connection, row.id, b"half")
+    read(see, row.slip_code, MOTHER_CARD)
+    see("primary", QPushButton).click()
+    assert open_shell.screen.name == "follow_up"
+    with desk.database.read() as connection:
+        there = drafts.load(connection, row.id)
+    assert there is not None
+    assert there.state is State.RESULT_READY
