@@ -22,15 +22,17 @@ _COLUMNS = 2
 
 
 class HappenedPart(QWidget):
-    """Empty until the open point was looked at; ``begin`` starts a visit."""
+    """Empty until the open point was looked at; ``begin`` starts a visit, ``is_here`` says whether this
+    very home is still the one that is shown (a later home has a part of its own)."""
 
     shown = Signal()
     """There is something to press."""
 
-    def __init__(self, shell: Shell, begin: Callable[[], object]) -> None:
+    def __init__(self, shell: Shell, begin: Callable[[], object], is_here: Callable[[], bool]) -> None:
         super().__init__()
         self._shell = shell
         self._begin = begin
+        self._is_here = is_here
         self._grid = QGridLayout()
         self._grid.setSpacing(8)
         self._heading = words(shell.texts("home.start.events"), "label")
@@ -46,7 +48,7 @@ class HappenedPart(QWidget):
         self._shell.run(lambda: _look(desk), self._show_events)
 
     def _show_events(self, events: "Sequence[LifeEvent]") -> None:
-        if self._grid.count() or self._shell.screen.name != "home":
+        if not self._is_here() or self._grid.count():
             return
         self._heading.setVisible(bool(events))
         for number, event in enumerate(events[:_MOST]):

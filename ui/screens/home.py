@@ -7,11 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from kiosk.domain.errors import WorldError
 from ui.screens.happened_part import HappenedPart
-from ui.screens.home_columns import Column, PointColumn, TodayColumn
+from ui.screens.home_columns import Column, Columns, PointColumn, TodayColumn
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -43,12 +43,8 @@ class HomeScreen(Screen):
         self._locked = shell.locked
         self._begin, self._today = Column(shell, self.texts("home.start.title")), TodayColumn(shell)
         self._point = PointColumn(shell, self._load)
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        for column in (self._begin, self._today, self._point):
-            row.addWidget(column, 1)
-        self.body.addLayout(row, 1)
-        self._happened = HappenedPart(shell, self._welcome)
+        self.body.addWidget(Columns(shell, (self._begin, self._today, self._point)), 1)
+        self._happened = HappenedPart(shell, self._welcome, lambda: shell.screen is self)
         self.pin = QLineEdit()
         self.start: QPushButton = self._show_locked() if self._locked else self._show_open()
 

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
 from ui.screens.spoken_time import spoken_day, spoken_time
 from ui.theme import Theme
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
 _FEW_MEGABYTES = 500
+_LETTERS = 50
+"""Text heights of width from which the words of three columns fit beside each other."""
 
 
 class Column(QFrame):
@@ -56,6 +60,33 @@ class Column(QFrame):
         made: QPushButton = button(name, self.texts(key), action)
         set_icon(made, self.shell.assets / "icons", icon, self.shell.theme)
         self.inner.addWidget(made)
+
+
+class Columns(QWidget):
+    """Columns beside each other where the window has room for their words, else one under the other."""
+
+    def __init__(self, shell: Shell, columns: Sequence[QWidget]) -> None:
+        super().__init__()
+        self._shell = shell
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(24)
+        for column in columns:
+            self._row.addWidget(column, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange:
+            self._place()
+
+    def _place(self) -> None:
+        wide = self._shell.window.width() >= _LETTERS * int(self._shell.theme.size)
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
 
 
 class TodayColumn(Column):
@@ -120,6 +151,8 @@ class PointColumn(Column):
                 words(self.texts("home.point.space", n=view.free_megabytes), "warn", "space")
             )
         self.offer("do:send_now", "home.point.send_now", "send", self._send_now)
+        if view.enrolled:
+            self.offer("do:usb", "home.point.usb", "inbox", lambda: self.shell.show("usb"))
         line = QFrame()
         line.setProperty("role", "divider")
         self.inner.addWidget(line)

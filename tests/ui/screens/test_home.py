@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.desk.opening import Desk
@@ -13,11 +14,14 @@ from kiosk.domain.dossier import State
 from kiosk.storage import drafts, link, outbox
 from tests.support.points import PIN, StoppedClock, add_draft, add_queued, enrolment, outbox_item
 from tests.support.typing import key, type_vi
+from ui.background import Otherwise
 from ui.point import TRIAL_PIN, Point, Site
+from ui.theme import Size
 from ui.widgets.wrap_button import WrapButton
 from ui.window import Shell
 
 See = Callable[..., QWidget]
+T = TypeVar("T")
 
 
 def reload(shell: Shell) -> None:
@@ -190,3 +194,45 @@ def test_the_primary_action_begins_a_visit(open_shell: Shell, see: See) -> None:
 def test_a_point_without_a_commune_offers_to_join_one(open_shell: Shell, desk: Desk) -> None:
     offered = open_shell.window.findChildren(QPushButton, "do:enrol")
     assert bool(offered) is not desk.content.commune.trial
+
+
+class Later:
+    """A worker that answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.answers: list[Callable[[], None]] = []
+
+    def run(
+        self, work: Callable[[], T], then: Callable[[T], None], otherwise: Otherwise | None = None
+    ) -> None:
+        self.answers.append(lambda: then(work()))
+
+    def finish(self) -> None:
+        """Nothing was begun."""
+
+
+def test_an_answer_for_an_earlier_home_is_dropped(open_shell: Shell) -> None:
+    open_shell.background = later = Later()
+    open_shell.show("home")
+    earlier, later.answers = later.answers, []
+    open_shell.show("home")
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    for answer in earlier:
+        answer()
+    assert not open_shell.screen.findChildren(WrapButton, "do:event:nha_co_em_be")
+    for answer in later.answers:
+        answer()
+    assert open_shell.screen.findChildren(WrapButton, "do:event:nha_co_em_be")
+
+
+@pytest.mark.parametrize(("size", "beside"), [(Size.M, True), (Size.XL, False)])
+def test_columns_stand_under_each_other_where_words_have_no_room(
+    open_shell: Shell, see: See, size: Size, beside: bool
+) -> None:
+    open_shell.window.resize(1024, 768)
+    open_shell.set_size(size)
+    QApplication.processEvents()
+    start, find = see("primary", QPushButton), see("do:follow_up", QPushButton)
+    spots = [button.mapTo(open_shell.window, button.rect().topLeft()) for button in (start, find)]
+    assert (spots[0].x() < spots[1].x()) is beside
+    assert (spots[0].x() == spots[1].x()) is not beside
