@@ -21,7 +21,7 @@ class Texts:
         return key in self._sentences
 
     def below(self, name: str) -> tuple[str, ...]:
-        """The names that stand right below one (``life_event`` → ``nha_co_em_be`` …), as they were written."""
+        """The names that stand right below one (``life_event`` → ``nha_co_em_be``), as they were written."""
         parts = (key.split(".") for key in self._sentences if key.startswith(f"{name}."))
         depth = name.count(".") + 1
         return tuple(dict.fromkeys(part[depth] for part in parts))
