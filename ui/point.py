@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.packs.content import Content
     from ui.conversation import Conversation
+    from ui.sticks import Stick, StickCopied, StickTaken
 
 TRIAL_PIN = "123456"
 PACKS = "goi-noi-dung"
@@ -120,8 +121,29 @@ class Point:
 
         site, drop = self._site, self._site.home.parent / PACKS
         drop.mkdir(parents=True, exist_ok=True)
-        made = renew_content(site.home, newest_in([drop, *sticks(disks_too=True)]), site.assets, site.compiled)
+        made = renew_content(
+            site.home, newest_in([drop, *sticks(disks_too=True)]), site.assets, site.compiled
+        )
         return made.version, made.valid_from
+
+    def sticks(self) -> "list[Stick]":
+        from ui.sticks import list_sticks
+
+        return list_sticks()
+
+    def copy_to_stick(self, drive: Path) -> "StickCopied":
+        from ui.sticks import copy_to_stick
+
+        return copy_to_stick(self._opened_desk(), drive)
+
+    def take_from_stick(self, drive: Path) -> "StickTaken":
+        from ui.sticks import take_from_stick
+
+        return take_from_stick(self._opened_desk(), drive)
+
+    def _opened_desk(self) -> "Desk":
+        assert self._shell.desk is not None  # noqa: S101 - the screen opened it first
+        return self._shell.desk
 
     def give_trust(self, file: Path) -> None:
         from kiosk.packs.choose import FOLDER

@@ -1,0 +1,139 @@
+"""When the line never comes: sealed dossiers go to the commune on a memory stick, and its words come back."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+
+from kiosk.domain.errors import WorldError
+from ui.screens.screen import Screen
+from ui.sticks import Stick, StickCopied, StickTaken
+from ui.theme import set_role
+from ui.widgets.buttons import button
+from ui.widgets.frames import card
+from ui.widgets.words import words
+from ui.window import Shell
+
+T = TypeVar("T")
+
+
+class UsbScreen(Screen):
+    """One card for each stick that is plugged in, with what can be done with it."""
+
+    name = "usb"
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__(shell)
+        self.set_title(self.texts("usb.title"))
+        self.set_back(self.go_home)
+        self.set_primary(self.texts("usb.look"), self._look)
+        self.set_help(self.texts("usb.help"))
+        self._busy = False
+        self._said = QVBoxLayout()
+        self._said.setSpacing(8)
+        self._cards = QVBoxLayout()
+        self._cards.setSpacing(16)
+        self.body.addWidget(words(self.texts("usb.heading"), "title"))
+        self.body.addWidget(words(self.texts("usb.lead"), "muted"))
+        self.body.addLayout(self._said)
+        self.body.addLayout(self._cards)
+        self.body.addStretch(1)
+
+    def entered(self, **kwargs: Any) -> None:
+        self._look()
+
+    def _look(self) -> None:
+        """Which sticks are there now."""
+        self._work(self.texts("usb.looking"), self.shell.errands.sticks, self._show)
+
+    def _show(self, sticks: Sequence[Stick]) -> None:
+        _empty(self._cards)
+        if not sticks:
+            self._cards.addWidget(words(self.texts("usb.none"), "warn", "none"))
+        for stick in sticks:
+            self._cards.addWidget(self._card(stick))
+
+    def _card(self, stick: Stick) -> QFrame:
+        frame, inside = card(spacing=8)
+        frame.setObjectName(f"stick:{stick.name}")
+        inside.addWidget(words(stick.name, "heading"))
+        inside.addWidget(words(self.texts("usb.free", n=stick.free_megabytes), "muted"))
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        copy = button("do:copy", self.texts("usb.copy"), lambda: self._copy(stick), "primary")
+        take = button("do:take", self.texts("usb.take"), lambda: self._take(stick))
+        for made in (copy, take):
+            made.setAccessibleName(f"{made.text()}: {stick.name}")
+            row.addWidget(made)
+        row.addStretch(1)
+        inside.addLayout(row)
+        return frame
+
+    def _copy(self, stick: Stick) -> None:
+        errands = self.shell.errands
+        self._work(
+            self.texts("usb.copying"),
+            lambda: errands.copy_to_stick(stick.drive),
+            lambda made: self._copied(stick, made),
+        )
+
+    def _take(self, stick: Stick) -> None:
+        errands = self.shell.errands
+        self._work(self.texts("usb.taking"), lambda: errands.take_from_stick(stick.drive), self._taken)
+
+    def _copied(self, stick: Stick, made: StickCopied) -> None:
+        size = f"{max(made.megabytes, 0.1):.1f}".replace(".", ",")
+        counted = {"n": made.dossiers, "papers": made.papers, "mb": size, "name": stick.name}
+        self._say(
+            "ok", self.texts("usb.copied", **counted) if made.dossiers else self.texts("usb.copied_none")
+        )
+        if made.left_out:
+            self._say("warn", self.texts("usb.left_out", n=made.left_out))
+        self._say("", self.texts("usb.carry"))
+
+    def _taken(self, taken: StickTaken) -> None:
+        self._say("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
+        if taken.refused:
+            self._say("warn", self.texts("usb.refused", n=taken.refused))
+        self.shell.queue_changed.emit()
+        self.shell.news_arrived.emit()
+
+    def _say(self, role: str, text: str) -> None:
+        label: QLabel = words(text, name=f"said:{self._said.count()}")
+        set_role(label, role)
+        self._said.addWidget(label)
+
+    def _work(self, words_: str, work: Callable[[], T], then: Callable[[T], None]) -> None:
+        """One thing at a time; what was said of the last one goes."""
+        if self._busy:
+            return
+
+        def done(result: T) -> None:
+            self._ready()
+            if self.shell.screen is self:
+                then(result)
+
+        self._busy = True
+        _empty(self._said)
+        self.show_mends([])
+        self.start_loading(words_)
+        self.shell.run(work, done, self._failed)
+
+    def _failed(self, error: Exception) -> None:
+        self._ready()
+        if isinstance(error, WorldError):
+            self.show_world_error(error)
+        else:
+            self.shell.fail(error)
+
+    def _ready(self) -> None:
+        self._busy = False
+        if self.shell.screen is self:
+            self.stop_loading()
+
+
+def _empty(layout: QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

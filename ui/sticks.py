@@ -1,0 +1,80 @@
+"""Memory sticks for the screens: which are plugged in, what was copied, what came back."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.domain.errors import WorldError
+from kiosk.domain.point import Enrolment
+
+if TYPE_CHECKING:
+    from kiosk.desk.opening import Desk
+
+
+@dataclass(frozen=True)
+class Stick:
+    """One that is plugged in now."""
+
+    drive: Path
+    name: str
+    """As the system shows it: ``USB CUA THON``, ``E:``."""
+    free_megabytes: int
+
+
+@dataclass(frozen=True)
+class StickCopied:
+    """What lies on a stick now; every file was read back."""
+
+    dossiers: int
+    papers: int
+    megabytes: float
+    left_out: int
+    """Dossiers that stay behind because a paper of theirs is damaged on this machine."""
+
+
+@dataclass(frozen=True)
+class StickTaken:
+    """What came back from the commune."""
+
+    received: int
+    """Dossiers that have their receipt since."""
+    news: int
+    refused: int
+
+
+def list_sticks() -> list[Stick]:
+    """What is plugged in; one that cannot be asked for its room is left out."""
+    from sync.volumes import sticks
+
+    return [stick for drive in sticks() if (stick := _seen(drive))]
+
+
+def copy_to_stick(desk: "Desk", drive: Path) -> StickCopied:
+    """Raises ``WorldError`` point.not_enrolled, stick.full, stick.write, stick.false."""
+    from sync.client import usb
+
+    made = usb.copy_to_stick(desk.database, _enrolment(desk), desk.secrets.signing_key, drive)
+    return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out)
+
+
+def take_from_stick(desk: "Desk", drive: Path) -> StickTaken:
+    """Raises ``WorldError`` point.not_enrolled, stick.no_answer, stick.foreign, stick.signature …."""
+    from sync.client import usb_answer
+
+    taken = usb_answer.take_from_stick(desk.database, _enrolment(desk), desk.secrets.sealing_identity, drive)
+    return StickTaken(taken.received, taken.news, taken.refused)
+
+
+def _seen(drive: Path) -> Stick | None:
+    try:
+        free = shutil.disk_usage(drive).free
+    except OSError:
+        return None
+    return Stick(drive, drive.name or str(drive).rstrip("/\\"), free // 2**20)
+
+
+def _enrolment(desk: "Desk") -> Enrolment:
+    if desk.enrolment is None:
+        raise WorldError("point.not_enrolled")
+    return desk.enrolment
