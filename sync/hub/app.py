@@ -7,7 +7,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from kiosk.domain.errors import WorldError
-from sync.hub import api, openapi, reconcile, results, tus, wire
+from sync.hub import api, health, openapi, reconcile, results, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
 from sync.hub.office import pages
@@ -26,6 +26,8 @@ def build(hub: Hub) -> Litestar:
             api.round_,
             reconcile.reconcile,
             openapi.openapi,
+            health.live,
+            health.ready,
             results.result,
             tus.router(),
             pages.router(),
