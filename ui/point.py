@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
     from kiosk.packs.content import Content
     from ui.conversation import Conversation
-    from ui.sticks import Stick, StickCopied, StickTaken
+    from ui.sticks import PointSticks
 
 TRIAL_PIN = "123456"
 PACKS = "goi-noi-dung"
@@ -126,24 +126,16 @@ class Point:
         )
         return made.version, made.valid_from
 
-    def sticks(self) -> "list[Stick]":
-        from ui.sticks import list_sticks
+    def sticks(self) -> "PointSticks":
+        from ui.sticks import PointSticks
 
-        return list_sticks()
-
-    def copy_to_stick(self, drive: Path) -> "StickCopied":
-        from ui.sticks import copy_to_stick
-
-        return copy_to_stick(self._opened_desk(), drive)
-
-    def take_from_stick(self, drive: Path) -> "StickTaken":
-        from ui.sticks import take_from_stick
-
-        return take_from_stick(self._opened_desk(), drive)
-
-    def _opened_desk(self) -> "Desk":
         assert self._shell.desk is not None  # noqa: S101 - the screen opened it first
-        return self._shell.desk
+        return PointSticks(self._shell.desk)
+
+    def set_aside(self) -> Path:
+        from kiosk.desk import opening
+
+        return opening.set_aside(self._site.home, self._clock)
 
     def give_trust(self, file: Path) -> None:
         from kiosk.packs.choose import FOLDER

@@ -43,27 +43,41 @@ class StickTaken:
     refused: int
 
 
-def list_sticks() -> list[Stick]:
-    """What is plugged in; one that cannot be asked for its room is left out."""
-    from sync.volumes import sticks
+class PointSticks:
+    """What one point does with sticks; everything here is slow and belongs in the background."""
 
-    return [stick for drive in sticks() if (stick := _seen(drive))]
+    def __init__(self, desk: "Desk") -> None:
+        self._desk = desk
 
+    def there(self) -> list[Stick]:
+        """What is plugged in; one that cannot be asked for its room is left out."""
+        from sync.volumes import sticks
 
-def copy_to_stick(desk: "Desk", drive: Path) -> StickCopied:
-    """Raises ``WorldError`` point.not_enrolled, stick.full, stick.write, stick.false."""
-    from sync.client import usb
+        return [stick for drive in sticks() if (stick := _seen(drive))]
 
-    made = usb.copy_to_stick(desk.database, _enrolment(desk), desk.secrets.signing_key, drive)
-    return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out)
+    def copy_to(self, drive: Path) -> StickCopied:
+        """Copy what waits; it stays in the queue.
 
+        Raises ``WorldError`` point.not_enrolled, stick.full, stick.write, stick.false.
+        """
+        from sync.client import usb
 
-def take_from_stick(desk: "Desk", drive: Path) -> StickTaken:
-    """Raises ``WorldError`` point.not_enrolled, stick.no_answer, stick.foreign, stick.signature …."""
-    from sync.client import usb_answer
+        desk = self._desk
+        made = usb.copy_to_stick(desk.database, _enrolment(desk), desk.secrets.signing_key, drive)
+        return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out)
 
-    taken = usb_answer.take_from_stick(desk.database, _enrolment(desk), desk.secrets.sealing_identity, drive)
-    return StickTaken(taken.received, taken.news, taken.refused)
+    def take_from(self, drive: Path) -> StickTaken:
+        """Apply the commune's answers.
+
+        Raises ``WorldError`` point.not_enrolled, stick.no_answer, stick.foreign, stick.signature ….
+        """
+        from sync.client import usb_answer
+
+        desk = self._desk
+        taken = usb_answer.take_from_stick(
+            desk.database, _enrolment(desk), desk.secrets.sealing_identity, drive
+        )
+        return StickTaken(taken.received, taken.news, taken.refused)
 
 
 def _seen(drive: Path) -> Stick | None:

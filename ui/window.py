@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.domain.people import Person
     from ui.devices.set import Devices
     from ui.screens.screen import Screen
-    from ui.sticks import Stick, StickCopied, StickTaken
+    from ui.sticks import PointSticks
 
 T = TypeVar("T")
 
@@ -98,14 +98,12 @@ class Errands(Protocol):
         """Install the content pack that lies on a stick or in the folder for packs (background); its
         version and first day. ``WorldError`` pack.…; then nothing has changed."""
 
-    def sticks(self) -> "list[Stick]":
-        """The memory sticks that are plugged in (background)."""
+    def sticks(self) -> "PointSticks":
+        """Memory sticks: which are plugged in, copying to one, taking from one."""
 
-    def copy_to_stick(self, drive: Path) -> "StickCopied":
-        """Copy what waits to a stick (background); it stays in the queue. ``WorldError`` stick.…."""
-
-    def take_from_stick(self, drive: Path) -> "StickTaken":
-        """Take the commune's answers from a stick (background). ``WorldError`` stick.…."""
+    def set_aside(self) -> Path:
+        """Move a damaged database into quarantine (background), whole; the next PIN opens an empty one. The
+        folder where it lies now. ``WorldError`` disk.…."""
 
     def give_trust(self, file: Path) -> None:
         """Take the commune's own word whose packs are to be believed. ``WorldError`` pack.…."""
@@ -135,13 +133,10 @@ class NoErrands:
     def take_pack(self) -> tuple[int, date]:
         raise AssertionError("no errands yet")
 
-    def sticks(self) -> "list[Stick]":
+    def sticks(self) -> "PointSticks":
         raise AssertionError("no errands yet")
 
-    def copy_to_stick(self, drive: Path) -> "StickCopied":
-        raise AssertionError("no errands yet")
-
-    def take_from_stick(self, drive: Path) -> "StickTaken":
+    def set_aside(self) -> Path:
         raise AssertionError("no errands yet")
 
     def give_trust(self, file: Path) -> None:
@@ -177,6 +172,8 @@ class Shell(QObject):
     news_arrived = Signal()
     queue_changed = Signal()
     line_changed = Signal(bool)
+    theme_chosen = Signal(Theme)
+    """Text size or contrast was changed."""
     screen_shown = Signal(str)
     screen_ready = Signal()
     """What the first frame did without is loaded."""
@@ -264,6 +261,7 @@ class Shell(QObject):
             app.setStyleSheet(style_sheet(theme, self.assets / "icons"))
         if self._stack.count():
             self.screen.theme_changed()
+        self.theme_chosen.emit(theme)
 
     def set_size(self, size: Size) -> None:
         self.set_theme(Theme(size, self.theme.high_contrast))

@@ -40,11 +40,12 @@ class UsbScreen(Screen):
         self.body.addStretch(1)
 
     def entered(self, **kwargs: Any) -> None:
+        self._sticks = self.shell.errands.sticks()
         self._look()
 
     def _look(self) -> None:
         """Which sticks are there now."""
-        self._work(self.texts("usb.looking"), self.shell.errands.sticks, self._show)
+        self._work(self.texts("usb.looking"), self._sticks.there, self._show)
 
     def _show(self, sticks: Sequence[Stick]) -> None:
         _empty(self._cards)
@@ -70,35 +71,35 @@ class UsbScreen(Screen):
         return frame
 
     def _copy(self, stick: Stick) -> None:
-        errands = self.shell.errands
+        sticks = self._sticks
         self._work(
             self.texts("usb.copying"),
-            lambda: errands.copy_to_stick(stick.drive),
+            lambda: sticks.copy_to(stick.drive),
             lambda made: self._copied(stick, made),
         )
 
     def _take(self, stick: Stick) -> None:
-        errands = self.shell.errands
-        self._work(self.texts("usb.taking"), lambda: errands.take_from_stick(stick.drive), self._taken)
+        sticks = self._sticks
+        self._work(self.texts("usb.taking"), lambda: sticks.take_from(stick.drive), self._taken)
 
     def _copied(self, stick: Stick, made: StickCopied) -> None:
         size = f"{max(made.megabytes, 0.1):.1f}".replace(".", ",")
         counted = {"n": made.dossiers, "papers": made.papers, "mb": size, "name": stick.name}
-        self._say(
+        self._tell(
             "ok", self.texts("usb.copied", **counted) if made.dossiers else self.texts("usb.copied_none")
         )
         if made.left_out:
-            self._say("warn", self.texts("usb.left_out", n=made.left_out))
-        self._say("", self.texts("usb.carry"))
+            self._tell("warn", self.texts("usb.left_out", n=made.left_out))
+        self._tell("", self.texts("usb.carry"))
 
     def _taken(self, taken: StickTaken) -> None:
-        self._say("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
+        self._tell("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
         if taken.refused:
-            self._say("warn", self.texts("usb.refused", n=taken.refused))
+            self._tell("warn", self.texts("usb.refused", n=taken.refused))
         self.shell.queue_changed.emit()
         self.shell.news_arrived.emit()
 
-    def _say(self, role: str, text: str) -> None:
+    def _tell(self, role: str, text: str) -> None:
         label: QLabel = words(text, name=f"said:{self._said.count()}")
         set_role(label, role)
         self._said.addWidget(label)

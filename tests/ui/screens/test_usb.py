@@ -20,7 +20,7 @@ from sync.hub.store import officers
 from sync.protocol import Event
 from tests.support.hub import HubPoint, add_officer, make_home, open_hub
 from tests.support.points import AT, add_queued
-from ui.sticks import StickCopied, StickTaken, copy_to_stick
+from ui.sticks import PointSticks, StickCopied, StickTaken
 from ui.window import Shell
 
 See = Callable[..., Any]
@@ -148,27 +148,17 @@ def test_a_stick_that_is_plugged_in_later_is_found_by_the_button(
     )
 
 
-class Stubborn:
-    """Errands with set answers."""
-
-    def __init__(self, shell: Shell) -> None:
-        self._before = shell.errands
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self._before, name)
-
-    def copy_to_stick(self, drive: Path) -> StickCopied:
-        return StickCopied(2, 3, 12.34, left_out=1)
-
-    def take_from_stick(self, drive: Path) -> StickTaken:
-        return StickTaken(1, 0, refused=2)
-
-
 def test_what_stays_behind_and_what_was_refused_is_said(
-    open_shell: Shell, enrolled: HubPoint, see: See, drives: list[Path], tmp_path: Path
+    open_shell: Shell,
+    enrolled: HubPoint,
+    see: See,
+    drives: list[Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plug_in(drives, tmp_path)
-    open_shell.errands = Stubborn(open_shell)  # type: ignore[assignment]
+    monkeypatch.setattr(PointSticks, "copy_to", lambda _self, _drive: StickCopied(2, 3, 12.34, left_out=1))
+    monkeypatch.setattr(PointSticks, "take_from", lambda _self, _drive: StickTaken(1, 0, refused=2))
     open_shell.show("usb")
     see("do:copy", QPushButton).click()
     assert "12,3 MB" in said(open_shell)[0]
@@ -200,4 +190,4 @@ def test_a_mistake_of_ours_is_not_hidden(
 
 def test_a_point_without_a_commune_cannot_copy(desk: Desk, tmp_path: Path) -> None:
     with pytest.raises(WorldError, match=r"point\.not_enrolled"):
-        copy_to_stick(desk, tmp_path)
+        PointSticks(desk).copy_to(tmp_path)
