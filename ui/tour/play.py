@@ -1,10 +1,11 @@
 """One visit being played: what every part of the course shares."""
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from kiosk.desk.desk import Desk
 from ui.tour.hands import Steps, all_seen, click, seen, wait_for
@@ -14,7 +15,26 @@ from ui.tour.visit import Visit
 from ui.window import Shell
 
 _SETTLED = 4
-"""Glances to wait before a picture: the layout of a new page takes some turns of the event loop."""
+"""Glances in a row that must look alike before a picture: a new page is laid out, and some are built card by
+card, in turns of the event loop."""
+_PATIENCE = 400
+"""Glances after which a page that never rests is pictured all the same."""
+
+
+def settled(window: QWidget) -> Callable[[], bool]:
+    """A question to ask turn after turn: whether nothing that scrolls grew or shrank for some glances."""
+    seen_before: deque[tuple[tuple[int, int], ...]] = deque(maxlen=_SETTLED)
+    glances = iter(range(_PATIENCE))
+
+    def rests() -> bool:
+        areas = [area for area in window.findChildren(QScrollArea) if area.isVisible()]
+        seen_before.append(
+            tuple(inside.size().toTuple() for area in areas if (inside := area.widget()) is not None)
+        )
+        still = len(seen_before) == _SETTLED and len(set(seen_before)) == 1
+        return still or next(glances, None) is None
+
+    return rests
 
 
 @dataclass
@@ -49,8 +69,7 @@ class Play:
 
     def look_at(self, name: str) -> Steps[None]:
         """Take a picture of what is shown, once the page has settled."""
-        glances = iter(range(_SETTLED))
-        yield lambda: next(glances, None) is None
+        yield settled(self.window)
         if self.record.takes_pictures:
             self.before_picture()
             self.record.picture(self.window, name)
