@@ -1,6 +1,5 @@
 """A point in the hamlet and the commune's hub, both real, on one machine."""
 
-from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -9,14 +8,11 @@ import pytest
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
 from kiosk.storage import link as link_state
-from sync.client.backoff import Pace
 from sync.client.enrol import enrol
 from sync.client.loop import run_round
 from sync.client.trouble import Kind
 from sync.hub.running import TrialHub, start_trial_hub
 from tests.scenarios.conftest import Enrolled
-from tests.support import netfault
-from tests.support.netfault import Line
 from tests.support.point import talk
 
 Enrol = Callable[..., Enrolled]
@@ -93,21 +89,3 @@ def test_a_database_restored_from_a_copy_goes_on(commune: TrialHub, enrolled: En
     assert run_round(link).kind is Kind.SEQUENCE
     talk(link)
     assert point.states() == {item.id: "received"}
-
-
-@pytest.mark.parametrize("seed", [5])
-def test_sixty_dossiers_over_a_line_that_breaks_forty_per_cent(
-    commune: TrialHub, enrolled: Enrol, seed: int
-) -> None:
-    line = Line(("127.0.0.1", commune.port), rate=0.0, seed=seed)
-    with netfault.running(line):
-        point, link = enrolled(commune, line.url, line.trust.authority)
-        line.rate = 0.4
-        link.pace = Pace(limit_bytes=16 * 1024)
-        items = [point.queue(papers=(20_000,) if number % 4 == 0 else ()) for number in range(60)]
-        rounds = 0
-        while set(point.states().values()) != {"received"} and rounds < 400:
-            run_round(link)
-            rounds += 1
-    assert Counter(point.states().values()) == {"received": len(items)}
-    assert line.counts["none"] < sum(line.counts.values()) * 0.75
