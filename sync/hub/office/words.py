@@ -22,6 +22,7 @@ ACTIONS = {
     "login": "Đăng nhập",
     "login_failed": "Đăng nhập sai",
     "search": "Tìm kiếm",
+    "stick": "Nhận từ USB",
     "view": "Mở hồ sơ",
     "declaration": "Xem tờ khai PDF",
     "paper": "Xem giấy tờ",
