@@ -21,9 +21,11 @@ from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COO
 from sync.hub.office.actions import Step, act
 from sync.hub.office.result_file import MAX_BYTES
 from sync.hub.office.settings_view import settings_page
+from sync.hub.office.views import Wanted
 from sync.hub.opening import search_words
 from sync.hub.store import audit
 from sync.hub.store.audit import AuditLine
+from sync.hub.store.deadlines import Due
 from sync.hub.store.officers import Session
 from sync.hub.wire import AnyRequest
 
@@ -38,11 +40,13 @@ _STATUS = {
     "office.paper_unknown": 404,
     "office.paper_missing": 404,
     "office.page_unknown": 404,
+    "data.unknown": 404,
     "office.state": 409,
     "office.changed": 409,
     "request.too_many": 429,
     "server.error": 500,
     "server.full": 503,
+    "copy.busy": 503,
 }
 
 
@@ -142,12 +146,25 @@ async def logout(request: AnyRequest) -> Response[Any]:
 
 
 @get("/", sync_to_thread=True)
-def inbox(request: AnyRequest, trang_thai: FromQuery[str] = "", trang: FromQuery[int] = 1) -> Response[str]:
-    """All dossiers, or those of one state, newest first."""
+def inbox(
+    request: AnyRequest,
+    trang_thai: FromQuery[str] = "",
+    thon: FromQuery[str] = "",
+    thu_tuc: FromQuery[str] = "",
+    han: FromQuery[str] = "",
+    trang: FromQuery[int] = 1,
+) -> Response[str]:
+    """All dossiers, or those of one state, hamlet, procedure or day of return, newest first."""
     desk = desk_of(request)
     session = reader(request)
-    state = State(trang_thai) if trang_thai in set(State) else None
-    shown = views.inbox(desk.hub, state, min(max(trang, 1), 10_000))
+    wanted = Wanted(
+        State(trang_thai) if trang_thai in set(State) else None,
+        thon[:200],
+        thu_tuc[:64],
+        Due(han) if han in set(Due) else None,
+        min(max(trang, 1), 10_000),
+    )
+    shown = views.inbox(desk.hub, wanted)
     return desk.page("inbox.html", session=session, inbox=shown, words="")
 
 
@@ -158,7 +175,7 @@ async def find(request: AnyRequest) -> Response[str]:
     access.may_read(session.officer)
     typed = tidy(fields.get("words", ""))[:200]
     await to_thread.run_sync(desk.note, session, "search", None)
-    shown = await to_thread.run_sync(views.inbox, desk.hub, None, 1, search_words(typed))
+    shown = await to_thread.run_sync(views.inbox, desk.hub, Wanted(), search_words(typed))
     return desk.page("inbox.html", session=session, inbox=shown, words=typed)
 
 
@@ -205,6 +222,7 @@ async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPa
         action=action,
         sentence=tidy(fields.get("sentence", "")),
         portal_code=tidy(fields.get("portal_code", "")),
+        due=fields.get("due", "").strip(),
         papers=tuple(str(kind)[:64] for kind in form.getall("papers", []))[:50],
         revision=_number(fields.get("revision", "")),
     )

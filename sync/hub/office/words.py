@@ -16,6 +16,7 @@ STATES = {
     State.HANDED_BACK: "Đã trao tận tay",
     State.FILED_ON_PORTAL: "Người dân nộp trên Cổng",
     State.WITHDRAWN: "Đã rút",
+    State.ERASED: "Đã xóa nội dung",
 }
 """States that the commune sees, in the order of the work."""
 ACTIONS = {
@@ -33,6 +34,10 @@ ACTIONS = {
     "refuse": "Không tiếp nhận",
     "result": "Báo đã có kết quả",
     "hand": "Ghi đã trao kết quả",
+    "data_asked": "Ghi yêu cầu về dữ liệu",
+    "data_told": "Báo đã nhận yêu cầu về dữ liệu",
+    "withdraw": "Ngừng xử lý theo yêu cầu",
+    "erase": "Xóa nội dung hồ sơ",
 }
 _PORTAL_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*-\d{6,8}-\d{3,8}")
 """Shapes seen so far (TT 01/2018/TT-VPCP Đ19 and 2026 samples): a warning only, the code is opaque."""

@@ -89,6 +89,8 @@ dossier = Table(
     Column("arrived_at", String(40), nullable=False),
     Column("changed_at", String(40), nullable=False),
     Index("ix_dossier_commune_state_arrived", "commune", "state", "arrived_at", "id"),
+    Index("ix_dossier_commune_hamlet_arrived", "commune", "hamlet", "arrived_at", "id"),
+    Index("ix_dossier_commune_procedure_arrived", "commune", "procedure", "arrived_at", "id"),
 )
 
 event = Table(
@@ -228,4 +230,27 @@ result = Table(
     Column("sha256", String(64), nullable=False),
     Column("body", LargeBinary, nullable=False),
     Index("ix_result_point_sha256", "point", "sha256"),
+)
+
+data_request = Table(
+    "data_request",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    _commune(),
+    Column("dossier", String(36), ForeignKey("dossier.id"), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("asked_on", String(10), nullable=False),
+    Column("told_at", String(40)),
+    Column("done_at", String(40)),
+    Index("ix_data_request_commune_done_at", "commune", "done_at"),
+)
+
+deadline = Table(
+    "deadline",
+    metadata,
+    Column("dossier", String(36), ForeignKey("dossier.id"), primary_key=True),
+    _commune(),
+    Column("due_on", String(10), nullable=False),
+    Column("done_on", String(10), nullable=False),
+    Index("ix_deadline_commune_done_due", "commune", "done_on", "due_on"),
 )
