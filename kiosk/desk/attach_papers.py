@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.catalogue.procedures import PaperRule
-from kiosk.desk.desk import Desk
+from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
@@ -42,14 +42,18 @@ def expected(desk: Desk, filling: Filling) -> tuple[ExpectedPaper, ...]:
         for rule in filling.procedure.papers
         if rule.applies(value_of) or rule.key in by_kind
     ]
-    signed = ExpectedPaper(
-        SIGNED_SHEET,
-        desk.content.texts("desk.signed_sheet.name"),
-        needed=False,
-        note=desk.content.texts("desk.signed_sheet.note"),
-        attached=by_kind.get(SIGNED_SHEET, ()),
-    )
-    return (*found, signed)
+    return (*found, _signed(desk, filling, by_kind.get(SIGNED_SHEET, ())))
+
+
+def _signed(desk: Desk, filling: Filling, attached: tuple[Paper, ...]) -> ExpectedPaper:
+    """The sheets that come back signed; without a declaration only the information sheet can be."""
+    day, value_of, say = today(desk), filling.session.filled().value, desk.content.texts
+    forms = [one for one in filling.procedure.prints if one.layout and one.holds_on(day)]
+    if any(one.applies(value_of) for one in forms):
+        name, note = say("desk.signed_sheet.name"), say("desk.signed_sheet.note")
+    else:
+        name, note = say("desk.signed_sheet.information"), say("desk.signed_sheet.information_note")
+    return ExpectedPaper(SIGNED_SHEET, name, needed=False, note=note, attached=attached)
 
 
 def _note(rule: PaperRule) -> str:

@@ -70,6 +70,8 @@ def slip_of(desk: Desk, filling: Filling) -> Slip:
         code=filling.slip_code,
         procedure=procedure.name,
         procedure_code=procedure.code or desk.content.texts("desk.without.code"),
+        authority=procedure.authority,
+        channels=procedure.channels,
         papers=tuple(_checklist(desk, filling)),
         fee=facts.fee_on(content, procedure, day),
         time_limit=facts.time_limit_on(content, procedure, day),

@@ -42,6 +42,7 @@ def _groups(content: Slip, pen: Pen, say: Say) -> Iterator[Group]:
     yield Group((_head(content, pen, say), space(6), _band(pen, say), space(4)), keep=True)
     yield Group(tuple(pen.text(content.procedure, bold=True, size=pen.size + 3)), keep=True)
     yield Group(tuple(pen.text(say("document.slip.procedure_code", code=content.procedure_code))))
+    yield Group(tuple(_where(content, pen, say)), keep=True)
     yield from _checklist(content.papers, pen, say)
     yield pair(_fee(content, pen, say), _time_limit(content, pen, say))
     yield Group(tuple(_next_steps(content, pen, say)), keep=True)
@@ -82,6 +83,14 @@ def _band(pen: Pen, say: Say) -> Block:
     inside = beside(words)
     frame = Area(pen.frame.left, -inside.height, pen.frame.width, inside.height, thickness=2)
     return Block(inside.height, (frame, *inside.marks))
+
+
+def _where(content: Slip, pen: Pen, say: Say) -> Iterator[Block]:
+    """Who decides and how it is filed, as the notice says it."""
+    said = {"authority": content.authority, "channels": "; ".join(content.channels)}
+    for name, text in said.items():
+        label = Words(say(f"document.slip.{name}") + " ")
+        yield from pen.paragraph(label, Words(text or say("document.slip.unknown")))
 
 
 def _checklist(papers: tuple[SlipPaper, ...], pen: Pen, say: Say) -> Iterator[Group]:

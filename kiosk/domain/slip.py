@@ -59,6 +59,10 @@ class Slip:
     """Short code such as ``NHAP-7K3M-9Q2PX``."""
     procedure: str
     procedure_code: str
+    authority: str
+    """Who decides; not always the commune (BHXH)."""
+    channels: tuple[str, ...]
+    """Ways to file; some procedures are filed online only."""
     papers: tuple[SlipPaper, ...]
     fee: SlipFact
     time_limit: SlipFact

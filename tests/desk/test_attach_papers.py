@@ -4,14 +4,15 @@ import hashlib
 
 import pytest
 
-from kiosk.desk import attach_papers
+from kiosk.desk import attach_papers, choose, fill, welcome
 from kiosk.desk.attach_papers import SIGNED_SHEET, attach, content_of, detach, expected
 from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling
+from kiosk.domain.dossier import Road
 from kiosk.domain.errors import WorldError
 from kiosk.storage import drafts
 from tests.support.pictures import jpeg, small_pdf
-from tests.support.visits import begin
+from tests.support.visits import ALL_BUT_CONTACT, begin
 
 
 @pytest.fixture
@@ -36,6 +37,12 @@ def test_the_answers_decide_which_papers_are_asked_for(desk: Desk, filling: Fill
 def test_the_signed_sheet_comes_last_and_is_never_needed(desk: Desk, filling: Filling) -> None:
     last = expected(desk, filling)[-1]
     assert (last.key, last.needed) == (SIGNED_SHEET, False)
+
+
+def test_where_there_is_no_declaration_nobody_is_asked_to_sign_one(desk: Desk) -> None:
+    visit = welcome.start_visit(desk, ALL_BUT_CONTACT, "Lê Văn Thử", "bác")
+    filling = fill.open_filling(desk, choose.start_dossier(desk, visit, "pakn", Road.COMMUNE))
+    assert expected(desk, filling)[-1].name == "Bản thông tin chuẩn bị đã ký (bản quét)"
 
 
 def test_a_scan_is_listed_under_its_paper_and_comes_back(desk: Desk, filling: Filling) -> None:

@@ -107,6 +107,8 @@ def slip_content(**changes: object) -> Slip:
         "code": "NHAP-7K3M-9Q2PX",
         "procedure": "Đăng ký khai sinh",
         "procedure_code": "1.001193",
+        "authority": "UBND cấp xã nơi cư trú",
+        "channels": ("Trực tuyến toàn trình", "Trực tiếp"),
         "papers": (
             SlipPaper("Giấy chứng sinh", have=True, note="bản chính"),
             SlipPaper("Văn bản ủy quyền", have=False),

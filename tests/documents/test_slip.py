@@ -42,6 +42,13 @@ def test_it_says_that_it_is_no_receipt_and_shows_its_code() -> None:
     assert "Chuẩn bị ngày 21/11/2026" in text
 
 
+def test_it_says_who_decides_and_how_to_file() -> None:
+    text = printed(slip_content(authority="Cơ quan BHXH cơ sở (không phải UBND xã)"))
+    assert "Nơi giải quyết: Cơ quan BHXH cơ sở (không phải UBND xã)" in text
+    assert "Cách nộp: Trực tuyến toàn trình; Trực tiếp" in text
+    assert "Cách nộp: chưa kiểm chứng, hỏi xã" in printed(slip_content(channels=()))
+
+
 def test_the_checklist_ticks_what_was_scanned() -> None:
     pages = slip_pages(slip_content(), FONTS, SAY)
     assert [box.ticked for box in marks(pages, Box) if isinstance(box, Box)] == [True, False]
