@@ -58,6 +58,8 @@ def _label_is_true(event: Event, payload: Payload) -> bool:
 def _words(payload: Payload) -> Iterator[str]:
     if payload.slip_code:
         yield fold(payload.slip_code)
+    if payload.portal:
+        yield from fold(payload.portal.portal_code).split()
     for answer in payload.answers:
         last = answer.name.rpartition(".")[2]
         if last.endswith("ho_ten") or last == "ten":

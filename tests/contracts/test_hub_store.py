@@ -14,10 +14,22 @@ from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
 from sync.hub.context import Hub
-from sync.hub.store import audit, dossiers, events, news, officers, papers, points, rounds
+from sync.hub.store import (
+    audit,
+    deadlines,
+    dossiers,
+    events,
+    news,
+    officers,
+    papers,
+    points,
+    results,
+    rounds,
+)
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database, open_database
-from sync.hub.store.dossiers import HistoryLine, HubDossier
+from sync.hub.store.deadlines import Due
+from sync.hub.store.dossiers import HistoryLine, HubDossier, Narrow
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.migrate import is_current, migrate
 from sync.hub.store.points import Point
@@ -237,7 +249,7 @@ def test_the_inbox_filters_by_commune_state_and_marks(store: Database, point: Po
 
     def found(*marks: str, state: State | None = None) -> set[str]:
         with store.read() as connection:
-            return {one.id for one in dossiers.listed(connection, OWNER, state, marks, 10, 0)}
+            return {one.id for one in dossiers.listed(connection, OWNER, Narrow(state), marks, 10, 0)}
 
     assert found() == {first.id, second.id}
     assert found(state=State.RECEIVED) == {second.id}
@@ -246,7 +258,7 @@ def test_the_inbox_filters_by_commune_state_and_marks(store: Database, point: Po
     assert found("m1", "m9") == set()
     with store.read() as connection:
         assert dossiers.counts(connection, OWNER) == {State.AT_HUB: 1, State.RECEIVED: 1}
-        assert len(dossiers.listed(connection, OWNER, None, [], 1, 1)) == 1
+        assert len(dossiers.listed(connection, OWNER, Narrow(), [], 1, 1)) == 1
         assert dossiers.find(connection, foreign.id, OWNER) is None
 
 
@@ -331,4 +343,38 @@ def test_two_rounds_of_one_point_at_once_keep_one_dossier(hub: Hub) -> None:
     assert set(errors) <= {"sequence.behind"}
     with hub.database.read() as connection:
         assert rounds.state(connection, hub.commune).receipt_number == 1
-        assert len(dossiers.listed(connection, hub.commune, None, [], 9, 0)) == 1
+        assert len(dossiers.listed(connection, hub.commune, Narrow(), [], 9, 0)) == 1
+
+
+def test_promises_are_filtered_and_counted(store: Database, point: Point) -> None:
+    kept, late, near = (add_dossier(store, point, State.RECEIVED) for _ in range(3))
+    with store.write() as connection:
+        for dossier, due_on in ((kept, "2026-11-20"), (late, "2026-11-20"), (near, "2026-11-24")):
+            deadlines.promise(connection, OWNER, dossier.id, due_on)
+        deadlines.keep(connection, kept.id, "2026-11-20")
+        deadlines.keep(connection, kept.id, "2026-12-31")
+    with store.read() as connection:
+        for due, expected in ((Due.LATE, {late.id}), (Due.SOON, {near.id}), (Due.OPEN, set())):
+            narrow = Narrow(due=deadlines.standing(due, "2026-11-23", "2026-11-26"))
+            found = dossiers.listed(connection, OWNER, narrow, [], 10, 0)
+            assert {one.id for one in found} == expected
+        for by in ("procedure", "hamlet"):
+            (count,) = deadlines.counts(connection, OWNER, by, "2026-11", "2026-11-23")
+            assert (count.arrived, count.waiting, count.on_time, count.late) == (3, 3, 1, 1)
+        assert deadlines.counts(connection, "another", "hamlet", "", "2026-11-23") == []
+        assert dossiers.named(connection, OWNER) == (["Thôn Một"], ["1.001193"])
+        assert dossiers.listed(connection, OWNER, Narrow(hamlet="Thôn Hai"), [], 10, 0) == []
+
+
+def test_a_copy_of_a_result_is_its_points_own(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    with store.write() as connection:
+        for body in (b"\x00old", b"\x00new"):
+            results.add(connection, OWNER, point.id, dossier.id, SHA, body)
+    with store.read() as connection:
+        assert results.body(connection, point.id, SHA) == b"\x00new"
+        assert results.body(connection, new_id(), SHA) is None
+        assert results.is_waiting(connection, dossier.id)
+    with store.write() as connection:
+        results.forget(connection, dossier.id)
+        assert not results.is_waiting(connection, dossier.id)

@@ -1,6 +1,6 @@
 """What an officer does with a dossier: a new state, a line in its history, news for the point."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 from sqlalchemy import Connection
@@ -12,9 +12,12 @@ from kiosk.envelope.news import seal_news
 from kiosk.envelope.payload import Payload
 from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
 from sync.hub.context import Hub
+from sync.hub.office import due_dates
 from sync.hub.office.reading import find_dossier, newest_payload
 from sync.hub.office.result_file import labelled
-from sync.hub.store import audit, dossiers, news, points, results
+from sync.hub.office.words import shown_day
+from sync.hub.opening import search_words
+from sync.hub.store import audit, deadlines, dossiers, news, points, results
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.officers import Officer
@@ -46,6 +49,8 @@ class Step:
     """The revision that the officer looked at; ``None`` if the page did not say."""
     result: bytes = b""
     """A copy of the result, PDF or picture; empty for none."""
+    due: str = ""
+    """The promised day of return (ISO 8601) with a formal reception; empty for none."""
     place: str = ""
     """Where the original is handed out, beside a copy."""
 
@@ -56,6 +61,7 @@ class Note(msgspec.Struct, frozen=True):
     sentence: str = ""
     portal_code: str = ""
     papers: tuple[str, ...] = ()
+    due: str = ""
     copy_kb: int = 0
     """Size of the copy of the result that went to the point; 0 for none."""
 
@@ -66,9 +72,10 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,
     ``office.sentence_long``, ``office.portal_code_needed``, ``office.portal_code_odd``,
-    ``office.place_needed`` and those of ``result_file.labelled``.
+    ``office.place_needed``, ``office.due_odd`` and those of ``result_file.labelled``.
     """
     state = _checked(step)
+    step = replace(step, due=due_dates.checked(hub, step.due if step.action == "receive" else ""))
     copy = _copy(hub, step)
     with hub.database.write() as connection:
         points.lock(connection, find_dossier(hub, connection, dossier_id).point)
@@ -82,6 +89,7 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
         dossiers.change(connection, dossier.id, state, dossier.revision, at)
         line = HistoryLine(at, officer.name, dossier.revision, state, _sealed_note(hub, step, copy))
         dossiers.note(connection, hub.commune, dossier.id, line)
+        _mark(hub, connection, dossier.id, step, at[:10])
         point = points.by_id(connection, dossier.point)
         sealed = _send_copy(hub, connection, dossier, point, step, copy)
         _tell_point(hub, connection, dossier, step, sealed, at)
@@ -140,10 +148,26 @@ def _send_copy(
 
 
 def _sealed_note(hub: Hub, step: Step, copy: bytes) -> bytes:
-    note = Note(step.sentence, step.portal_code, step.papers, (len(copy) + 1023) // 1024)
+    note = Note(step.sentence, step.portal_code, step.papers, step.due, (len(copy) + 1023) // 1024)
     if note == Note():
         return b""
     return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)
+
+
+def _mark(hub: Hub, connection: Connection, dossier_id: str, step: Step, today: str) -> None:
+    """What the lists are made of: the mã hồ sơ is found by a search, the day of return by a filter."""
+    marks = [hub.keys.mark(word) for word in search_words(step.portal_code)]
+    dossiers.add_marks(connection, hub.commune, dossier_id, marks)
+    if step.due:
+        deadlines.promise(connection, hub.commune, dossier_id, step.due)
+    if step.action in {"result", "hand"}:
+        deadlines.keep(connection, dossier_id, today)
+
+
+def _sentence(step: Step) -> str:
+    """What the citizen is told: the officer's words, and the day of return."""
+    promised = f"Hẹn trả kết quả ngày {shown_day(step.due)}." if step.due else ""
+    return " ".join(filter(None, (step.sentence, promised)))
 
 
 def _tell_point(
@@ -159,7 +183,7 @@ def _tell_point(
         revision=dossier.revision,
         state=BECOMES[step.action].value,
         at=at,
-        sentence=step.sentence,
+        sentence=_sentence(step),
         portal_code=step.portal_code,
         papers=step.papers,
         answers=tuple((a.name, a.value) for a in payload.answers) if isinstance(payload, Payload) else (),

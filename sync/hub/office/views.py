@@ -8,11 +8,12 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import slip_code
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
-from sync.hub.office import reading
+from sync.hub.office import due_dates, reading
 from sync.hub.office.actions import possible, read_note
 from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_day, shown_time, state_words
-from sync.hub.store import audit, dossiers
-from sync.hub.store.dossiers import HubDossier
+from sync.hub.store import audit, deadlines, dossiers
+from sync.hub.store.deadlines import Due, Promise
+from sync.hub.store.dossiers import HubDossier, Narrow
 
 PAGE = 50
 
@@ -29,6 +30,25 @@ class InboxRow:
     state: str
     state_words: str
     revision: int
+    due: str
+    due_words: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the officer wants to see; odd values narrow nothing."""
+
+    state: State | None = None
+    hamlet: str = ""
+    procedure: str = ""
+    due: Due | None = None
+    page: int = 1
+
+    @property
+    def query(self) -> Mapping[str, str]:
+        """The same as parameters of an address, without the page."""
+        parts = {"trang_thai": self.state, "thon": self.hamlet, "thu_tuc": self.procedure, "han": self.due}
+        return {name: str(value) for name, value in parts.items() if value}
 
 
 @dataclass(frozen=True)
@@ -36,8 +56,10 @@ class Inbox:
     rows: Sequence[InboxRow]
     filters: Sequence[tuple[str, str, int]]
     """State, words, number of dossiers."""
-    state: str
-    page: int
+    hamlets: Sequence[str]
+    procedures: Sequence[tuple[str, str]]
+    dues: Sequence[tuple[str, str]]
+    wanted: Wanted
     more: bool
     searched: bool
 
@@ -98,25 +120,35 @@ class DossierPage:
     history: Sequence[HistoryRow]
     seen_by: Sequence[audit.AuditLine]
     actions: Sequence[str]
+    due: str
+    due_words: str
+    suggested_due: str
+    """The day of return that the procedure's limit gives, to be compared with the official paper."""
     original_at: str
     """Where the original of a result is usually handed out."""
     portal_code: str
     odd_code: bool
 
 
-def inbox(hub: Hub, state: State | None, page: int, words: Sequence[str] = ()) -> Inbox:
+def inbox(hub: Hub, wanted: Wanted, words: Sequence[str] = ()) -> Inbox:
     """One page of the list; ``words`` are folded and all of them must fit."""
-    marks = [hub.keys.mark(word) for word in words]
+    marks, today = [hub.keys.mark(word) for word in words], hub.clock.now().date()
+    due = deadlines.standing(wanted.due, today.isoformat(), due_dates.soon(today)) if wanted.due else None
+    narrow = Narrow(wanted.state, wanted.hamlet, wanted.procedure, due)
     with hub.database.read() as connection:
         counts = dossiers.counts(connection, hub.commune)
-        found = dossiers.listed(connection, hub.commune, state, marks, PAGE + 1, PAGE * (page - 1))
+        found = dossiers.listed(connection, hub.commune, narrow, marks, PAGE + 1, PAGE * (wanted.page - 1))
         opened = [(one, reading.newest_payload(hub, connection, one)) for one in found[:PAGE]]
+        promises = deadlines.of_dossiers(connection, [one.id for one in found[:PAGE]])
+        hamlets, procedures = dossiers.named(connection, hub.commune)
     filters = [(one.value, text, counts.get(one, 0)) for one, text in STATES.items()]
     return Inbox(
-        [_inbox_row(hub, dossier, payload) for dossier, payload in opened],
+        [_inbox_row(hub, dossier, payload, promises.get(dossier.id)) for dossier, payload in opened],
         filters,
-        state.value if state else "",
-        page,
+        hamlets,
+        [(code, hub.library.procedure_name(code)) for code in procedures],
+        [(due.value, words) for due, words in due_dates.FILTERS.items()],
+        wanted,
         len(found) > PAGE,
         bool(words),
     )
@@ -129,6 +161,9 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
     history = _history(hub, opened, names)
     code = next((row.portal_code for row in history if row.portal_code), "")
     subject, requester = reading.people(payload) if payload else ("", "")
+    with hub.database.read() as connection:
+        promise = deadlines.of_dossier(connection, dossier.id)
+    due, due_words = due_dates.shown(promise, hub.clock.now().date())
     return DossierPage(
         id=dossier.id,
         code=slip_code(dossier.id),
@@ -152,13 +187,19 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         history=history,
         seen_by=_seen_by(hub, dossier),
         actions=possible(dossier.state),
+        due=due,
+        due_words=due_words,
+        suggested_due=due_dates.suggested(hub, dossier.procedure),
         original_at=hub.settings.commune_name,
         portal_code=code,
         odd_code=bool(code) and not looks_like_portal_code(code),
     )
 
 
-def _inbox_row(hub: Hub, dossier: HubDossier, payload: Payload | WorldError) -> InboxRow:
+def _inbox_row(
+    hub: Hub, dossier: HubDossier, payload: Payload | WorldError, promise: Promise | None
+) -> InboxRow:
+    due, due_words = due_dates.shown(promise, hub.clock.now().date())
     subject, requester = reading.people(payload) if isinstance(payload, Payload) else ("", "")
     return InboxRow(
         dossier.id,
@@ -171,6 +212,8 @@ def _inbox_row(hub: Hub, dossier: HubDossier, payload: Payload | WorldError) -> 
         dossier.state.value,
         state_words(dossier.state),
         dossier.revision,
+        due,
+        due_words,
     )
 
 

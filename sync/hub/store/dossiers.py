@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, select, update
 
 from kiosk.domain.dossier import State
 from sync.hub.store.tables import dossier, history, search_key
@@ -34,6 +34,16 @@ class HistoryLine:
     revision: int
     state: State
     note: bytes
+
+
+@dataclass(frozen=True)
+class Narrow:
+    """What the inbox shows; empty parts do not narrow it."""
+
+    state: State | None = None
+    hamlet: str = ""
+    procedure: str = ""
+    due: ColumnElement[bool] | None = None
 
 
 def add(connection: Connection, new: HubDossier) -> None:
@@ -105,10 +115,10 @@ def add_marks(connection: Connection, owner: str, dossier_id: str, marks: Iterab
 
 
 def listed(
-    connection: Connection, owner: str, state: State | None, marks: Sequence[str], limit: int, offset: int
+    connection: Connection, owner: str, narrow: Narrow, marks: Sequence[str], limit: int, offset: int
 ) -> list[HubDossier]:
     """A page of the inbox, newest arrival first; with marks only dossiers that carry all of them."""
-    query = _filtered(select(dossier), owner, state, marks)
+    query = _filtered(select(dossier), owner, narrow, marks)
     query = query.order_by(dossier.c.arrived_at.desc(), dossier.c.id.desc()).limit(limit).offset(offset)
     return [_dossier(row) for row in connection.execute(query).mappings()]
 
@@ -121,12 +131,27 @@ def counts(connection: Connection, owner: str) -> dict[State, int]:
     return {State(state): number for state, number in found}
 
 
+def named(connection: Connection, owner: str) -> tuple[list[str], list[str]]:
+    """The hamlets and the procedures of the commune's dossiers, to choose from."""
+    found = [
+        connection.execute(select(column).where(dossier.c.commune == owner).distinct().order_by(column))
+        for column in (dossier.c.hamlet, dossier.c.procedure)
+    ]
+    return list(found[0].scalars()), list(found[1].scalars())
+
+
 def _filtered(
-    query: Select[*tuple[Any, ...]], owner: str, state: State | None, marks: Sequence[str]
+    query: Select[*tuple[Any, ...]], owner: str, narrow: Narrow, marks: Sequence[str]
 ) -> Select[*tuple[Any, ...]]:
     query = query.where(dossier.c.commune == owner)
-    if state is not None:
-        query = query.where(dossier.c.state == state.value)
+    if narrow.state is not None:
+        query = query.where(dossier.c.state == narrow.state.value)
+    if narrow.hamlet:
+        query = query.where(dossier.c.hamlet == narrow.hamlet)
+    if narrow.procedure:
+        query = query.where(dossier.c.procedure == narrow.procedure)
+    if narrow.due is not None:
+        query = query.where(narrow.due)
     for mark in marks:
         wanted = and_(search_key.c.commune == owner, search_key.c.key == mark)
         query = query.where(dossier.c.id.in_(select(search_key.c.dossier).where(wanted)))

@@ -12,6 +12,7 @@ from kiosk.envelope.receipts import verify_receipt
 from sync.hub.context import Hub
 from sync.hub.receive import answer_round
 from sync.hub.store import dossiers, points
+from sync.hub.store.dossiers import Narrow
 from sync.protocol import RoundAnswer, SignedReceipt, Verdict
 from tests.support.hub import HubPoint
 
@@ -84,7 +85,7 @@ def test_the_same_revision_under_another_id_gets_the_same_receipt(hub: Hub, poin
     (again,) = point.round(msgspec.structs.replace(event, id=new_id())).verdicts
     assert (again.verdict, again.receipt) == (Verdict.ALREADY, first)
     with hub.database.read() as connection:
-        assert len(dossiers.listed(connection, hub.commune, None, [], 10, 0)) == 1
+        assert len(dossiers.listed(connection, hub.commune, Narrow(), [], 10, 0)) == 1
 
 
 def test_another_content_for_a_used_revision_is_refused(point: HubPoint) -> None:

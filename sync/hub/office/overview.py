@@ -1,0 +1,60 @@
+"""The overview: how many dossiers by procedure and hamlet, and how many on time."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from litestar import Response, Router, get
+from litestar.exceptions import HTTPException
+from litestar.params import FromQuery
+
+from kiosk.domain.errors import WorldError
+from sync.hub.context import Hub
+from sync.hub.office import access, pages
+from sync.hub.store import deadlines
+from sync.hub.store.deadlines import Count
+from sync.hub.wire import AnyRequest
+
+_MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+
+
+@dataclass(frozen=True)
+class Overview:
+    """Counts, no content: everybody who may log in may see it."""
+
+    month: str
+    tables: Sequence[tuple[str, Sequence[tuple[str, Count]]]]
+    """Title, and rows of name and numbers."""
+
+
+def overview(hub: Hub, month: str) -> Overview:
+    """The numbers of one month of arrival, or of all (``month`` empty or odd)."""
+    month = month if _MONTH.fullmatch(month) else ""
+    today = hub.clock.now().date().isoformat()
+    with hub.database.read() as connection:
+        found = {
+            by: deadlines.counts(connection, hub.commune, by, month, today) for by in ("procedure", "hamlet")
+        }
+    procedures = [(hub.library.procedure_name(one.name), one) for one in found["procedure"]]
+    hamlets = [(one.name, one) for one in found["hamlet"]]
+    return Overview(month, [("Theo thủ tục", procedures), ("Theo thôn", hamlets)])
+
+
+@get("/so-lieu", sync_to_thread=True)
+def overview_page(request: AnyRequest, thang: FromQuery[str] = "") -> Response[str]:
+    """The counters."""
+    desk = pages.desk_of(request)
+    session = desk.gate.session(request)
+    return desk.page("overview.html", session=session, overview=overview(desk.hub, thang))
+
+
+def router() -> Router:
+    return Router(
+        access.OFFICE,
+        route_handlers=[overview_page],
+        exception_handlers={
+            WorldError: pages.refused,
+            HTTPException: pages.http_refused,
+            Exception: pages.failed,
+        },
+    )

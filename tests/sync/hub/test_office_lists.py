@@ -1,0 +1,160 @@
+"""The inbox by state, hamlet, procedure and day of return; the overview; days of return."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from litestar.testing import TestClient
+
+from kiosk.domain.clock import ShiftedClock
+from kiosk.domain.dossier import State
+from kiosk.domain.events import NewsItem
+from sync.hub.app import build
+from sync.hub.context import Hub
+from sync.hub.office import due_dates
+from sync.hub.office.overview import overview
+from sync.hub.store import deadlines
+from sync.hub.store.deadlines import Promise
+from sync.hub.store.officers import Role
+from tests.support.hub import HubPoint, add_officer
+from tests.support.office import OfficeVisitor, field_of, token_of, words_of
+
+CODE = "G09.20-20261121-0092637"
+MONDAY = date(2026, 11, 23)
+
+
+@pytest.fixture
+def monday(hub: Hub) -> Hub:
+    return replace(hub, clock=ShiftedClock(MONDAY))
+
+
+@pytest.fixture
+def visitor(monday: Hub) -> Iterator[OfficeVisitor]:
+    add_officer(monday, "lan", Role.OFFICER)
+    with TestClient(build(monday), base_url="https://hub.test") as client:
+        visitor = OfficeVisitor(client)
+        visitor.log_in("lan")
+        yield visitor
+
+
+@pytest.fixture
+def dossier(point: HubPoint) -> str:
+    event = point.event()
+    point.round(event)
+    return event.dossier
+
+
+def promised(hub: Hub, dossier: str) -> Promise | None:
+    with hub.database.read() as connection:
+        return deadlines.of_dossier(connection, dossier)
+
+
+def shows(visitor: OfficeVisitor, query: str, dossier: str) -> bool:
+    page = visitor.web.get(f"/can-bo?{query}")
+    assert page.status_code == 200
+    return dossier in page.text
+
+
+def test_the_inbox_filters_by_hamlet_and_procedure(visitor: OfficeVisitor, dossier: str) -> None:
+    assert shows(visitor, "thon=Th%C3%B4n+M%E1%BB%99t", dossier)
+    assert not shows(visitor, "thon=Th%C3%B4n+Hai", dossier)
+    assert shows(visitor, "thu_tuc=1.001193&trang_thai=at_hub", dossier)
+    assert not shows(visitor, "thu_tuc=1.004194", dossier)
+    assert "<option selected>Thôn Một</option>" in visitor.web.get("/can-bo?thon=Th%C3%B4n+M%E1%BB%99t").text
+
+
+def test_the_day_of_return_is_kept_told_and_filtered(
+    monday: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
+) -> None:
+    day = MONDAY + timedelta(days=2)
+    assert visitor.act(dossier, "receive", portal_code=CODE, due=day.isoformat()).status_code == 303
+    assert promised(monday, dossier) == Promise("2026-11-25", "")
+    (item,) = point.news(point.round())
+    assert isinstance(item, NewsItem)
+    assert item.sentence == "Hẹn trả kết quả ngày 25/11/2026."
+    assert "Hẹn trả 25/11/2026" in words_of(visitor.page(dossier))
+    found = {han: shows(visitor, f"han={han}", dossier) for han in ("qua_han", "sap_den", "con_han", "odd")}
+    assert found == {"qua_han": False, "sap_den": True, "con_han": False, "odd": True}
+
+
+def test_the_suggested_day_is_the_procedures_own_limit(
+    monday: Hub, visitor: OfficeVisitor, dossier: str
+) -> None:
+    """Birth: on the day itself; after 15:00 on the next working day (limit of the catalogue)."""
+    suggested = field_of(visitor.page(dossier), "due") or due_dates.suggested(monday, "1.001193")
+    assert suggested in {"2026-11-23", "2026-11-24"}
+    assert due_dates.suggested(monday, "9.999999") == ""
+
+
+@pytest.mark.parametrize("typed", ["2026-11-22", "2027-12-31", "23/11/2026", "2026-13-01"])
+def test_an_impossible_day_is_refused_and_nothing_is_done(
+    monday: Hub, visitor: OfficeVisitor, dossier: str, typed: str
+) -> None:
+    answer = visitor.act(dossier, "receive", portal_code=CODE, due=typed)
+    assert answer.status_code == 400
+    assert "Ngày hẹn trả không đúng" in answer.text
+    assert promised(monday, dossier) is None
+
+
+@pytest.mark.parametrize(
+    ("promise", "expected"),
+    [
+        (None, ("", "")),
+        (Promise("2026-11-22", ""), ("late", "Quá hẹn 22/11/2026")),
+        (Promise("2026-11-23", ""), ("soon", "Hẹn trả 23/11/2026")),
+        (Promise("2026-11-30", ""), ("open", "Hẹn trả 30/11/2026")),
+        (Promise("2026-11-20", "2026-11-20"), ("kept", "Đúng hẹn 20/11/2026")),
+        (Promise("2026-11-20", "2026-11-23"), ("late", "Trễ hẹn 20/11/2026")),
+    ],
+)
+def test_how_a_promise_stands(promise: Promise | None, expected: tuple[str, str]) -> None:
+    assert due_dates.shown(promise, MONDAY) == expected
+
+
+def test_the_overview_counts_by_procedure_hamlet_and_promise(
+    monday: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
+) -> None:
+    late, asked = point.event(), point.event()
+    point.round(late, asked)
+    visitor.act(asked.dossier, "ask", sentence="Chụp lại")
+    for one in (dossier, late.dossier):
+        visitor.act(one, "receive", portal_code=CODE, due=MONDAY.isoformat())
+        visitor.act(one, "result", sentence="Mời đến nhận")
+    with monday.database.write() as connection:
+        deadlines.promise(connection, monday.commune, late.dossier, "2026-11-20")
+        deadlines.keep(connection, late.dossier, "2026-11-23")
+    month = point.hub.now()[:7]
+    for shown in (overview(monday, ""), overview(monday, month), overview(monday, "nonsense")):
+        for _, rows in shown.tables:
+            ((_, count),) = rows
+            numbers = (count.arrived, count.waiting, count.citizens, count.closed, count.on_time, count.late)
+            assert numbers == (3, 0, 3, 0, 1, 1)
+    assert overview(monday, "2001-01").tables[0][1] == []
+    words = words_of(visitor.web.get("/can-bo/so-lieu"))
+    assert "Thôn Một 3 0 3 0 1 1" in words
+
+
+def test_an_administrator_sees_numbers_but_no_dossier(
+    monday: Hub, visitor: OfficeVisitor, dossier: str
+) -> None:
+    add_officer(monday, "quantri", Role.ADMIN)
+    visitor.log_in("quantri")
+    assert visitor.web.get("/can-bo/so-lieu").status_code == 200
+    assert visitor.web.get("/can-bo").status_code == 403
+    assert visitor.web.get("/can-bo", params={"thon": "Thôn Một"}).status_code == 403
+
+
+def test_the_code_of_the_formal_reception_finds_the_dossier(visitor: OfficeVisitor, dossier: str) -> None:
+    visitor.act(dossier, "receive", portal_code=CODE)
+    for typed, found in ((CODE, True), (CODE.lower(), True), (CODE[:-1], False)):
+        token = token_of(visitor.web.get("/can-bo"))
+        page = visitor.web.post("/can-bo/tim", data={"_csrf_token": token, "words": typed})
+        assert (dossier in page.text) is found
+
+
+def test_pages_keep_the_filter(monday: Hub, point: HubPoint, visitor: OfficeVisitor) -> None:
+    for _ in range(51):
+        point.round(point.event())
+    page = visitor.web.get("/can-bo", params={"thon": "Thôn Một", "trang_thai": State.AT_HUB.value})
+    assert 'trang_thai=at_hub&thon=Th%C3%B4n+M%E1%BB%99t&trang=2"' in page.text.replace("&amp;", "&")
