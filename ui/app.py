@@ -20,8 +20,9 @@ from ui.devices.set import Devices
 from ui.devices.voice import NullVoice
 from ui.hub_access import HubAccess
 from ui.idle import IdleWatch
+from ui.kept_theme import keep_theme, kept_theme
 from ui.point import TRIAL_PIN, Point, Site
-from ui.theme import Theme, load_fonts
+from ui.theme import load_fonts
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -55,7 +56,8 @@ def build(
     shell.errands = point
     shell.closers = [shell.background.finish, point.close]
     shell.hint = shell.texts("trial.hint", pin=TRIAL_PIN) if trial else ""
-    shell.set_theme(Theme())
+    shell.set_theme(kept_theme(home))
+    shell.theme_chosen.connect(lambda theme: keep_theme(home, theme))
     shell.window.resize(1366, 768)
     shell.window.painted.connect(lambda: _start_up(shell, point, trial=trial))
     shell.show("home")

@@ -6,6 +6,7 @@ import pytest
 
 from kiosk.domain.dossier import State
 from tests.journeys.conftest import EXAMPLES, MakeBag, MakeStage
+from ui.tour.course import NO_OFFICER
 from ui.tour.far import Far
 from ui.tour.record import Record
 from ui.tour.verdict import OK, PROBLEMS, judge
@@ -59,6 +60,15 @@ def test_the_portal_road_sends_one_small_event(make_stage: MakeStage, make_bag: 
     assert record.facts["state"] == State.FILED_ON_PORTAL
     assert record.facts["portal_code"] == "G09.20-20261121-0001234"
     assert record.facts["receipt"]["verified"] is True
+    assert not record.remarks
+
+
+def test_an_officer_of_the_portal_road_is_left_out_aloud(
+    make_stage: MakeStage, make_bag: MakeBag, hub: Far
+) -> None:
+    record = play(make_stage, make_bag, hub, "visit-birth-portal", officer="seen")
+    assert record.facts["state"] == State.FILED_ON_PORTAL
+    assert record.remarks == [NO_OFFICER]
 
 
 def test_without_consent_the_portal_road_sends_nothing(

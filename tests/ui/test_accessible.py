@@ -20,8 +20,9 @@ SCREENS: list[tuple[str, dict[str, object]]] = [
     ("follow_up", {}),
     ("guide", {}),
     ("trouble", {"error": WorldError("printer.none")}),
+    ("trouble", {"error": WorldError("database.damaged", copy="point-20261121-1")}),
 ]
-IDS = [name for name, _ in SCREENS]
+IDS = [f"{name}{number}" for number, (name, _) in enumerate(SCREENS)]
 
 
 def controls(shell: Shell) -> list[QWidget]:

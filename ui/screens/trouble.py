@@ -1,13 +1,19 @@
 """When something goes wrong that no field on a page can mend."""
 
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout
 
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.support import log_error
+from ui.widgets.buttons import button
 from ui.widgets.frames import card
 from ui.widgets.words import words
 from ui.window import Shell
+
+_DAMAGED = "database.damaged"
 
 
 class TroubleScreen(Screen):
@@ -27,8 +33,11 @@ class TroubleScreen(Screen):
         error: Exception = kwargs["error"]
         if isinstance(error, WorldError):
             self._say(self.texts("trouble.world"), self.shell.sentence(error))
+            if error.code == _DAMAGED:
+                self.body.addWidget(_AsidePart(self.shell))
         else:
             self._say(self.texts("trouble.ours"), self.texts("trouble.ours_text"), log_error(error))
+        self.body.addStretch(1)
 
     def _say(self, title: str, text: str, code: str = "") -> None:
         self.body.addWidget(words(title, "title"))
@@ -39,4 +48,39 @@ class TroubleScreen(Screen):
             inside.addWidget(words(code, "huge", "trouble:code"))
         inside.addWidget(words(self.texts("trouble.safe"), "muted"))
         self.body.addWidget(frame)
-        self.body.addStretch(1)
+
+
+class _AsidePart(QFrame):
+    """Begin anew without the damaged file, once the commune knows of it."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._shell = shell
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(24, 24, 24, 24)
+        self._column.setSpacing(12)
+        self._column.addWidget(words(shell.texts("trouble.aside.title"), "heading"))
+        self._column.addWidget(words(shell.texts("trouble.aside.text")))
+        self._told = QCheckBox(shell.texts("trouble.aside.told"))
+        self._told.setObjectName("aside:told")
+        self._told.setAccessibleName(self._told.text())
+        self._press: QPushButton = button("do:set_aside", shell.texts("trouble.aside.press"), self._set_aside)
+        self._press.setEnabled(False)
+        self._told.toggled.connect(self._press.setEnabled)
+        self._done: QLabel = words("", "ok", "aside:done")
+        for part in (self._told, self._press, self._done):
+            self._column.addWidget(part)
+        self._done.hide()
+
+    def _set_aside(self) -> None:
+        self._press.setEnabled(False)
+        self._shell.run(self._shell.errands.set_aside, self._moved)
+
+    def _moved(self, folder: Path) -> None:
+        """The way on is home, where the PIN opens an empty database."""
+        self._told.hide()
+        self._press.hide()
+        self._done.setText(self._shell.texts("trouble.aside.done", folder=folder))
+        self._done.show()
+        self._shell.screen.focus_first()

@@ -25,10 +25,11 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     options = _parser().parse_args(arguments)
     try:
-        visit = load_visit(options.visit)
-        _check(options, visit)
-        with _ended_politely(), _workplace() as workplace:
-            return _tour(options, visit, workplace)
+        with _ended_politely():
+            visit = load_visit(options.visit)
+            _check(options, visit)
+            with _workplace() as workplace:
+                return _tour(options, visit, workplace)
     except WorldError as error:
         return _complain(f"{error.code}: {_sentence(error)}", WRONG)
     except (VisitError, OfficerError) as error:
@@ -109,16 +110,18 @@ def _workplace() -> Iterator[Path]:
 
 @contextmanager
 def _ended_politely() -> Iterator[None]:
-    """A termination signal ends the tour as an error does: what was started is stopped and cleared away."""
+    """Ctrl-C and a termination signal end the tour as an error does: what was started is stopped and
+    cleared away. The exit status is 128 + the signal's number (130, 143)."""
 
     def leave(number: int, _frame: FrameType | None) -> NoReturn:
         raise SystemExit(128 + number)
 
-    before = signal.signal(signal.SIGTERM, leave)
+    before = {number: signal.signal(number, leave) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _sentence(error: WorldError) -> str:

@@ -35,6 +35,9 @@ TRIAL_CODE = "TRIAL-{day:%y%m%d}-0001"
 """What the played officer enters where the visit gives no mã hồ sơ: on a trial hub nothing is official."""
 
 
+NO_OFFICER = "nộp qua Cổng nên bỏ qua việc của cán bộ xã (officer)"
+
+
 @dataclass(frozen=True)
 class Commune:
     """The other end: how to log in as the officer of the trial hub."""
@@ -71,6 +74,8 @@ def prepare(play: Play) -> Steps[str]:
 
 def _send(play: Play, commune: Commune, dossier: str) -> Steps[None]:
     """Send, let the officer act, hear what he said. On the portal road only the small event travels."""
+    if play.visit.road == "portal" and play.visit.officer != "none":
+        play.record.remarks.append(NO_OFFICER)
     if play.visit.road == "portal" and not play.visit.consent.send_to_commune:
         return
     sent = yield from finishing.wait_until_sent(

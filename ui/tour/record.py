@@ -37,6 +37,8 @@ class Record:
         self.problems: dict[str, str] = {}
         self.unheard: list[str] = []
         """What the far end did not do although the visit expects it."""
+        self.remarks: list[str] = []
+        """What of the visit file was left out, and why; told beside the verdict."""
         self.prefilled: dict[str, Prefilled] = {}
         self.unasked: dict[str, str] = {}
         """Stored values of questions that were filled in and never shown; not written down."""

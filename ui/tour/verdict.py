@@ -20,6 +20,11 @@ _THINGS = ("card", "paper", "consent")
 
 def judge(expect: Expectations, record: Record) -> tuple[int, str]:
     """The exit status and why."""
+    status, why = _judged(expect, record)
+    return status, "; ".join([why, *record.remarks])
+
+
+def _judged(expect: Expectations, record: Record) -> tuple[int, str]:
     missed = _missed(expect, record)
     if missed:
         return UNEXPECTED, "không như tệp mong đợi: " + "; ".join(missed)

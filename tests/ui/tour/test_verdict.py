@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from ui.tour.course import NO_OFFICER
 from ui.tour.record import Prefilled, Record
 from ui.tour.verdict import OK, PROBLEMS, UNEXPECTED, judge, told
 from ui.tour.visit import Expectations
@@ -71,6 +72,14 @@ def test_problems_by_question_and_by_group(record: Record) -> None:
     assert judge(Expectations(problems=["me_giay_to.so"]), record)[0] == PROBLEMS
     assert judge(Expectations(problems=["cha_giay_to"]), record)[0] == UNEXPECTED
     assert judge(Expectations(), record)[0] == PROBLEMS
+
+
+def test_what_was_left_out_is_told_beside_every_verdict(record: Record) -> None:
+    record.remarks.append(NO_OFFICER)
+    for expected in (Expectations(), Expectations(hidden=["yc_ho_ten"])):
+        status, why = judge(expected, record)
+        assert status == (OK if not expected.hidden else UNEXPECTED)
+        assert why.endswith(f"; {NO_OFFICER}")
 
 
 def test_printed_words_stand_in_one_line(record: Record) -> None:
