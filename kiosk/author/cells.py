@@ -55,7 +55,8 @@ def check_cells(workbook: Workbook) -> list[Finding]:
 
 def nearest(name: str, names: Sequence[str] | set[str] | frozenset[str]) -> str:
     """The name that was probably meant, or an empty text."""
-    return next(iter(get_close_matches(name, sorted(names), 1, 0.6)), "")
+    small = {one.lower(): one for one in sorted(names)}
+    return next((small[one] for one in get_close_matches(name.lower(), small, 1, 0.6)), "")
 
 
 def meant(name: str, names: Sequence[str] | set[str] | frozenset[str]) -> dict[str, str]:
@@ -105,7 +106,8 @@ def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
     try:
         parsed = parse(REFERENCE.sub(lambda match: "x" * len(match[0]), text))
     except XPathSyntaxError as error:
-        code, params = better_words(error.code, dict(error.params), text, error.position)
+        given = {key: _written(value, text, error.position) for key, value in error.params.items()}
+        code, params = better_words(error.code, given, text, error.position)
         yield at(code, row, column, params, text, error.position)
         return
     bare = _BARE.search(_QUOTED.sub(lambda match: " " * len(match[0]), text))
@@ -114,8 +116,16 @@ def check_expression(row: Row, column: str, text: str) -> Iterator[Finding]:
         return
     for kind, name, position in parsed.marks:
         if kind == "call" and function_named(name) is None:
-            code = "excluded_function" if name in EXCLUDED else "unknown_function"
-            yield at(code, row, column, meant(name, frozenset(FUNCTIONS)), text, position)
+            if name in EXCLUDED:
+                yield at("excluded_function", row, column, {"name": name}, text, position)
+            else:
+                yield at("unknown_function", row, column, meant(name, frozenset(FUNCTIONS)), text, position)
+
+
+def _written(word: str, text: str, position: int) -> str:
+    """A word of the parsed text as its author wrote it: references were parsed as names of their length."""
+    reference = REFERENCE.match(text, position)
+    return reference[0] if reference and set(word) == {"x"} else word
 
 
 def better_words(code: str, params: dict[str, str], text: str, position: int) -> tuple[str, dict[str, str]]:

@@ -20,6 +20,8 @@ HARMLESS = frozenset(
     {
         "unknown_path", "unknown_choice", "wrong_literal_date", "wrong_literal_number", "unreachable",
         "map_widget", "map_action", "empty_group", "reads_itself", "bad_file",
+        "wrong_default", "unknown_instance", "unknown_column", "bad_pattern", "time_as_text",
+        "column_spelling", "unknown_language", "no_questions",
     }
 )  # fmt: skip
 """Mistakes with which a form still runs as ODK runs it."""
@@ -80,6 +82,8 @@ def _stern(finding: Finding, compiled: Compiled) -> Finding:
     name = finding.params.get("name", "")
     if finding.code == "unknown_path":
         known = frozenset(item["name"] for item in compiled.form["items"])
+        if name in FUNCTIONS:
+            return replace(finding, error=True, params={"name": name, "nearest": f"{name}()"})
         return replace(finding, error=True, params=meant(name, known))
     if finding.code == "unknown_function":
         return replace(finding, params=meant(name, frozenset(FUNCTIONS)))

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from kiosk.author.cells import cell
 from kiosk.author.columns import canonical, column_of_rule
 from kiosk.author.findings import Finding
 from kiosk.author.workbook import Row, Workbook
@@ -32,6 +33,8 @@ class Places:
         row = self.row(finding.item) if finding.item and not finding.row else None
         if row is None:
             return replace(finding, column=column)
+        if column == "calculation" and finding.item.endswith("_count") and cell(row, "repeat_count"):
+            column = "repeat_count"  # pyxform calculates it in a question of its own
         written = next((name for name in row.cells if canonical(name) == column), column)
         return replace(finding, column=written, sheet="survey", row=row.number)
 

@@ -169,7 +169,8 @@ def _item(element: Element, number: int, wiring: Wiring) -> list[Any]:
 def read_values(action: Element, wiring: Wiring, holder: int | None) -> None:
     """A ``setvalue`` action; inside a control it belongs to that control. Others are named and left out."""
     if local(action) != "setvalue":
-        wiring.trees.note("map_action", holder or 0, "", name=local(action))
+        target = wiring.outline.find(action.get("ref") or "", 0)
+        wiring.trees.note("map_action", holder or target or 0, "type", name=local(action))
         return
     number = wiring.outline.find(action.get("ref") or action.get("bind") or "", holder or 0)
     if number is None:

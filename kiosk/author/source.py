@@ -10,6 +10,7 @@ from pyxform.xls2xform import convert
 from kiosk.author.cells import cell, check_cells
 from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding, FormError
+from kiosk.author.headings import check_headings
 from kiosk.author.mending import without_mistakes
 from kiosk.author.pyxform_words import as_finding, is_known
 from kiosk.author.sheets import check_sheets
@@ -56,7 +57,8 @@ def read_source(path: Path) -> Source:
         workbook = read_workbook(path)
     except FormError as error:
         return Source(path, None, findings=error.findings)
-    source = Source(path, None, workbook, [*check_cells(workbook), *check_sheets(workbook)])
+    seen = [*check_cells(workbook), *check_sheets(workbook), *check_headings(workbook)]
+    source = Source(path, None, workbook, seen)
     _convert(source, workbook)
     return source
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.author.cells import meant
+from kiosk.author.doubts import bad_patterns, bound, equal_literals, foreign_lists, impossible, wrong_default
 from kiosk.author.findings import Finding
 from kiosk.forms.kinds import fits
 from kiosk.forms.outline import Outline, outline_of
@@ -17,6 +18,8 @@ _COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ORDERED = frozenset({"int", "decimal", "date", "time", "dateTime"})
 _TODAY = frozenset({"today", "now", "date"})
 _MAPS = frozenset({"maps", "map", "quick", "placement-map", "streets", "satellite", "topographic"})
+_SELECT_MAPS = frozenset({"map", "maps", "placement-map"})
+"""Appearances by which a choice is made on a map."""
 _LOCATED = frozenset({"geopoint", "geotrace", "geoshape"})
 
 
@@ -34,7 +37,9 @@ class Strict:
         """Everything found, in the order of the form."""
         found: list[tuple[int, Finding]] = []
         for item, column, tree in self._expressions():
-            found.extend((item, self._at(item, column, each)) for each in self._compared(tree, item))
+            seen = [*self._compared(tree, item), *bad_patterns(tree)]
+            seen.extend(foreign_lists(tree, self._form["instances"]))
+            found.extend((item, self._at(item, column, each)) for each in seen)
         for item in range(1, len(self._items)):
             found.extend((item, one) for one in self._question(item))
         found.extend(self._empty_groups(self._form["body"]))
@@ -79,7 +84,10 @@ class Strict:
         if sign in ("=", "!="):
             yield from self._choice(question, literal)
         kind = self._items[question]["type"]
-        if kind in _ORDERED:
+        if kind == "time" and sign not in ("=", "!=") and fits(_value(literal) or "", "time", ""):
+            name = str(self._items[question]["name"])
+            yield Finding("time_as_text", params={"question": name, "value": _value(literal) or ""})
+        elif kind in _ORDERED:
             yield from _wrong_type(kind, literal, self._items[question]["name"])
 
     def question(self, tree: Tree, item: int) -> int | None:
@@ -135,8 +143,10 @@ class Strict:
         facts, path = self._items[item], self._outline.path(item)
         if item in self._relevant and self._hidden(item):
             yield Finding("unreachable", path, "relevant", params={"name": facts["name"]})
-        if facts["type"] in _LOCATED:
-            maps = _MAPS & set(facts.get("look", "").split())
+        if default := wrong_default(facts, self.choices(item)):
+            yield self._at(item, "default", default)
+        maps = (_MAPS if facts["type"] in _LOCATED else _SELECT_MAPS) & set(facts.get("look", "").split())
+        if facts["type"] in _LOCATED or (maps and "choices" in facts):
             code = "map_widget" if maps else "location"
             yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
                           params={"name": " ".join(maps)})  # fmt: skip
@@ -156,6 +166,7 @@ class Strict:
     def _hidden(self, item: int) -> bool:
         """Whether the conditions of a question and of what it stands in can never all hold."""
         wanted: dict[int, str] = {}
+        bounds: dict[int, list[tuple[str, float]]] = {}
         for one in self._outline.lineage(item):
             for part in _all_of(self._relevant.get(one, ["call", "true"])):
                 if never(part):
@@ -163,7 +174,9 @@ class Strict:
                 question, value = self._equal(part, one)
                 if question is not None and wanted.setdefault(question, value) != value:
                     return True
-        return False
+                for number, limit in _limits(self, part, one):
+                    bounds.setdefault(number, []).append(limit)
+        return any(impossible(limits) for limits in bounds.values())
 
     def _equal(self, tree: Tree, item: int) -> tuple[int | None, str]:
         if tree[:2] != ["op", "="]:
@@ -175,17 +188,27 @@ class Strict:
         return None, ""
 
 
+def _limits(strict: Strict, tree: Tree, item: int) -> Iterator[tuple[int, tuple[str, float]]]:
+    """The question of a comparison with a number, and the limit that it sets."""
+    if tree[0] != "op":
+        return
+    for one, other, turned in ((tree[2], tree[3], False), (tree[3], tree[2], True)):
+        question, limit = strict.question(one, item), bound(tree[1], other, turned)
+        if question is not None and limit is not None:
+            yield question, limit
+
+
 def never(tree: Tree) -> bool:
     """Whether a condition is false whatever is answered."""
     if tree[0] == "call":
         return tree[1] == "false" or (tree[1] == "not" and _ever(tree[2]))
     if tree[0] == "op" and tree[1] in ("and", "or"):
         return (any if tree[1] == "and" else all)(never(part) for part in tree[2:])
-    return tree in (["num", 0.0], ["str", ""])
+    return tree in (["num", 0.0], ["str", ""]) or equal_literals(tree) is False
 
 
 def _ever(tree: Tree) -> bool:
-    return tree == ["call", "true"] or (tree[0] == "num" and tree[1] != 0)
+    return tree == ["call", "true"] or (tree[0] == "num" and tree[1] != 0) or equal_literals(tree) is True
 
 
 def _all_of(tree: Tree) -> Iterator[Tree]:

@@ -90,7 +90,8 @@ def _markdown_cells(line: str) -> list[str] | None:
 
 def _csv(data: bytes) -> Iterator[Grid]:
     """All sheets in one file: the first column names the sheet. A file without such names is one sheet."""
-    reader = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+    text = data.decode("utf-8-sig")
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     rows = [([text.strip() for text in row], reader.line_num) for row in reader]
     if not rows or not _names_a_sheet(rows[0][0]):
         yield _one_sheet(rows)
@@ -105,6 +106,12 @@ def _csv(data: bytes) -> Iterator[Grid]:
             grid.add(row[1:], line)
     if grid is not None:
         yield grid
+
+
+def _delimiter(text: str) -> str:
+    """What parts the cells: spreadsheets set to Vietnamese write semicolons, some write tabs."""
+    head = "\n".join([line for line in text.splitlines() if line.strip()][:2])
+    return max(",;\t", key=head.count)
 
 
 def _names_a_sheet(row: Sequence[str]) -> bool:

@@ -122,7 +122,9 @@ def sheet_name(title: str) -> str:
 def column_name(sheet: str, header: str) -> str:
     """XLSForm's name of a column; a language after ``::`` stays."""
     word, separator, language = header.partition("::")
-    found = _COLUMNS.get(sheet, {}).get(_key(word))
+    columns = _COLUMNS.get(sheet, {})
+    english = {each: each for each in columns.values()}
+    found = columns.get(_key(word)) or english.get(word.strip().lower())
     return header if found is None else f"{found}{separator}{language}"
 
 
@@ -142,7 +144,14 @@ def type_name(text: str) -> str:
     for ours, theirs in LIST_TYPES.items():
         if key.startswith(ours + " "):
             return " ".join([theirs, _list(text.split()[len(ours.split()) :])])
-    return text
+    return _in_small_letters(text)
+
+
+def _in_small_letters(text: str) -> str:
+    """An English type that is written in capital letters, as XLSForm writes it."""
+    first, *rest = text.split() or [""]
+    known = {each.casefold(): each for each in (*TYPES.values(), *LIST_TYPES.values())}
+    return " ".join([known[first.casefold()], *rest]) if first.casefold() in known else text
 
 
 def _list(words: list[str]) -> str:
