@@ -2,9 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
+from kiosk.desk import opening
+from kiosk.desk.opening import Desk
 from kiosk.domain.errors import WorldError
+from kiosk.packs.content import Content
+from tests.support.points import PIN, StoppedClock
+from tests.support.typing import type_vi
+from tests.ui.visit.steps import settle
 from ui.support import support_code
 from ui.window import Shell
 
@@ -28,3 +34,32 @@ def test_the_way_on_leads_home(shell: Shell, see: See) -> None:
     shell.show("trouble", error=WorldError("printer.none"))
     see("primary", QPushButton).click()
     assert shell.screen.name == "home"
+
+
+def test_other_trouble_offers_no_new_beginning(shell: Shell) -> None:
+    shell.show("trouble", error=WorldError("database.newer"))
+    assert not shell.window.findChildren(QPushButton, "do:set_aside")
+
+
+def test_a_damaged_database_is_set_aside_only_when_the_commune_knows(
+    shell: Shell, desk: Desk, content: Content, clock: StoppedClock, see: See
+) -> None:
+    opening.close(desk)
+    damaged = bytearray((desk.home / "point.db").read_bytes())
+    damaged[9000] ^= 4
+    (desk.home / "point.db").write_bytes(damaged)
+    type_vi(see("pin", QLineEdit), PIN)
+    see("do:unlock", QPushButton).click()
+    assert shell.screen.name == "trouble"
+    assert not see("do:set_aside", QPushButton).isEnabled()
+    see("aside:told", QCheckBox).click()
+    see("do:set_aside", QPushButton).click()
+    said = see("aside:done", QLabel).text()
+    (kept,) = (path for path in (desk.home / "quarantine").iterdir() if str(path) in said)
+    assert (kept / "point.db").read_bytes() == bytes(damaged)
+    see("primary", QPushButton).click()
+    type_vi(see("pin", QLineEdit), PIN)
+    see("do:unlock", QPushButton).click()
+    assert not shell.locked
+    settle()
+    assert see("not_enrolled", QLabel)
