@@ -27,6 +27,7 @@ ACTIONS = {
     "view": "Mở hồ sơ",
     "declaration": "Xem tờ khai PDF",
     "paper": "Xem giấy tờ",
+    "export": "Xuất ra tệp",
     "seen": "Đã xem bản chuẩn bị",
     "ask": "Yêu cầu bổ sung",
     "invite": "Mời đến ký, nộp",
