@@ -47,9 +47,10 @@ def expected(desk: Desk, filling: Filling) -> tuple[ExpectedPaper, ...]:
 
 def _signed(desk: Desk, filling: Filling, attached: tuple[Paper, ...]) -> ExpectedPaper:
     """The sheets that come back signed; without a declaration only the information sheet can be."""
-    day, value_of, say = today(desk), filling.session.filled().value, desk.content.texts
-    forms = [one for one in filling.procedure.prints if one.layout and one.holds_on(day)]
-    if any(one.applies(value_of) for one in forms):
+    from kiosk.documents.papers import with_declaration
+
+    say, value_of = desk.content.texts, filling.session.filled().value
+    if with_declaration(desk.content, filling.procedure, value_of, today(desk)):
         name, note = say("desk.signed_sheet.name"), say("desk.signed_sheet.note")
     else:
         name, note = say("desk.signed_sheet.information"), say("desk.signed_sheet.information_note")

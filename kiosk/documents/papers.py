@@ -24,18 +24,21 @@ def titles(
     """The papers of a day in order: their numbers among the prints of the procedure, counted from 1."""
     return {
         number: title_of(content, one)
-        for number, one in enumerate(procedure.prints, start=1)
-        if _in_force(content, one, day) and one.applies(value_of)
+        for number, one in _in_force(content, procedure, day)
+        if one.applies(value_of)
     }
+
+
+def with_declaration(
+    content: Content, procedure: Procedure, value_of: Callable[[str], str], day: date
+) -> bool:
+    """Whether any of these papers is an official form; information sheets are signed by nobody's rule."""
+    return any(one.layout and one.applies(value_of) for _, one in _in_force(content, procedure, day))
 
 
 def blank_titles(content: Content, procedure: Procedure, day: date) -> dict[int, str]:
     """The papers that can be filled in by hand: all that are in force on a day."""
-    return {
-        number: title_of(content, one)
-        for number, one in enumerate(procedure.prints, start=1)
-        if _in_force(content, one, day)
-    }
+    return {number: title_of(content, one) for number, one in _in_force(content, procedure, day)}
 
 
 def draw(
@@ -45,7 +48,7 @@ def draw(
 
     Raises ``WorldError`` document.glyph, document.fonts.
     """
-    one = procedure.prints[number - 1]
+    one = _print(content, procedure, number)
     if one.layout:
         layout = load_layout(content.layouts[one.layout])
         pdf = declaration(layout, renamed(filled, one.answers), content.fonts, mark=mark)
@@ -56,7 +59,7 @@ def draw(
 
 def draw_blank(content: Content, procedure: Procedure, number: int, pages: Pages) -> PrintedPaper:
     """One paper for handwriting: every line of the form, or every question."""
-    one = procedure.prints[number - 1]
+    one = _print(content, procedure, number)
     if one.layout:
         pdf = blank_declaration(load_layout(content.layouts[one.layout]), content.fonts)
     else:
@@ -72,9 +75,35 @@ def title_of(content: Content, one: Print) -> str:
     return title.capitalize() if title.isupper() else title
 
 
-def _in_force(content: Content, one: Print, day: date) -> bool:
+def _in_force(content: Content, procedure: Procedure, day: date) -> list[tuple[int, Print]]:
+    """The papers of a day by number; on a day for which nobody wrote down a form, the stand-in alone."""
+    found = [
+        (number, one) for number, one in enumerate(procedure.prints, start=1) if _holds(content, one, day)
+    ]
+    stand_in = len(procedure.prints) + 1
+    return found or [(stand_in, _print(content, procedure, stand_in))]
+
+
+def _holds(content: Content, one: Print, day: date) -> bool:
     holds = not one.layout or load_layout(content.layouts[one.layout]).holds_on(day)
     return holds and one.holds_on(day)
+
+
+def _print(content: Content, procedure: Procedure, number: int) -> Print:
+    """A paper by number; the one after the last is the honest sheet of a day without a known form."""
+    if number != len(procedure.prints) + 1:
+        return procedure.prints[number - 1]
+    say = content.texts
+    return Print(
+        layout="",
+        title=say("document.sheet.no_form.title"),
+        why=say("document.sheet.no_form.why"),
+        pages=(),
+        answers={},
+        when=None,
+        effective_from=None,
+        effective_to=None,
+    )
 
 
 def _sheet(
