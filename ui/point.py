@@ -62,7 +62,7 @@ class Point:
         return opening.is_new(self._site.home)
 
     def unlock(self, pin: str) -> "Desk":
-        from kiosk.desk import guide, opening, today
+        from kiosk.desk import guide, opening, supplement, today
 
         new = self.prepare()
         assert self._content is not None  # noqa: S101 - prepare loaded it
@@ -74,6 +74,7 @@ class Point:
             self._desk = opening.unlock(self._site.home, self._content, self._clock, pin)
             today.erase_old_drafts(self._desk)
             guide.erase_old(self._desk)
+            supplement.erase_old(self._desk)
         return self._desk
 
     def create(self, volunteer: str, pin: str) -> "Desk":

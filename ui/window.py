@@ -47,6 +47,7 @@ SCREENS = {
     "guide_exit": "ui.screens.guide_exit:GuideExitScreen",
     "guide_end": "ui.screens.guide_end:GuideEndScreen",
     "usb": "ui.screens.usb:UsbScreen",
+    "supplement": "ui.screens.supplement:SupplementScreen",
     "follow_up": "ui.screens.follow_up:FollowUpScreen",
     "hand_back": "ui.screens.hand_back:HandBackScreen",
     "trouble": "ui.screens.trouble:TroubleScreen",

@@ -70,7 +70,7 @@ def hand_over(desk: Desk, filling: Filling, contact: Contact | None = None) -> H
     if enrolment is None:
         _make_ready(desk, filling)
         raise WorldError("point.not_enrolled")
-    sealed_papers = [_seal_paper(desk, enrolment, paper) for paper in _papers(desk, filling)]
+    sealed_papers = [seal_paper(desk, enrolment, paper) for paper in _papers(desk, filling)]
     sealed = seal(
         _payload(desk, filling, enrolment, sealed_papers, confirmed),
         desk.secrets.signing_key,
@@ -130,7 +130,7 @@ def _papers(desk: Desk, filling: Filling) -> list[Paper]:
     return [paper for paper in there if goes_along(filling, paper)]
 
 
-def _seal_paper(desk: Desk, enrolment: Enrolment, paper: Paper) -> SealedPaper:
+def seal_paper(desk: Desk, enrolment: Enrolment, paper: Paper) -> SealedPaper:
     """Seal one paper into a file that survives a power cut; without its row it is swept at opening."""
     with desk.database.read() as connection:
         body = papers.body_of(connection, paper.id)

@@ -3,6 +3,7 @@
 import os
 import time
 import uuid
+from datetime import UTC, datetime
 
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Crockford's base 32: no I, L, O, U, so that a code read over the telephone survives."""
@@ -36,6 +37,11 @@ def parse_slip_code(typed: str) -> str | None:
     if _check_letter(letters[:8]) != letters[8]:
         return None
     return f"{_PREFIX}-{letters[:4]}-{letters[4:]}"
+
+
+def made_at(id_: str) -> datetime:
+    """When an id of ``new_id`` was made, by the wall clock of its point."""
+    return datetime.fromtimestamp((uuid.UUID(id_).int >> 80) / 1000, UTC)
 
 
 def _check_letter(letters: str) -> str:

@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, delete, insert, select
 
 from kiosk.domain.paper import Paper
-from kiosk.storage.tables import draft_papers
+from kiosk.storage.tables import dossiers, draft_papers
 
 _WITHOUT_BODY = [column for column in draft_papers.columns if column.name not in ("body", "dossier")]
 
@@ -40,3 +40,14 @@ def body_of(connection: Connection, paper_id: str) -> bytes:
 def remove(connection: Connection, paper_id: str) -> None:
     """Take a paper away; a paper that is gone already is no error."""
     connection.execute(delete(draft_papers).where(draft_papers.c.id == paper_id))
+
+
+def of_supplements(connection: Connection) -> list[str]:
+    """Ids of the scans that wait to follow a dossier which has no draft any more."""
+    query = select(draft_papers.c.id).join(dossiers, dossiers.c.id == draft_papers.c.dossier)
+    return list(connection.execute(query.where(dossiers.c.draft.is_(None))).scalars())
+
+
+def remove_all(connection: Connection, dossier: str) -> None:
+    """Take away every scan of a dossier."""
+    connection.execute(delete(draft_papers).where(draft_papers.c.dossier == dossier))

@@ -36,7 +36,9 @@ class FollowUpScreen(Screen):
         self.body.addStretch(1)
 
     def entered(self, **kwargs: Any) -> None:
-        """``dossier``: show only this one; ``code``: look for this slip code."""
+        """``dossier``: only this one; ``code``: look for this slip code; ``said``: what was just done."""
+        if done := str(kwargs.get("said", "")):
+            self.body.insertWidget(0, words(done, "ok", "said"))
         self._only = str(kwargs.get("dossier", ""))
         self.code.setText(str(kwargs.get("code", "")))
         self.shell.news_arrived.connect(self._load)
@@ -124,6 +126,7 @@ class FollowUpScreen(Screen):
     def _offers(self, one: "Followed") -> Offers:
         return Offers(
             correct=lambda: self._correct(one),
+            papers=lambda: self._send_papers(one),
             again=lambda: self._try_again(one),
             hand_back=lambda: self.shell.show("hand_back"),
         )
@@ -139,6 +142,10 @@ class FollowUpScreen(Screen):
             self._open,
             self._failed,
         )
+
+    def _send_papers(self, one: "Followed") -> None:
+        self.shell.end_visit()
+        self.shell.show("supplement", dossier=one.dossier)
 
     def _open(self, draft: str) -> None:
         self.shell.show("form", dossier=draft)

@@ -34,6 +34,7 @@ class Offers:
     """What the buttons of a card do."""
 
     correct: Callable[[], object]
+    papers: Callable[[], object]
     again: Callable[[], object]
     hand_back: Callable[[], object]
 
@@ -78,6 +79,8 @@ def _offered(one: "Followed", offers: Offers) -> list[tuple[str, str, Callable[[
     if one.correctable:
         key = "follow_up.go_on" if one.correcting else "follow_up.correct"
         offered.append(("do:correct", key, offers.correct))
+    if one.state is State.ASKED_FOR_MORE and not one.correcting:
+        offered.append(("do:papers", "supplement.offer", offers.papers))
     if one.state is State.PARKED:
         offered.append(("do:again", "follow_up.again", offers.again))
     if one.state is State.RESULT_READY:
