@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from kiosk.desk.desk import Desk, timestamp
 from kiosk.desk.today import procedure_name
+from kiosk.desk.withdraw import MAY_WITHDRAW
 from kiosk.domain.dossier import Answer, Source, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
@@ -58,6 +59,11 @@ class Followed:
     """Whom to call, where the citizen agreed to be called."""
     handed: str
     """When this point put the result into the citizen's hand; empty if it did not."""
+
+    @property
+    def withdrawable(self) -> bool:
+        """The person may still take it back here."""
+        return self.state in MAY_WITHDRAW
 
     @property
     def whose(self) -> Whose:

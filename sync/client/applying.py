@@ -7,9 +7,10 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from kiosk.storage import link as link_state
-from kiosk.storage import news, outbox
+from kiosk.storage import news, outbox, withdrawn
 from kiosk.storage.database import Database
 from sync.client.plan import Decision, Ruling
+from sync.protocol import Verdict
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ def apply_within(connection: Connection, decision: Decision, contact: str) -> Ap
 
 def _record(connection: Connection, ruling: Ruling) -> bool:
     """Note a ruling. True if papers of the event can go now that could not go before."""
+    if ruling.verdict is Verdict.REFUSED and withdrawn.is_settled(connection, ruling.event, ruling.code):
+        return False
     outbox.record_verdict(connection, ruling.event, ruling.verdict.value, ruling.code, ruling.sentence)
     lost = [outbox.paper_missing(connection, paper) for paper in ruling.missing]
     if any(lost):

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
-from ui.screens.followed_card import Offers, followed_card
+from ui.screens.followed_actions import FollowedActions
+from ui.screens.followed_card import followed_card
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -40,6 +41,7 @@ class FollowUpScreen(Screen):
         if done := str(kwargs.get("said", "")):
             self.body.insertWidget(0, words(done, "ok", "said"))
         self._only = str(kwargs.get("dossier", ""))
+        self._actions = FollowedActions(self, self._load, self._failed)
         self.code.setText(str(kwargs.get("code", "")))
         self.shell.news_arrived.connect(self._load)
         if self.code.text():
@@ -121,45 +123,9 @@ class FollowUpScreen(Screen):
             self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
         for one in wanted:
             names, now = _paper_names(self._desk, one), self.shell.clock.now()
-            self._list.addWidget(followed_card(self.texts, one, names, now, self._offers(one)))
-
-    def _offers(self, one: "Followed") -> Offers:
-        return Offers(
-            correct=lambda: self._correct(one),
-            papers=lambda: self._send_papers(one),
-            again=lambda: self._try_again(one),
-            hand_back=lambda: self.shell.show("hand_back"),
-        )
-
-    def _correct(self, one: "Followed") -> None:
-        from kiosk.desk import follow_up
-
-        desk = self._desk
-        self.start_loading(self.texts("follow_up.loading"))
-        self.shell.end_visit()
-        self.shell.run(
-            lambda: follow_up.start_correction(desk, one.dossier),
-            self._open,
-            self._failed,
-        )
-
-    def _send_papers(self, one: "Followed") -> None:
-        self.shell.end_visit()
-        self.shell.show("supplement", dossier=one.dossier)
-
-    def _open(self, draft: str) -> None:
-        self.shell.show("form", dossier=draft)
-
-    def _try_again(self, one: "Followed") -> None:
-        """Try a parked dossier again; then show how it stands."""
-        from kiosk.desk import follow_up
-
-        desk = self._desk
-        self.shell.run(lambda: follow_up.try_again(desk, one.dossier), self._changed, self._failed)
-
-    def _changed(self, _nothing: None) -> None:
-        self.shell.errands.send_now()
-        self._load()
+            offers, asked = self._actions.offers(one), one.dossier == self._actions.asked
+            shown = followed_card(self.texts, one, names, now, offers, asked=asked)
+            self._list.addWidget(shown)
 
 
 def _counted(texts: TextSource, shown: "list[Followed]") -> str:

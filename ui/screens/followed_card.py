@@ -37,12 +37,26 @@ class Offers:
     papers: Callable[[], object]
     again: Callable[[], object]
     hand_back: Callable[[], object]
+    by_stick: Callable[[], object]
+    withdraw: Callable[[], object]
+    """Asks first; ``sure`` does it, ``keep`` does not."""
+    sure: Callable[[], object]
+    keep: Callable[[], object]
 
 
 def followed_card(
-    texts: TextSource, one: "Followed", papers: Sequence[str], now: datetime, offers: Offers
+    texts: TextSource,
+    one: "Followed",
+    papers: Sequence[str],
+    now: datetime,
+    offers: Offers,
+    *,
+    asked: bool = False,
 ) -> QFrame:
-    """The card of a dossier; ``papers`` are the names of what the commune asks for."""
+    """The card of a dossier; ``papers`` are the names of what the commune asks for.
+
+    ``asked``: whether it shall really be taken back.
+    """
     frame, inside = card(spacing=8)
     frame.setObjectName(f"followed:{one.dossier}")
     state = texts(f"state.{one.state}")
@@ -51,7 +65,9 @@ def followed_card(
     inside.addWidget(words(state, _MARKS.get(one.state, "label"), "state"))
     for name, text in _details(texts, one, papers, now):
         inside.addWidget(words(text, "muted" if name in ("when", "slip") else "", name))
-    for name, key, action in _offered(one, offers):
+    if asked:
+        inside.addWidget(words(texts("follow_up.withdraw_sure"), "warn", "sure"))
+    for name, key, action in _last_words(offers) if asked else _offered(one, offers):
         inside.addWidget(button(name, texts(key), action), 0, Qt.AlignmentFlag.AlignLeft)
     return frame
 
@@ -83,6 +99,17 @@ def _offered(one: "Followed", offers: Offers) -> list[tuple[str, str, Callable[[
         offered.append(("do:papers", "supplement.offer", offers.papers))
     if one.state is State.PARKED:
         offered.append(("do:again", "follow_up.again", offers.again))
+        offered.append(("do:stick", "follow_up.by_stick", offers.by_stick))
     if one.state is State.RESULT_READY:
         offered.append(("do:hand_back", "follow_up.hand_back", offers.hand_back))
+    if one.withdrawable:
+        offered.append(("do:withdraw", "follow_up.withdraw", offers.withdraw))
     return offered
+
+
+def _last_words(offers: Offers) -> list[tuple[str, str, Callable[[], object]]]:
+    """Taking back cannot be undone: yes, or no."""
+    return [
+        ("do:sure", "follow_up.withdraw_yes", offers.sure),
+        ("do:keep", "follow_up.withdraw_no", offers.keep),
+    ]

@@ -160,3 +160,36 @@ def test_what_is_in_the_peoples_hands_is_told_from_what_waits(
 def test_every_state_has_words(open_shell: Shell) -> None:
     for state in State:
         assert open_shell.texts(f"state.{state}")
+
+
+def parked(desk: Desk, row: DossierRow) -> None:
+    item = outbox_item(row.id)
+    with desk.database.write() as connection:
+        outbox.add(connection, item)
+        outbox.park(connection, item.id, "envelope.mismatch", "Phong bì không khớp.")
+
+
+def test_a_parked_dossier_says_why_and_is_taken_back_after_a_question(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    parked(desk, row)
+    open_shell.show("follow_up")
+    assert "Phong bì không khớp." in part(see, row, "sentence")
+    see("do:withdraw", QPushButton).click()
+    assert part(see, row, "sure").startswith("Rút rồi thì máy xóa")
+    see("do:keep", QPushButton).click()
+    see("do:withdraw", QPushButton).click()
+    see("do:sure", QPushButton).click()
+    assert part(see, row, "state") == "Đã rút lại"
+    with desk.database.read() as connection:
+        assert outbox.summary(connection).parked == 0
+
+
+def test_a_parked_dossier_goes_by_stick(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
+    parked(desk, row)
+    open_shell.show("follow_up")
+    see("do:stick", QPushButton).click()
+    with desk.database.read() as connection:
+        assert [item.dossier for item in outbox.waiting(connection, 10**6)] == [row.id]
+    assert open_shell.screen is not None
+    assert open_shell.screen.name == "usb"

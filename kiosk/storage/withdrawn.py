@@ -1,0 +1,30 @@
+"""A dossier that is taken back: what of it waits here goes, and a refusal of the withdrawal needs nobody."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, and_, delete, select
+
+from kiosk.domain.events import EventKind
+from kiosk.storage.outbox import paper_path
+from kiosk.storage.tables import outbox, sealed_papers
+
+_GONE = frozenset({"dossier.unknown", "dossier.closed"})
+"""Why a hub refuses a withdrawal: it never had the dossier, or it is over there. Nobody here mends that."""
+
+
+def take_back(connection: Connection, dossier: str) -> list[Path]:
+    """Remove every event of the dossier and its sealed papers; receipts stay. The files to remove after the
+    commit."""
+    events = select(outbox.c.id).where(outbox.c.dossier == dossier)
+    theirs = sealed_papers.c.event.in_(events)
+    names = list(connection.execute(select(sealed_papers.c.sealed_sha256).where(theirs)).scalars())
+    connection.execute(delete(sealed_papers).where(theirs))
+    connection.execute(delete(outbox).where(outbox.c.dossier == dossier))
+    home = Path(str(connection.engine.url.database)).parent
+    return [paper_path(home, name) for name in names]
+
+
+def is_settled(connection: Connection, event: str, code: str) -> bool:
+    """A refused withdrawal that nobody can mend: the event is forgotten. False for every other event."""
+    chosen = and_(outbox.c.id == event, outbox.c.kind == EventKind.WITHDRAWN.value)
+    return code in _GONE and connection.execute(delete(outbox).where(chosen)).rowcount > 0
