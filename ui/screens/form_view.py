@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk.fill import Filling, problems
 from kiosk.desk.visit_people import KnownPerson, fill_from
-from ui.screens.form_words import Say, problem_sentence, source_sentence, warning_sentence
+from ui.screens.form_words import Say, inside_sentence, problem_sentence, source_sentence, warning_sentence
+from ui.screens.languages import Languages
 from ui.screens.page_people import PagePeople
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.question_words import QuestionWords
@@ -30,6 +31,8 @@ class FormView(QWidget):
     """The role of the person whose card is to be read."""
     file_wanted = Signal(str)
     """The question for which a file is to be fetched."""
+    language_wanted = Signal(str)
+    """In which the questions are to be read."""
     file_removed = Signal()
     """An answer that was a file is gone or another one."""
 
@@ -58,7 +61,7 @@ class FormView(QWidget):
             ),
             RowWords(
                 lambda label, n: say("form.row", label=label, n=n),
-                lambda label: say("form.add_row", label=label),
+                lambda label: say("form.add_row", label=inside_sentence(label)),
                 lambda n: say("form.remove_row", n=n),
             ),
         )
@@ -123,6 +126,9 @@ class FormView(QWidget):
             for role in self._filling.procedure.persons
             if role.fields.get("ho_ten") in self.page.questions
         ]
+        languages = Languages(self._filling.other_languages(), self._say)
+        languages.wanted.connect(self.language_wanted)
+        column.addWidget(languages)
         people = PagePeople(self._filling, here, self._known, self._say)
         people.card_wanted.connect(self.card_wanted)
         people.taken.connect(self._take_person)

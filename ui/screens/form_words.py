@@ -30,6 +30,11 @@ def problem_sentence(problem: Problem, question: Question, say: Say) -> str:
     return say(f"problem.{problem.code}.{own}")
 
 
+def inside_sentence(label: str) -> str:
+    """A label as it stands in the middle of a sentence; "CMND" and the like keep their letters."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+
+
 def place_of(question: Question) -> str:
     """Of what a sentence speaks: the group of the question, else its label."""
     return (question.group or question.label).rstrip("?: ")

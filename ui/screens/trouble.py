@@ -32,21 +32,23 @@ class TroubleScreen(Screen):
         """``error``: what happened."""
         error: Exception = kwargs["error"]
         if isinstance(error, WorldError):
-            self._say(self.texts("trouble.world"), self.shell.sentence(error))
-            if error.code == _DAMAGED:
+            damaged = error.code == _DAMAGED
+            self._say(self.texts("trouble.world"), self.shell.sentence(error), safe=not damaged)
+            if damaged:
                 self.body.addWidget(_AsidePart(self.shell))
         else:
             self._say(self.texts("trouble.ours"), self.texts("trouble.ours_text"), log_error(error))
         self.body.addStretch(1)
 
-    def _say(self, title: str, text: str, code: str = "") -> None:
+    def _say(self, title: str, text: str, code: str = "", *, safe: bool = True) -> None:
         self.body.addWidget(words(title, "title"))
         frame, inside = card()
         inside.addWidget(words(text, name="trouble:text"))
         if code:
             inside.addWidget(words(self.texts("trouble.code"), "label"))
             inside.addWidget(words(code, "huge", "trouble:code"))
-        inside.addWidget(words(self.texts("trouble.safe"), "muted"))
+        if safe:
+            inside.addWidget(words(self.texts("trouble.safe"), "muted"))
         self.body.addWidget(frame)
 
 

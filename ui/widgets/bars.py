@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from ui.theme import Size, Theme
@@ -40,6 +41,7 @@ class TopBar(QWidget):
         self.setProperty("role", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.home = button("do:home", words.home, actions.home, "plain")
+        self._named, self._step = "", ""
         self.title = QLabel()
         self.title.setObjectName("title")
         self.title.setProperty("role", "bar-title")
@@ -65,7 +67,24 @@ class TopBar(QWidget):
         layout.addWidget(self.help)
 
     def set_title(self, title: str, step: str = "") -> None:
-        self.title.setText(f"{title}  ·  {step}" if step else title)
+        self._named, self._step = title, step
+        self._fit_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_title()
+
+    def _fit_title(self) -> None:
+        """At most two lines; a long title gives way to the step, and is told whole when asked."""
+        whole = f"{self._named}  ·  {self._step}" if self._step else self._named
+        letters, room = self.title.fontMetrics(), self.title.contentsRect().width() - self.title.indent()
+        tall = letters.boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, whole).height()
+        if self._step and room > 0 and tall > 2 * letters.lineSpacing():
+            short = letters.elidedText(self._named, Qt.TextElideMode.ElideRight, room)
+            self.title.setText(f"{short}\n{self._step}")
+        else:
+            self.title.setText(whole)
+        self.title.setToolTip(whole if self.title.text() != whole else "")
 
     def dress(self, theme: Theme, icons: Path) -> None:
         """Put icons and text sizes on the buttons."""

@@ -22,6 +22,7 @@ class LinkLine(QLabel):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(sentence)
         self.setMinimumHeight(44)
+        self.setContentsMargins(0, 6, 0, 6)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self._go = go
 
