@@ -12,11 +12,13 @@ _NUMBER = "giay_to.so"
 
 def person_mark(desk: Desk, filling: Filling) -> str:
     """HMAC (hex) of the first identity number in the dossier and the procedure; empty without a number."""
-    for role in filling.procedure.persons:
-        number = filling.value(role.fields[_NUMBER]) if _NUMBER in role.fields else ""
-        if mark := mark_of(desk, number, filling.procedure.reference):
-            return mark
-    return ""
+    return mark_of(desk, first_number(filling), filling.procedure.reference)
+
+
+def first_number(filling: Filling) -> str:
+    """The first identity number in the dossier, as it was typed; empty without one."""
+    fields = (role.fields[_NUMBER] for role in filling.procedure.persons if _NUMBER in role.fields)
+    return next((number for field in fields if any(map(str.isalnum, number := filling.value(field)))), "")
 
 
 def mark_of(desk: Desk, number: str, procedure: str) -> str:

@@ -8,7 +8,7 @@ import re
 from kiosk.desk import visit_people
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
-from kiosk.desk.marks import person_mark
+from kiosk.desk.marks import first_number, person_mark
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road, State
 from kiosk.domain.errors import WorldError
@@ -16,6 +16,7 @@ from kiosk.domain.events import EventKind, OutboxItem
 from kiosk.domain.ids import new_id
 from kiosk.domain.point import Enrolment
 from kiosk.envelope.payload import Payload, PortalFiling
+from kiosk.envelope.portal_mark import portal_mark
 from kiosk.envelope.seal import seal
 from kiosk.storage import drafts, outbox
 
@@ -74,9 +75,9 @@ def record_code(desk: Desk, filling: Filling, ma_ho_so: str) -> str:
             changed_at=at,
         )
         if enrolment is not None and filling.consent.allows(Purpose.SEND_TO_COMMUNE):
-            outbox.add(
-                connection, _event(desk, filling, enrolment, PortalFiling(portal_code=code, person_mark=mark))
-            )
+            shared = portal_mark(enrolment.commune_key, first_number(filling), filling.procedure.reference)
+            filing = PortalFiling(portal_code=code, person_mark=mark, commune_mark=shared)
+            outbox.add(connection, _event(desk, filling, enrolment, filing))
     filling.wipe()
     desk.database.tidy()
     return code

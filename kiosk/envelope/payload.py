@@ -21,6 +21,8 @@ class PortalFiling:
     """The mã hồ sơ that the portal gave."""
     person_mark: str = ""
     """HMAC (hex) of identity number and procedure; empty without consent."""
+    commune_mark: str = ""
+    """The same as every point of the commune makes it (``kiosk.envelope.portal_mark``)."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -48,6 +48,16 @@ def search_words(typed: str) -> list[str]:
     return fold(typed).split()
 
 
+def is_number(text: str) -> bool:
+    """Whether an answer looks like a number of a person."""
+    return text.isdigit() and len(text) in _NUMBER_LENGTHS
+
+
+def portal_word(commune_mark: str) -> str:
+    """The word under which a filing on the portal is found; nobody can type it by chance."""
+    return f"portal|{commune_mark}"
+
+
 def _label_is_true(event: Event, payload: Payload) -> bool:
     """Whether what the hub may read from outside agrees with what the point signed."""
     outside = (event.kind, event.dossier, event.revision, event.procedure)
@@ -60,9 +70,11 @@ def _words(payload: Payload) -> Iterator[str]:
         yield fold(payload.slip_code)
     if payload.portal:
         yield from fold(payload.portal.portal_code).split()
+        if payload.portal.commune_mark:
+            yield portal_word(payload.portal.commune_mark)
     for answer in payload.answers:
         last = answer.name.rpartition(".")[2]
         if last.endswith("ho_ten") or last == "ten":
             yield from fold(answer.value).split()
-        elif answer.value.isdigit() and len(answer.value) in _NUMBER_LENGTHS:
+        elif is_number(answer.value):
             yield answer.value

@@ -14,7 +14,7 @@ from kiosk.domain.ids import new_id, slip_code
 from kiosk.domain.paper import SealedPaper
 from kiosk.envelope import keys
 from kiosk.envelope.news import open_news
-from kiosk.envelope.payload import Payload
+from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.seal import digest_of, seal, seal_bytes
 from sync.hub.api import enrol_point
 from sync.hub.context import Hub
@@ -138,6 +138,9 @@ class HubPoint:
         papers: Sequence[SealedPaper] = (),
         form: tuple[str, str] = ("", ""),
         confirmed: Sequence[str] = (),
+        portal: PortalFiling | None = None,
+        base: str = "",
+        procedure: str = PROCEDURE,
     ) -> Event:
         """A signed and sealed event."""
         dossier = dossier or new_id()
@@ -145,7 +148,7 @@ class HubPoint:
             kind=kind,
             dossier=dossier,
             revision=revision,
-            procedure=PROCEDURE,
+            procedure=procedure,
             point=self.enrolled.point,
             hamlet=self.enrolled.hamlet,
             prepared_on="2026-11-21",
@@ -155,6 +158,8 @@ class HubPoint:
             answers=tuple(answers),
             papers=tuple(papers),
             confirmed=tuple(confirmed),
+            portal=portal,
+            base_digest=base,
         )
         sealed = seal(payload, self.signing_key, self.enrolled.commune_key)
         return Event(
@@ -162,7 +167,7 @@ class HubPoint:
             kind=kind.value,
             dossier=dossier,
             revision=revision,
-            procedure=PROCEDURE,
+            procedure=procedure,
             digest=sealed.digest,
             body=sealed.body,
             papers=[paper.sealed_sha256 for paper in papers],

@@ -131,6 +131,19 @@ def counts(connection: Connection, owner: str) -> dict[State, int]:
     return {State(state): number for state, number in found}
 
 
+def carrying(connection: Connection, owner: str, marks: Sequence[str], state: State) -> list[tuple[str, str]]:
+    """Mark and dossier of those in a state that carry one of the marks."""
+    if not marks:
+        return []
+    found = connection.execute(
+        select(search_key.c.key, search_key.c.dossier)
+        .join(dossier, dossier.c.id == search_key.c.dossier)
+        .where(search_key.c.commune == owner, search_key.c.key.in_(marks), dossier.c.state == state.value)
+        .order_by(dossier.c.arrived_at, dossier.c.id)
+    )
+    return [(row.key, row.dossier) for row in found]
+
+
 def named(connection: Connection, owner: str) -> tuple[list[str], list[str]]:
     """The hamlets and the procedures of the commune's dossiers, to choose from."""
     found = [
