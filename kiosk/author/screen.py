@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.author.attached import csv_rows, find_file
-from kiosk.author.build import dictionary
+from kiosk.author.dictionary import dictionary
 from kiosk.packs.content import assets_folder, compiled_folder
 
 

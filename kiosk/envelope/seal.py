@@ -27,6 +27,9 @@ MAX_BYTES = 24 * 1024 * 1024
 _FORMAT = "thon-envelope-1"
 _SKIPPABLE = 0x184D2A50
 _LEVEL = 19
+_SEALINGS = 8
+"""The age library puts a line of random length into each header, so that no reader relies on its shape: up to a
+tenth of a dossier. The shortest of some sealings travels; each takes half a millisecond."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def seal(payload: Payload, signing_key: str, recipient: str, dictionary: bytes =
     header = _Header(_FORMAT, keys.public_key(signing_key), keys.sign(_signed(content), signing_key))
     name = dictionary_name(payload.form, payload.form_version) if dictionary else ""
     plain = _label(name) + _compress(msgspec.json.encode(header) + b"\n" + content, dictionary)
-    body = seal_bytes(plain, recipient)
+    body = min((seal_bytes(plain, recipient) for _ in range(_SEALINGS)), key=len)
     if len(body) > MAX_SEALED_BYTES:
         raise WorldError("envelope.too_big", limit=MAX_SEALED_BYTES)
     return Sealed(body, digest_of(body))

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import zstandard
 
-from kiosk.author.build import build, dictionary
+from kiosk.author.build import build
+from kiosk.author.dictionary import dictionary
 from kiosk.domain.dossier import Answer, Source
 from kiosk.envelope.payload import Payload, to_json
 from kiosk.packs.content import assets_folder
