@@ -28,8 +28,8 @@ _FORMAT = "thon-envelope-1"
 _SKIPPABLE = 0x184D2A50
 _LEVEL = 19
 _SEALINGS = 8
-"""The age library puts a line of random length into each header, so that no reader relies on its shape: up to a
-tenth of a dossier. The shortest of some sealings travels; each takes half a millisecond."""
+"""The age library puts a line of random length into each header, so that no reader relies on its shape: up to
+a tenth of a dossier. The shortest of some sealings travels; each takes half a millisecond."""
 
 
 @dataclass(frozen=True)
