@@ -32,7 +32,9 @@ class Wiring:
         tree, bound = added
         reads = bound.reads
         if kind == "constraint":
-            reads = {one for one in reads if one[0] != item}
+            # its own answer is looked at when it is given; the same question of other rows is not
+            own = (item, len(self.outline.repeats[item]))
+            reads = {one for one in reads if one != own}
             if not reads:
                 return tree
         self.rules.append(Rule(kind, item, tree, frozenset(reads)))

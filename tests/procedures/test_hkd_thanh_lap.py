@@ -86,6 +86,18 @@ def test_exactly_one_trade_is_the_main_one_and_has_its_code() -> None:
     assert "nganh[1].nganh_nghe_kinh_doanh_chinh" in none
 
 
+def test_rows_are_judged_again_when_another_row_becomes_the_main_one() -> None:
+    session = visit(SLUG, {name: value for name, value in ANSWERS.items() if not name.startswith("nganh[")})
+    session.add_row("nganh")
+    for number, main in ((1, "co"), (2, "khong")):  # both rows stood there before either was answered
+        session.answer(f"nganh[{number}].ten_nganh", "Bán lẻ")
+        session.answer(f"nganh[{number}].ma_nganh", "4711")
+        session.answer(f"nganh[{number}].nganh_nghe_kinh_doanh_chinh", main)
+    assert problems(session) == {}
+    session.remove_row("nganh", 1)
+    assert list(problems(session)) == ["nganh[1].nganh_nghe_kinh_doanh_chinh"]
+
+
 def test_the_tax_that_was_abolished_cannot_be_chosen() -> None:
     said = problems(visit(SLUG, ANSWERS, pp_thue="phuong_phap_khoan"))
     assert list(said) == ["pp_thue"]

@@ -11,6 +11,8 @@ from kiosk.domain.folding import fold, tidy
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHORT = {"tp": "thành phố", "p": "phường", "x": "xã", "t": "tỉnh"}
 """How people shorten the kind of a place."""
+_INITIALS = {"qđ": "quân đội", "cand": "công an nhân dân"}
+"""How lists of identity papers are shortened: Chứng minh CAND."""
 _SHORTENED = re.compile(r"(tp|p|x|t)(?:\.\s*|\s+)(?=\S)", re.IGNORECASE)
 _KINDS = re.compile(r"(?:thành phố|tỉnh|đặc khu|phường|xã)\s+(?=\S)", re.IGNORECASE)
 
@@ -36,7 +38,7 @@ class Offer:
 def meant(offers: Sequence[Offered], said: str) -> Offered | None:
     """The one answer that is meant; ``None`` if there is none, or if it could be several."""
     said = _spelled_out(tidy(said))
-    for alike in (_by_name, _as_written, _as_folded, _without_kind, _folded_without_kind, _begun):
+    for alike in (_by_name, _as_written, _as_folded, _without_kind, _folded_without_kind, _initials, _begun):
         found = [offer for offer in offers if alike(offer, said)]
         if found:
             return found[0] if len(found) == 1 else None
@@ -71,6 +73,11 @@ def _without_kind(offer: Offered, said: str) -> bool:
 
 def _folded_without_kind(offer: Offered, said: str) -> bool:
     return _fold(_without(offer.label)) == _fold(said)
+
+
+def _initials(offer: Offered, said: str) -> bool:
+    """``Chứng minh CAND`` is said of ``Chứng minh công an nhân dân``."""
+    return same_words(offer.label, " ".join(_INITIALS.get(word.casefold(), word) for word in said.split()))
 
 
 def _begun(offer: Offered, said: str) -> bool:

@@ -66,6 +66,14 @@ def test_nothing_is_guessed(said: str) -> None:
     assert meant(WARDS, said) is None
 
 
+@pytest.mark.parametrize(("said", "name"), [("Chứng minh CAND", "4"), ("Chứng minh sĩ quan QĐ", "3")])
+def test_identity_papers_by_their_initials(said: str, name: str) -> None:
+    papers = [Offer("3", "Chứng minh sĩ quan quân đội"), Offer("4", "Chứng minh công an nhân dân")]
+    found = meant(papers, said)
+    assert found is not None
+    assert found.name == name
+
+
 def test_a_label_may_go_on_in_brackets() -> None:
     assert meant(RELATIONS, "Khác") == RELATIONS[2]
     assert meant(RELATIONS, "me") == RELATIONS[1]
