@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding
-from kiosk.author.vietnamese import CHOICE_COLUMNS, SETTING_COLUMNS, SURVEY_COLUMNS
+from kiosk.author.vietnamese import CHOICE_COLUMNS, SETTING_COLUMNS, SURVEY_COLUMNS, column_name
 from kiosk.author.workbook import Row, Sheet, Workbook
 from kiosk.domain.folding import fold
 
@@ -32,6 +32,18 @@ def check_headings(workbook: Workbook) -> Iterator[Finding]:
     typed = "type" in workbook.sheets["survey"].written
     if typed and not any(row["type"] for row in workbook.rows("survey")):
         yield Finding("no_questions", sheet="survey", row=2)
+
+
+def is_vietnamese(workbook: Workbook) -> bool:
+    """Whether the labels are Vietnamese as far as the sheet says so: by the column's own name, or its only
+    language."""
+    labels = {
+        column: written
+        for column, written in workbook.sheets["survey"].written.items()
+        if canonical(column) == "label"
+    }
+    named = any(column_name("survey", written) != written for written in labels.values())
+    return bool(labels) and (named or all(column.strip().endswith("(vi)") for column in labels))
 
 
 def _misspelt(sheet: Sheet) -> Iterator[Finding]:

@@ -1,11 +1,13 @@
 """Binds and controls of an XForm: what is known of each question."""
 
+import re
 from typing import Any
 
 from kiosk.author.body import is_fixed, parameters, target
 from kiosk.author.wiring import Wiring
 from kiosk.author.xform import ACTIONS, JR, Element, elements, first, local
 
+_RELATIVE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
 _TYPES = {
     "int": "int", "integer": "int", "long": "int",
     "decimal": "decimal", "double": "decimal", "float": "decimal",
@@ -88,7 +90,17 @@ def _repeat(element: Element, number: int, wiring: Wiring) -> None:
         item["fixed"] = True
     count = element.get(f"{JR}count", "").strip()
     if count:
-        wiring.rule("count", number, count, "repeat_count")
+        wiring.rule("count", number, _from_group(count, number, wiring), "repeat_count")
+
+
+def _from_group(count: str, number: int, wiring: Wiring) -> str:
+    """The path of a count; JavaRosa reads a relative one from the group around the repeat, where nothing
+    stands at it as seen from the repeat."""
+    outline = wiring.outline
+    if not _RELATIVE.fullmatch(count) or outline.find(count, number) is not None:
+        return count
+    found = outline.find(count, outline.parents[number])
+    return count if found is None else outline.path(found)
 
 
 def _group(element: Element, number: int, wiring: Wiring) -> None:

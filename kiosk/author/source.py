@@ -10,7 +10,7 @@ from pyxform.xls2xform import convert
 from kiosk.author.cells import cell, check_cells
 from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding, FormError
-from kiosk.author.headings import check_headings
+from kiosk.author.headings import check_headings, is_vietnamese
 from kiosk.author.mending import without_mistakes
 from kiosk.author.pyxform_words import as_finding, is_known
 from kiosk.author.sheets import check_sheets
@@ -26,6 +26,11 @@ _BY_PIECE = {"bad_parameter": ("parameters", ""), "seed_alone": ("parameters", "
              "audit_location": ("parameters", "location-"), "included": ("type", "include"),
              "no_external_choices": ("type", "select_one_external")}  # fmt: skip
 """Where pyxform names nothing: a column, and what stands in the cell (the name, if that is empty)."""
+_OR_OTHER = {
+    "<name>other</name><label>Other</label>": "<name>other</name><label>Khác</label>",
+    "<value>Other</value>": "<value>Khác</value>",
+    "<label>Specify other.</label>": "<label>Ghi rõ</label>",
+}
 _MOST_MISTAKES = 50
 _OTHERS = (ValueError, TypeError, KeyError, AttributeError, IndexError)
 """What pyxform falls over with, on workbooks that are no forms."""
@@ -77,13 +82,26 @@ def _convert(source: Source, workbook: Workbook) -> None:
 def _try(source: Source, workbook: Workbook) -> Finding | None:
     try:
         sound = without_mistakes(workbook, source.errors)
-        source.xform = convert(xlsform=for_pyxform(sound), warnings=[]).xform.encode()
+        made = convert(xlsform=for_pyxform(sound), warnings=[]).xform
+        source.xform = (_other_in_vietnamese(made) if _has_other(workbook) else made).encode()
     except PyXFormError as error:
         return _placed(as_finding(error), workbook)
     except _OTHERS as error:
         if not source.errors:
             return Finding("pyxform", params={"detail": f"{type(error).__name__}: {error}"})
     return None
+
+
+def _has_other(workbook: Workbook) -> bool:
+    others = ("or_other" in row["type"].replace(" ", "_") for row in workbook.rows("survey"))
+    return is_vietnamese(workbook) and any(others)
+
+
+def _other_in_vietnamese(xform: str) -> str:
+    """pyxform's words for ``or_other`` in the language of the form's labels."""
+    for theirs, ours in _OR_OTHER.items():
+        xform = xform.replace(theirs, ours)
+    return xform
 
 
 def _placed(finding: Finding, workbook: Workbook) -> Finding:

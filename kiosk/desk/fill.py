@@ -17,7 +17,11 @@ from kiosk.domain.dossier import Answer, Road, Source
 from kiosk.domain.errors import WorldError
 from kiosk.domain.people import Person
 from kiosk.forms import Problem, Session, load_form
+from kiosk.forms.world import language_of
 from kiosk.storage import drafts, visits
+
+OURS = "vi"
+"""The language of the papers, and of a form until somebody wishes another."""
 
 
 @dataclass
@@ -46,6 +50,8 @@ class Filling:
     """Name of the screen where the volunteer is."""
     asked: str = ""
     """What the commune asked for when this is a correction."""
+    language: str = OURS
+    """In which the questions are read; papers are always in ours."""
     half_typed: dict[str, str] = field(default_factory=dict, repr=False)
     """Words in the box of a long list of which no item was picked yet; only in memory."""
     _unsaved: dict[str, Answer] = field(default_factory=dict, repr=False)
@@ -72,6 +78,20 @@ class Filling:
     def value(self, name: str) -> str:
         """The stored value of a question, relevant or not; empty if it has none or is none."""
         return self.session.values().get(name, "")
+
+    def other_languages(self) -> tuple[str, ...]:
+        """The languages of the form in which its questions are not read now."""
+        form = self.session.form
+        shown = language_of(form, self.language)
+        shown = shown if shown in form.languages else form.language
+        return tuple(name for name in form.languages if name != shown)
+
+    def read_in(self, language: str = OURS) -> None:
+        """Read the questions in another language of the form; the answers stay."""
+        if language != self.language:
+            answers = self.session.values().items()
+            self.session = Session(self.session.form, self.clock, answers, language)
+            self.language = language
 
     def add_row(self, repeat: str) -> None:
         """One more row of a repeat."""

@@ -7,6 +7,7 @@ import pytest
 from kiosk.author.check import check
 from kiosk.author.doubts import impossible
 from kiosk.author.findings import Finding
+from kiosk.author.source import xform_of
 from tests.author.forms import YES_NO, form, found, only, row
 
 PICK = row("select_one yn", "chon", "Chọn")
@@ -188,3 +189,21 @@ def test_a_count_that_cannot_be_read_is_told_at_its_column(tmp_path: Path) -> No
     ]
     (finding,) = headed(tmp_path, *lines)
     assert (finding.code, finding.row, finding.column) == ("unknown_path", 2, "repeat_count")
+
+
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("Nhãn", "Khác"),
+        ("label::Tiếng Việt (vi)", "Khác"),
+        ("label", "Other"),
+        ("label::English (en)", "Other"),
+    ],
+)
+def test_or_other_is_said_in_the_language_of_the_labels(tmp_path: Path, label: str, other: str) -> None:
+    choices = [f"| list_name | name | {label.replace('Nhãn', 'label')}", "| yn | co | Có"]
+    lines = ["survey", f"| type | name | {label}", "| select_one yn or_other | b | B", "choices", *choices]
+    assert [one.code for one in headed(tmp_path, *lines) if one.error] == []
+    xform = xform_of(tmp_path / "b.md").decode()
+    assert f">{other}<" in xform
+    assert ("Ghi rõ" in xform) == (other == "Khác")

@@ -164,3 +164,11 @@ def test_what_cannot_be_repeated(tmp_path: Path, path: str) -> None:
     found = checked(tmp_path, text)
     assert found.runs == (path != "/data")
     assert {one.code for one in found.findings} & {"repeat_there", "control_without_node"}
+
+
+@pytest.mark.parametrize("count", ["num", "./num", "../num", "/data/g/num"])
+def test_a_count_may_be_read_from_the_group_around_the_repeat(tmp_path: Path, count: str) -> None:
+    repeat = f'<group><repeat nodeset="/data/g/r" jr:count="{count}">{asked("/data/g/r/x")}</repeat></group>'
+    body = f'<group ref="/data/g">{asked("/data/g/num")}{repeat}</group>'
+    text = xform('<g><num>2</num><r jr:template=""><x/></r></g>', bind("/data/g/num", 'type="int"'), body)
+    assert session(tmp_path, text).values()["g.r"] == "2"

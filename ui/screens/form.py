@@ -68,6 +68,8 @@ class FormScreen(VisitScreen):
         _application().focusChanged.disconnect(self._focus_moved)
         self._left_field.stop()
         self._saver.flush()
+        if self.shell.visit.filling is not None:
+            self.filling.read_in()
 
     def go_on(self) -> None:
         """To the next page, unless something on this one is to be mended."""
@@ -127,6 +129,7 @@ class FormScreen(VisitScreen):
         view.changed.connect(self._changed)
         view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
+        view.language_wanted.connect(self._read_in)
         serve_files(self, view)
         self.body.insertWidget(1, view)
         view.show()
@@ -139,6 +142,11 @@ class FormScreen(VisitScreen):
         self.page_area.verticalScrollBar().setValue(0)
         self._aim = question
         self.focus_first()
+
+    def _read_in(self, language: str) -> None:
+        """The same page in another language of the form."""
+        self.filling.read_in(language)
+        self._show_page(self._view.place if self._view is not None else self.filling.place)
 
     def _changed(self) -> None:
         self.show_saved(self.texts("visit.saving"))

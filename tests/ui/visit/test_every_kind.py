@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from kiosk.author import screen
@@ -70,13 +70,16 @@ SOUND = b"OggS" + b"\0" * 64
 
 
 @pytest.fixture
-def shell(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
-    """The window at the first page of the form, as ``hamlet-forms try --screen`` opens it."""
+def shell(
+    request: pytest.FixtureRequest, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shell]:
+    """The window at the first page of a form, as ``hamlet-forms try --screen`` opens it."""
+    form = getattr(request, "param", FORM)
     monkeypatch.setattr(screen, "compiled_folder", compiled_forms)
-    checked = check(FORM)
+    checked = check(form)
     assert checked.runs
     assert checked.compiled is not None
-    slug = screen.make_content(tmp_path / "content", FORM, checked.compiled.form)
+    slug = screen.make_content(tmp_path / "content", form, checked.compiled.form)
     where = tmp_path / "content"
     content = load_content(where / "assets", where / "compiled", DAY)
     devices = Devices(Tray(), NullPrinter(), NullVoice())
@@ -213,3 +216,21 @@ def test_what_the_form_explains_is_shown(shell: Shell) -> None:
     assert "Viết đúng như trên thẻ" in shell.screen.help.text
     assert shell.visit.visit is not None
     assert shell.visit.visit.consent.allows(Purpose.PREPARE)
+
+
+@pytest.mark.parametrize("shell", [FORM.with_name("two_languages.md")], indirect=True)
+def test_questions_are_read_in_another_language_and_papers_stay_in_ours(shell: Shell) -> None:
+    type_vi(box(shell, "ten").findChild(QLineEdit), "Lò Thị Mận")
+    QApplication.processEvents()
+    press(shell.window, "do:read:English (en)")
+    assert box(shell, "ten").findChild(QLineEdit).text() == "Lò Thị Mận"
+    assert shell.visit.filling is not None
+    session = shell.visit.filling.session
+    assert [session.question(name).label for name in ("ten", "tom")] == ["Full name", "Errand of Lò Thị Mận"]
+    QApplication.processEvents()
+    press(shell.window, "do:read:Tiếng Việt (vi)")
+    assert shell.visit.filling.session.question("ten").label == "Họ tên"
+    QApplication.processEvents()
+    press(shell.window, "do:read:English (en)")
+    shell.show("papers")
+    assert shell.visit.filling.session.question("viec").label == "Việc"
