@@ -18,8 +18,9 @@ from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
 from sync.protocol import Event, EventVerdict, Verdict
 
-_LATER = {"envelope.dictionary", "envelope.newer"}
-"""The commune has not installed the newest content yet: nobody's fault, try again."""
+_LATER = {"envelope.dictionary", "envelope.newer", "supplement.base"}
+"""The commune has not installed the newest content yet, or has not got back yet what a supplement belongs to:
+nobody's fault, try again."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _MAX_PAPERS = 200
 _OPEN_TO_REVISIONS = {State.AT_HUB, State.SEEN, State.INVITED}
@@ -53,6 +54,8 @@ def take(hub: Hub, connection: Connection, point: Point, checked: Checked) -> Ev
     there = dossiers.find(connection, event.dossier)
     if problem := _objection(event, point, there):
         return _refused(hub, event, WorldError(problem))
+    if event.kind == EventKind.SUPPLEMENT and not _base_is_here(connection, event, checked.payload):
+        return _refused(hub, event, WorldError("supplement.base"))
     return _keep(hub, connection, point, event, checked.payload, there)
 
 
@@ -99,6 +102,11 @@ def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
     if there.state in _OPEN_TO_REVISIONS or can_become(there.state, State.AT_HUB):
         return ""
     return "dossier.closed"
+
+
+def _base_is_here(connection: Connection, event: Event, payload: Payload) -> bool:
+    """Whether the envelope that a supplement follows is one of this dossier."""
+    return payload.base_digest in {known.digest for known in events.of_dossier(connection, event.dossier)}
 
 
 def _keep(

@@ -54,6 +54,13 @@ class Change:
     before: str
     after: str
 
+    @property
+    def how(self) -> str:
+        """``added``, ``removed`` or ``changed``."""
+        if not self.before:
+            return "added"
+        return "changed" if self.after else "removed"
+
 
 @dataclass(frozen=True)
 class OpenDossier:
@@ -71,12 +78,6 @@ class OpenDossier:
     def current(self) -> Payload | None:
         """The newest readable revision."""
         return max(self.revisions(), key=lambda payload: payload.revision, default=None)
-
-    @property
-    def before(self) -> Payload | None:
-        """The revision before the current one."""
-        older = [p for p in self.revisions() if self.current and p.revision < self.current.revision]
-        return max(older, key=lambda payload: payload.revision, default=None)
 
     def papers(self) -> dict[str, SealedPaper]:
         """All papers of the dossier by sealed digest, those of older revisions and supplements, too."""

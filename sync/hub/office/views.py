@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
+from kiosk.domain.events import EventKind
 from kiosk.domain.ids import slip_code
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
-from sync.hub.office import due_dates, reading
+from sync.hub.office import differences, due_dates, portal_doubles, reading
 from sync.hub.office.actions import possible, read_note
 from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_day, shown_time, state_words
 from sync.hub.store import audit, deadlines, dossiers
@@ -32,6 +33,8 @@ class InboxRow:
     revision: int
     due: str
     due_words: str
+    doubled: bool
+    """Filed on the portal, too."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,8 @@ class DossierPage:
     sections: Sequence[reading.Section]
     printed: Mapping[int, str]
     """What the citizen prints: number → title."""
-    changes: Sequence[reading.Change]
+    steps: Sequence[differences.Step]
+    """What came after the first revision, newest first."""
     papers: Sequence[PaperRow]
     confirmed: Sequence[str]
     """What the volunteer looked at and ticked, word for word."""
@@ -120,6 +124,7 @@ class DossierPage:
     history: Sequence[HistoryRow]
     seen_by: Sequence[audit.AuditLine]
     actions: Sequence[str]
+    doubles: Sequence[portal_doubles.Double]
     due: str
     due_words: str
     suggested_due: str
@@ -141,9 +146,14 @@ def inbox(hub: Hub, wanted: Wanted, words: Sequence[str] = ()) -> Inbox:
         opened = [(one, reading.newest_payload(hub, connection, one)) for one in found[:PAGE]]
         promises = deadlines.of_dossiers(connection, [one.id for one in found[:PAGE]])
         hamlets, procedures = dossiers.named(connection, hub.commune)
+        readable = [payload for _, payload in opened if isinstance(payload, Payload)]
+        doubled = portal_doubles.doubled(hub, connection, readable)
     filters = [(one.value, text, counts.get(one, 0)) for one, text in STATES.items()]
     return Inbox(
-        [_inbox_row(hub, dossier, payload, promises.get(dossier.id)) for dossier, payload in opened],
+        [
+            _inbox_row(hub, dossier, payload, promises.get(dossier.id), doubled=dossier.id in doubled)
+            for dossier, payload in opened
+        ],
         filters,
         hamlets,
         [(code, hub.library.procedure_name(code)) for code in procedures],
@@ -156,8 +166,9 @@ def inbox(hub: Hub, wanted: Wanted, words: Sequence[str] = ()) -> Inbox:
 
 def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
     """The page of a dossier that may only partly be readable."""
-    dossier, payload, before = opened.dossier, opened.current, opened.before
+    dossier, payload = opened.dossier, opened.current
     names = _paper_names(hub, dossier)
+    papers = _papers(hub, opened, names)
     history = _history(hub, opened, names)
     code = next((row.portal_code for row in history if row.portal_code), "")
     subject, requester = reading.people(payload) if payload else ("", "")
@@ -180,13 +191,14 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         problem=_problem(hub, opened),
         sections=reading.sections(hub, payload) if payload else [],
         printed=hub.library.papers(payload) if payload else {},
-        changes=reading.changes(hub, before, payload) if before and payload else [],
-        papers=_papers(hub, opened, names),
+        steps=differences.steps(hub, opened, names, {row.sha256 for row in papers if row.here}),
+        papers=papers,
         confirmed=payload.confirmed if payload else (),
         askable=_askable(opened, names),
         history=history,
         seen_by=_seen_by(hub, dossier),
         actions=possible(dossier.state),
+        doubles=portal_doubles.doubles(hub, payload) if payload else [],
         due=due,
         due_words=due_words,
         suggested_due=due_dates.suggested(hub, dossier.procedure),
@@ -197,7 +209,12 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
 
 
 def _inbox_row(
-    hub: Hub, dossier: HubDossier, payload: Payload | WorldError, promise: Promise | None
+    hub: Hub,
+    dossier: HubDossier,
+    payload: Payload | WorldError,
+    promise: Promise | None,
+    *,
+    doubled: bool,
 ) -> InboxRow:
     due, due_words = due_dates.shown(promise, hub.clock.now().date())
     subject, requester = reading.people(payload) if isinstance(payload, Payload) else ("", "")
@@ -214,6 +231,7 @@ def _inbox_row(
         dossier.revision,
         due,
         due_words,
+        doubled,
     )
 
 
@@ -234,7 +252,6 @@ def _paper_names(hub: Hub, dossier: HubDossier) -> Mapping[str, str]:
 
 
 def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:
-    current = {paper.sealed_sha256 for paper in opened.current.papers} if opened.current else set()
     return [
         PaperRow(
             sha,
@@ -243,10 +260,19 @@ def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> 
             paper.pages,
             (paper.sealed_size + 1023) // 1024,
             reading.is_here(hub, opened.dossier, sha),
-            "bản này" if sha in current else "bản trước hoặc bổ sung",
+            _came_with(opened, sha),
         )
         for sha, paper in opened.papers().items()
     ]
+
+
+def _came_with(opened: reading.OpenDossier, sha256: str) -> str:
+    """With which envelope a paper came, in words."""
+    payloads = [held.payload for held in opened.held if isinstance(held.payload, Payload)]
+    newest = [p for p in payloads if any(paper.sealed_sha256 == sha256 for paper in p.papers)][-1]
+    if newest.kind == EventKind.SUPPLEMENT:
+        return "gửi bổ sung"
+    return "bản này" if newest is opened.current else f"bản {newest.revision}"
 
 
 def _askable(opened: reading.OpenDossier, names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -1,5 +1,7 @@
 """What may still arrive for a dossier, in each state that it can have at the hub."""
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
@@ -8,10 +10,11 @@ from hypothesis import strategies as st
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind
+from kiosk.domain.paper import SealedPaper
 from sync.hub.context import Hub
 from sync.hub.receive import answer_round
-from sync.hub.store import dossiers
-from sync.protocol import Verdict
+from sync.hub.store import dossiers, events
+from sync.protocol import Event, Verdict
 from tests.support.hub import HubPoint
 
 OPEN = {State.AT_HUB, State.SEEN, State.INVITED, State.ASKED_FOR_MORE, State.NOT_ACCEPTED}
@@ -24,6 +27,13 @@ def in_state(hub: Hub, point: HubPoint, state: State) -> str:
     with hub.database.write() as connection:
         dossiers.change(connection, event.dossier, state, 1, hub.now())
     return event.dossier
+
+
+def supplement_to(hub: Hub, point: HubPoint, dossier: str, papers: Sequence[SealedPaper] = ()) -> Event:
+    """Papers alone, on top of the dossier's first envelope."""
+    with hub.database.read() as connection:
+        base = events.of_dossier(connection, dossier)[0].digest
+    return point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=(), papers=papers, base=base)
 
 
 def state_of(hub: Hub, dossier: str) -> State:
@@ -63,11 +73,30 @@ def test_a_withdrawal_is_taken_at_any_time(hub: Hub, point: HubPoint, state: Sta
 def test_a_supplement_brings_papers_and_puts_the_dossier_back_on_the_desk(hub: Hub, point: HubPoint) -> None:
     dossier = in_state(hub, point, State.ASKED_FOR_MORE)
     paper = point.paper()
-    event = point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=(), papers=[paper])
+    event = supplement_to(hub, point, dossier, [paper])
     assert point.round(event).verdicts[0].missing_papers == [paper.sealed_sha256]
-    second = point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=())
-    assert point.round(second).verdicts[0].receipt is not None
+    assert point.round(supplement_to(hub, point, dossier)).verdicts[0].receipt is not None
     assert state_of(hub, dossier) is State.AT_HUB
+
+
+@pytest.mark.parametrize("base", ["", "0" * 64])
+def test_a_supplement_waits_for_what_it_belongs_to(hub: Hub, point: HubPoint, base: str) -> None:
+    """A hub that was restored gets the dossier itself first; the papers are not lost."""
+    dossier = in_state(hub, point, State.ASKED_FOR_MORE)
+    event = point.event(dossier=dossier, kind=EventKind.SUPPLEMENT, answers=(), base=base)
+    (verdict,) = point.round(event).verdicts
+    assert (verdict.verdict, verdict.code) == (Verdict.LATER, "supplement.base")
+    assert state_of(hub, dossier) is State.ASKED_FOR_MORE
+
+
+def test_a_supplement_to_an_older_revision_is_kept_and_moves_nothing(hub: Hub, point: HubPoint) -> None:
+    dossier = in_state(hub, point, State.ASKED_FOR_MORE)
+    late = supplement_to(hub, point, dossier, [point.paper()])
+    point.round(point.event(dossier=dossier, revision=2))
+    with hub.database.write() as connection:
+        dossiers.change(connection, dossier, State.SEEN, 2, hub.now())
+    assert point.round(late).verdicts[0].verdict is Verdict.ACCEPTED
+    assert state_of(hub, dossier) is State.SEEN
 
 
 def test_the_history_tells_each_arrival(hub: Hub, point: HubPoint) -> None:

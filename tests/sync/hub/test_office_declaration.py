@@ -56,7 +56,7 @@ def test_what_changed_is_named_as_on_the_form(point: HubPoint, visitor: OfficeVi
     visitor.act(event.dossier, "ask", sentence="Sửa năm sinh của cha")
     better = [one for one in BIRTH if one.name != "cha_ngay_sinh"] + [Answer("cha_ngay_sinh", "1991-02-03")]
     point.round(point.event(dossier=event.dossier, revision=2, answers=better, form=BIRTH_FORM))
-    changes = words_of(visitor.page(event.dossier)).partition("Khác bản trước")[2].partition("Mở tờ khai")[0]
+    changes = words_of(visitor.page(event.dossier)).partition("Khác bản trước")[2].partition("Tờ khai")[0]
     assert "Người cha: Ngày, tháng, năm sinh của cha 1990 03/02/1991" in changes
     assert "Bảo Ngọc" not in changes
 
