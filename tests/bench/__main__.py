@@ -2,7 +2,7 @@
 
 usage: python -m tests.bench [--write] [NAME …]
 
-``--write`` also writes the figures into ``docs/performance.md``.
+``--write`` also writes the figures into ``docs/performance.md``; those of other benchmarks stay there.
 """
 
 import importlib
@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure, shown
 
-BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading")
+BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading", "link")
 RESULT = Path("build/bench.json")
 PAGE = Path("docs/performance.md")
 HEAD = """# Figures
@@ -55,16 +55,25 @@ def main(arguments: list[str]) -> None:
     RESULT.parent.mkdir(exist_ok=True)
     RESULT.write_text(json.dumps([asdict(figure) for figure in figures], indent=1), encoding="utf-8")
     if "--write" in arguments:
-        PAGE.write_text(page(figures), encoding="utf-8")
+        PAGE.write_text(page(figures, PAGE.read_text(encoding="utf-8")), encoding="utf-8")
 
 
-def page(figures: list[Figure]) -> str:
-    """The figures as a Markdown page."""
+def page(figures: list[Figure], before: str = "") -> str:
+    """The figures as a Markdown page; lines of ``before`` about figures that were not measured stay."""
     head = HEAD.format(day=date.today(), python=platform.python_version(), cores=os.cpu_count())  # noqa: DTZ011 - the author's day
-    return head + "".join(
+    lines = {_name(line): line for line in before.partition("|---|")[2].splitlines()[1:] if line.strip()}
+    lines |= {f.name: _line(f) for f in figures}
+    return head + "".join(f"{line}\n" for line in lines.values())
+
+
+def _name(line: str) -> str:
+    return line.split("|")[1].strip()
+
+
+def _line(f: Figure) -> str:
+    return (
         f"| {f.name} | {f.ours:.3f} {f.unit} | {f.floor:.3f} {f.unit} | **{shown(f.ratio)}** "
-        f"| {shown(f.target)} | {f.verdict} | {f.note} |\n"
-        for f in figures
+        f"| {shown(f.target)} | {f.verdict} | {f.note} |"
     )
 
 
