@@ -1,5 +1,6 @@
 """All procedures of a pack: by slug, code, life event, or the words of a villager."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
@@ -11,6 +12,8 @@ from kiosk.catalogue.procedures import Procedure, load_procedure
 from kiosk.catalogue.search import Entry, SearchIndex
 from kiosk.catalogue.tables import load_table
 
+_CODE = re.compile(r"[0-9]\.[0-9]{6}")
+"""A national code among the keywords: a neighbour of this procedure that its form serves, too."""
 Found = Procedure | Listing
 """What can be found: what can be filled in here, and what can only be looked up."""
 
@@ -95,7 +98,8 @@ def _entry(procedure: Procedure) -> Entry[Found]:
         procedure.slug.replace("_", " "),
         *events,
     )
-    return Entry(procedure, said, (procedure.reference, *procedure.former_codes))
+    neighbours = [word for word in procedure.keywords if _CODE.fullmatch(word)]
+    return Entry(procedure, said, (procedure.reference, *procedure.former_codes, *neighbours))
 
 
 def _listed(listing: Listing) -> Entry[Found]:

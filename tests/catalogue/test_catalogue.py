@@ -18,7 +18,7 @@ DEATH = replace(
     former_codes=("1.000000",),
     name="Thủ tục đăng ký khai tử",
     plain_name="Khai tử cho người đã mất",
-    keywords=("giấy báo tử", "nhà có người mất", "trích lục khai tử"),
+    keywords=("1.005461", "giấy báo tử", "nhà có người mất", "trích lục khai tử"),
     life_events=("nha_co_nguoi_mat",),
 )
 CATALOGUE = Catalogue([BIRTH, DEATH])
@@ -72,6 +72,10 @@ def test_words_for_nothing_we_have(words: str) -> None:
 def test_a_replaced_code_leads_to_the_procedure_of_today() -> None:
     assert CATALOGUE.by_code("1.000000").slug == "khai_tu"
     assert CATALOGUE.by_code("1.001193").slug == "khai_sinh"
+
+
+def test_the_code_of_a_neighbour_is_found_among_the_keywords() -> None:
+    assert found("1.005461") == found("1.00546") == ["khai_tu"]
 
 
 def test_unknown_codes_and_slugs() -> None:
