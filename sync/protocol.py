@@ -87,6 +87,23 @@ class Event(Message, frozen=True, kw_only=True):
     """Sealed digests of the papers that belong to it."""
 
 
+class PointReport(Message, frozen=True, kw_only=True):
+    """How a point stands, for the commune's list of points; nothing about any citizen."""
+
+    program: str
+    """Version of the program."""
+    pack: str = ""
+    """Number of the newest content pack; empty for the program's own content."""
+    queue: int = 0
+    """Events that wait, also for their papers or receipt."""
+    parked: int = 0
+    """Events that need a person."""
+    free_mb: int = 0
+    """Room on the point's disk, MB."""
+    last_visit: str = ""
+    """Day of the last visit, ISO 8601; empty if never."""
+
+
 class RoundRequest(Message, frozen=True, kw_only=True):
     """``POST /v1/round``: everything a point says at once. The same sequence with the same digest
     is answered with the stored answer; another digest or a lower sequence is 409."""
@@ -106,6 +123,8 @@ class RoundRequest(Message, frozen=True, kw_only=True):
     cursor: int
     """Number of the last news item applied by the point."""
     events: list[Event] = []
+    report: PointReport | None = None
+    """How the point stands; may be left out."""
 
 
 class Verdict(StrEnum):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from kiosk.desk.desk import Desk, now, timestamp
 from kiosk.domain.dossier import State
 from kiosk.domain.point import QueueSummary
-from kiosk.storage import drafts, outbox
+from kiosk.storage import drafts, news, outbox
 from kiosk.storage.drafts import DossierRow
 
 _TO_TELL = frozenset(
@@ -30,6 +30,15 @@ class Draft:
 
 
 @dataclass(frozen=True)
+class Message:
+    """A word of the commune for this point; ``at`` is ISO 8601."""
+
+    number: int
+    at: str
+    text: str
+
+
+@dataclass(frozen=True)
 class HomeView:
     """Everything of the home screen in one look."""
 
@@ -45,6 +54,8 @@ class HomeView:
     to_tell: int
     """Dossiers about which the commune said something that the citizen should hear."""
     free_megabytes: int
+    messages: tuple[Message, ...] = ()
+    """What the commune said to the point, newest first."""
 
 
 def all_drafts(desk: Desk) -> tuple[Draft, ...]:
@@ -94,7 +105,20 @@ def home(desk: Desk) -> HomeView:
         queue=queue(desk),
         to_tell=len(said),
         free_megabytes=shutil.disk_usage(desk.home).free // (1 << 20),
+        messages=messages(desk),
     )
+
+
+def messages(desk: Desk) -> tuple[Message, ...]:
+    """What the commune said to the point and nobody put away yet, newest first."""
+    with desk.database.read() as connection:
+        return tuple(Message(one.number, one.at, one.sentence) for one in news.messages(connection))
+
+
+def put_away(desk: Desk, number: int) -> None:
+    """A message was read."""
+    with desk.database.write() as connection:
+        news.forget_message(connection, number)
 
 
 def erase_draft(desk: Desk, dossier: str) -> None:

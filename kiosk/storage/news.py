@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
@@ -24,6 +24,8 @@ COMMUNE_STATES = frozenset(
     }
 )
 """What the commune may say. It owns the status, so its word counts whatever this point missed."""
+MESSAGE = "message"
+"""State of an item that is for the point itself."""
 _FINISHED = frozenset({State.WITHDRAWN, State.HANDED_BACK, State.ERASED})
 
 
@@ -80,6 +82,17 @@ def of_dossier(connection: Connection, dossier: str) -> list[NewsItem]:
     """Everything said about a dossier, oldest first."""
     query = select(news).where(news.c.dossier == dossier).order_by(news.c.number)
     return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def messages(connection: Connection) -> list[NewsItem]:
+    """What the commune said to this point itself, newest first."""
+    query = select(news).where(news.c.state == MESSAGE).order_by(news.c.number.desc())
+    return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def forget_message(connection: Connection, number: int) -> None:
+    """It was read."""
+    connection.execute(delete(news).where(news.c.number == number, news.c.state == MESSAGE))
 
 
 def forget_answers(connection: Connection, dossier: str) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.domain.consent import Consent, Purpose
@@ -43,6 +43,11 @@ def people_of(connection: Connection, visit: str) -> dict[str, dict[str, str]]:
     for row in connection.execute(select(visit_people).where(visit_people.c.visit == visit)):
         people.setdefault(row.role, {})[row.part] = row.value
     return people
+
+
+def last_started(connection: Connection) -> str:
+    """When the last visit began, ISO 8601; empty if there never was one."""
+    return connection.execute(select(func.max(visits.c.started_at))).scalar_one() or ""
 
 
 def is_open(connection: Connection, visit: str) -> bool:

@@ -20,6 +20,7 @@ from sync.client.applying import apply_decision
 from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
 from sync.client.papers import send_papers
 from sync.client.reconcile import compare_if_due
+from sync.client.report import report_of
 from sync.client.results import fetch_results
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
@@ -91,7 +92,8 @@ def _run(link: Link) -> RoundOutcome:
     standing, items = _begin(link)
     began = link.clock.monotonic()
     try:
-        answer = link.transport.round(plan.request_of(link.enrolment.point, standing, items))
+        report = report_of(link.database)
+        answer = link.transport.round(plan.request_of(link.enrolment.point, standing, items, report))
     except TransportError as error:
         _learn(link, error, items)
         raise

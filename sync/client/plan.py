@@ -9,7 +9,16 @@ from kiosk.domain.events import NewsItem, OutboxItem, Receipt
 from kiosk.envelope.news import open_news
 from kiosk.envelope.receipts import verify_receipt
 from sync import protocol
-from sync.protocol import Event, EventVerdict, News, RoundAnswer, RoundRequest, SignedReceipt, Verdict
+from sync.protocol import (
+    Event,
+    EventVerdict,
+    News,
+    PointReport,
+    RoundAnswer,
+    RoundRequest,
+    SignedReceipt,
+    Verdict,
+)
 
 ALONE_AFTER = 3
 """An event that failed so often travels alone, so that it cannot spoil a round for the others."""
@@ -72,7 +81,9 @@ def choose(waiting: Sequence[OutboxItem]) -> tuple[OutboxItem, ...]:
     return fresh or tuple(waiting[:1])
 
 
-def request_of(point: str, standing: Standing, items: Sequence[OutboxItem]) -> RoundRequest:
+def request_of(
+    point: str, standing: Standing, items: Sequence[OutboxItem], report: PointReport | None = None
+) -> RoundRequest:
     """The round that says all this."""
     return RoundRequest(
         version=protocol.VERSION,
@@ -84,6 +95,7 @@ def request_of(point: str, standing: Standing, items: Sequence[OutboxItem]) -> R
         safe=standing.safe,
         cursor=standing.cursor,
         events=[event_of(item) for item in items],
+        report=report,
     )
 
 

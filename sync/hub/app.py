@@ -10,7 +10,7 @@ from kiosk.domain.errors import WorldError
 from sync.hub import api, health, openapi, reconcile, results, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
-from sync.hub.office import data_pages, export_pages, overview, pages, stick_pages
+from sync.hub.office import data_pages, export_pages, overview, pages, point_pages, stick_pages
 from sync.hub.office.access import OFFICE, make_gate
 
 _ENROL_FAILURES, _ENROL_SECONDS = 20, 600.0
@@ -32,6 +32,7 @@ def build(hub: Hub) -> Litestar:
             tus.router(),
             pages.router(),
             overview.router(),
+            point_pages.router(),
             export_pages.router(),
             stick_pages.router(),
             data_pages.router(),

@@ -11,10 +11,10 @@ from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.intake import take
 from sync.hub.opening import Checked, check
-from sync.hub.store import events, news, points, rounds
+from sync.hub.store import events, news, point_reports, points, rounds
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound
-from sync.protocol import VERSION, EventVerdict, News, RoundAnswer, RoundRequest, SignedReceipt
+from sync.protocol import VERSION, EventVerdict, News, PointReport, RoundAnswer, RoundRequest, SignedReceipt
 
 _MAX_NEWS = 100
 _MAX_NEWS_BYTES = 1024 * 1024
@@ -40,6 +40,8 @@ def answer_round(hub: Hub, point: Point, body: bytes) -> bytes:
         last = LastRound(request.sequence, digest, answer)
         rounds.store_round(connection, hub.commune, point.id, request.incarnation, last)
         points.touch(connection, point.id, hub.now())
+        if request.report is not None and _countable(request.report):
+            point_reports.keep(connection, hub.commune, point.id, request.report)
     return answer
 
 
@@ -61,6 +63,11 @@ def read_request(body: bytes, point: Point) -> RoundRequest:
 def _sane(request: RoundRequest) -> bool:
     numbers = (request.sequence - 1, request.receipt, request.safe, request.cursor)
     return 0 < len(request.incarnation) <= 64 and all(0 <= number < 2**31 for number in numbers)
+
+
+def _countable(report: PointReport) -> bool:
+    """Whether the numbers are such as a database holds; an odd report is left aside, the round goes on."""
+    return all(0 <= number < 2**31 for number in (report.queue, report.parked, report.free_mb))
 
 
 def _said_before(connection: Connection, point: Point, request: RoundRequest, digest: str) -> bytes | None:

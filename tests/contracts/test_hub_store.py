@@ -22,6 +22,7 @@ from sync.hub.store import (
     news,
     officers,
     papers,
+    point_reports,
     points,
     results,
     rounds,
@@ -35,7 +36,7 @@ from sync.hub.store.migrate import is_current, migrate
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import LastRound
 from sync.hub.store.tables import metadata
-from sync.protocol import Verdict
+from sync.protocol import PointReport, Verdict
 from tests.support.hub import HubPoint, make_home, open_hub
 
 AT = "2026-11-21T09:00:00+07:00"
@@ -378,3 +379,30 @@ def test_a_copy_of_a_result_is_its_points_own(store: Database, point: Point) -> 
     with store.write() as connection:
         results.forget(connection, dossier.id)
         assert not results.is_waiting(connection, dossier.id)
+
+
+def test_messages_and_statements_share_their_numbers(store: Database, point: Point) -> None:
+    dossier = add_dossier(store, point)
+    with store.write() as connection:
+        first, second = (news.next_number(connection, point.id) for _ in range(2))
+        news.add(connection, OWNER, point.id, second, dossier.id, b"statement", AT)
+        point_reports.add_message(connection, OWNER, point.id, first, b"\x00message", AT)
+    with store.read() as connection:
+        assert news.after(connection, point.id, 0, 10) == [(1, b"\x00message"), (2, b"statement")]
+        assert news.after(connection, point.id, 0, 1) == [(1, b"\x00message")]
+        assert news.after(connection, point.id, 1, 10) == [(2, b"statement")]
+        assert news.count_after(connection, point.id, 0) == 2
+        assert news.count_after(connection, new_id(), 0) == 0
+
+
+def test_the_newest_report_of_a_point_counts(store: Database, point: Point) -> None:
+    with store.read() as connection:
+        assert point_reports.standings(connection, OWNER)[0].report is None
+    for queue in (5, 2):
+        report = PointReport(program="0.1.0", queue=queue)
+        with store.write() as connection:
+            point_reports.keep(connection, OWNER, point.id, report)
+    with store.read() as connection:
+        (found,) = point_reports.standings(connection, OWNER)
+        assert (found.id, found.report) == (point.id, report)
+        assert point_reports.standings(connection, "another") == []

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from kiosk.domain.enrol_ticket import PREFIX, read_ticket
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.widgets.error_summary import Mend
@@ -69,6 +70,7 @@ class EnrolScreen(Screen):
         hub = self._line(inside, "hub", "enrol.hub.address")
         hub.setPlaceholderText("https://")
         code = self._line(inside, "code", "enrol.hub.code")
+        code.textChanged.connect(self._take_ticket)
         authority = QPlainTextEdit()
         authority.setTabChangesFocus(True)
         authority.setFixedHeight(self.shell.theme.pixels(110))
@@ -78,6 +80,18 @@ class EnrolScreen(Screen):
         inside.addWidget(authority)
         self.trust = self._line(inside, "trust", "enrol.hub.trust")
         return frame, hub, code, authority
+
+    def _take_ticket(self, text: str) -> None:
+        """The commune's QR code, read into the field of the code, fills all three fields."""
+        if not text.startswith(PREFIX):
+            return
+        try:
+            ticket = read_ticket(text)
+        except WorldError:
+            return  # a reader types letter by letter: it is whole only at the end
+        self.hub.setText(ticket.hub_url)
+        self.authority.setPlainText(ticket.authority)
+        self.code.setText(ticket.code)
 
     def _line(self, inside: QVBoxLayout, name: str, key: str, *, secret: bool = False) -> QLineEdit:
         line = QLineEdit()

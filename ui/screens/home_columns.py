@@ -18,11 +18,12 @@ from ui.window import Shell
 
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
-    from kiosk.desk.today import Draft, HomeView
+    from kiosk.desk.today import Draft, HomeView, Message
     from kiosk.domain.point import QueueSummary
 
 _MOST_DRAFTS = 4
 _MOST_FOLLOWED = 3
+_MOST_MESSAGES = 2
 _FEW_MEGABYTES = 500
 _LETTERS = 50
 """Text heights of width from which the words of three columns fit beside each other."""
@@ -97,8 +98,10 @@ class TodayColumn(Column):
 
     def show_view(self, view: "HomeView", told: "Sequence[Followed]") -> None:
         self.clear()
-        if not view.drafts and not told:
+        if not view.drafts and not told and not view.messages:
             self.inner.addWidget(words(self.texts("home.today.empty"), "muted", "empty"))
+        for one in view.messages[:_MOST_MESSAGES]:
+            self._say_message(one)
         self._list("home.today.followed", [self._followed_row(one) for one in told[:_MOST_FOLLOWED]])
         self._list("home.today.drafts", [self._draft_row(one) for one in view.drafts[:_MOST_DRAFTS]])
         self.offer("do:follow_up", "home.today.follow_up", "search", lambda: self.shell.show("follow_up"))
@@ -110,6 +113,24 @@ class TodayColumn(Column):
             self.inner.addWidget(words(self.texts(key), "label"))
         for row in rows:
             self.inner.addWidget(row)
+
+    def _say_message(self, one: "Message") -> None:
+        """A word of the commune, and the button that puts it away."""
+        when = spoken_time(self.texts, one.at, self.shell.clock.now())
+        said = self.texts("home.today.message", text=one.text, time=when)
+        self.inner.addWidget(words(said, "warn", f"message:{one.number}"))
+        read = button(f"do:read:{one.number}", self.texts("home.today.read"), lambda: self._put_away(one))
+        self.inner.addWidget(read)
+
+    def _put_away(self, one: "Message") -> None:
+        from kiosk.desk import today
+
+        desk = self.shell.desk
+        assert desk is not None  # noqa: S101 - messages are shown by an open point only
+        self.shell.run(lambda: today.put_away(desk, one.number), self._again)
+
+    def _again(self, _none: None) -> None:
+        self.shell.show("home")
 
     def _draft_row(self, draft: "Draft") -> WrapButton:
         when = spoken_time(self.texts, draft.changed_at, self.shell.clock.now())

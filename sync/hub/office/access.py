@@ -98,6 +98,12 @@ def may_read(officer: Officer) -> None:
         raise WorldError("office.role")
 
 
+def may_manage(officer: Officer) -> None:
+    """Points are let in and shut out by the head and the administrator."""
+    if officer.role is Role.OFFICER:
+        raise WorldError("office.role")
+
+
 def may_audit(officer: Officer) -> None:
     """Who saw what is for the head and the administrator."""
     if officer.role is Role.OFFICER:

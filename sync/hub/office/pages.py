@@ -38,6 +38,7 @@ _STATUS = {
     "office.role": 403,
     "office.dossier_unknown": 404,
     "office.paper_unknown": 404,
+    "office.point_unknown": 404,
     "office.paper_missing": 404,
     "office.page_unknown": 404,
     "data.unknown": 404,

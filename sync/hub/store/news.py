@@ -1,8 +1,10 @@
 """News for points: sealed statements, numbered per point."""
 
-from sqlalchemy import Connection, func, insert, select, update
+from typing import Any
 
-from sync.hub.store.tables import news, point
+from sqlalchemy import CompoundSelect, Connection, func, insert, select, union_all, update
+
+from sync.hub.store.tables import message, news, point
 
 
 def next_number(connection: Connection, point_id: str) -> int:
@@ -24,16 +26,19 @@ def add(
 
 
 def after(connection: Connection, point_id: str, cursor: int, limit: int) -> list[tuple[int, bytes]]:
-    """The statements behind the cursor, oldest first, at most ``limit``."""
-    found = connection.execute(
-        select(news.c.number, news.c.body)
-        .where(news.c.point == point_id, news.c.number > cursor)
-        .order_by(news.c.number)
-        .limit(limit)
-    )
-    return [(row.number, bytes(row.body)) for row in found]
+    """The statements and messages behind the cursor, oldest first, at most ``limit``."""
+    both = _both(point_id, cursor).order_by("number").limit(limit)
+    return [(row.number, bytes(row.body)) for row in connection.execute(both)]
 
 
 def count_after(connection: Connection, point_id: str, cursor: int) -> int:
-    wanted = (news.c.point == point_id, news.c.number > cursor)
-    return int(connection.execute(select(func.count()).select_from(news).where(*wanted)).scalar_one())
+    both = _both(point_id, cursor).subquery()
+    return int(connection.execute(select(func.count()).select_from(both)).scalar_one())
+
+
+def _both(point_id: str, cursor: int) -> CompoundSelect[*tuple[Any, ...]]:
+    parts = [
+        select(table.c.number, table.c.body).where(table.c.point == point_id, table.c.number > cursor)
+        for table in (news, message)
+    ]
+    return union_all(*parts)

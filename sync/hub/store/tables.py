@@ -254,3 +254,27 @@ deadline = Table(
     Column("done_on", String(10), nullable=False),
     Index("ix_deadline_commune_done_due", "commune", "done_on", "due_on"),
 )
+
+point_report = Table(
+    "point_report",
+    metadata,
+    Column("point", String(36), ForeignKey("point.id"), primary_key=True),
+    _commune(),
+    Column("program", String(40), nullable=False),
+    Column("pack", String(40), nullable=False),
+    Column("queue", Integer, nullable=False),
+    Column("parked", Integer, nullable=False),
+    Column("free_mb", Integer, nullable=False),
+    Column("last_visit", String(10), nullable=False),
+)
+
+message = Table(
+    "message",
+    metadata,
+    Column("point", String(36), ForeignKey("point.id"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    _commune(),
+    Column("body", LargeBinary, nullable=False),
+    Column("made_at", String(40), nullable=False),
+)
+"""Words for a point itself; they share the numbers of its news."""

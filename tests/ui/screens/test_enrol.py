@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
+from kiosk.domain.enrol_ticket import EnrolTicket
 from kiosk.domain.errors import WorldError
+from sync.hub.authority import make_authority
 from tests.support.points import StoppedClock
 from tests.support.typing import type_vi
 from ui.point import Point, Site
@@ -161,3 +163,18 @@ def test_an_opened_point_is_told_what_its_commune_has_not_said(open_shell: Shell
 def test_a_new_point_is_not_troubled_with_it(shell: Shell) -> None:
     shell.show("enrol", new=True)
     assert shell.window.findChild(QFrame, "commune_missing") is None
+
+
+def test_the_communes_qr_code_fills_all_three(shell: Shell, calls: Calls, see: See) -> None:
+    ticket = EnrolTicket(
+        "https://hub.xa.example:8443", "7KMP-Q2XR-9HTD", make_authority("Xã Thử")[0].decode()
+    )
+    shell.show("enrol", new=True)
+    fill_volunteer(see)
+    code = see("code", QLineEdit)
+    for letter in ticket.as_text():
+        code.insert(letter)
+    assert see("hub", QLineEdit).text() == ticket.hub_url
+    assert code.text() == ticket.code
+    go_on(see)
+    assert calls == [(ticket.hub_url, ticket.code, ticket.authority)]

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from kiosk.desk.opening import Desk
 from kiosk.domain.dossier import State
-from kiosk.storage import drafts, link, outbox
+from kiosk.domain.events import NewsItem
+from kiosk.storage import drafts, link, news, outbox
 from tests.support.points import PIN, StoppedClock, add_draft, add_queued, enrolment, outbox_item
 from tests.support.typing import key, type_vi
 from ui.background import Otherwise
@@ -236,3 +237,14 @@ def test_columns_stand_under_each_other_where_words_have_no_room(
     spots = [button.mapTo(open_shell.window, button.rect().topLeft()) for button in (start, find)]
     assert (spots[0].x() < spots[1].x()) is beside
     assert (spots[0].x() == spots[1].x()) is not beside
+
+
+def test_a_word_of_the_commune_stays_until_it_was_read(open_shell: Shell, desk: Desk, see: See) -> None:
+    item = NewsItem(1, "", 1, "message", "2026-11-21T08:00:00+07:00", "Mai xã nghỉ.")
+    with desk.database.write() as connection:
+        news.apply(connection, [item], 1)
+    open_shell.show("home")
+    assert "Mai xã nghỉ." in see("message:1", QLabel).text()
+    see("do:read:1", QPushButton).click()
+    open_shell.show("home")
+    assert not [one for one in open_shell.window.findChildren(QLabel, "message:1") if one.isVisible()]

@@ -1,0 +1,164 @@
+"""``/can-bo/diem``: the points, how they stand, codes for new ones, messages, and who is shut out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import segno
+from anyio import to_thread
+from litestar import Response, Router, get, post
+from litestar.exceptions import HTTPException
+from litestar.params import FromPath, FromQuery
+from litestar.response import Redirect
+
+from kiosk.domain.enrol_ticket import EnrolTicket
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from kiosk.domain.folding import tidy
+from kiosk.envelope.news import seal_news
+from sync.hub.context import Hub
+from sync.hub.journal import tell
+from sync.hub.office import access, pages
+from sync.hub.office.words import shown_day, shown_time
+from sync.hub.store import audit, news, point_reports, points
+from sync.hub.store.audit import AuditLine
+from sync.hub.store.officers import Officer, Role
+from sync.hub.wire import AnyRequest
+from sync.protocol import PointReport
+
+POINTS = f"{access.OFFICE}/diem"
+_FORM_BYTES = 16 * 1024
+_MOST_WORDS, _MOST_NAME = 500, 100
+
+
+@dataclass(frozen=True)
+class PointRow:
+    """One point as the list shows it."""
+
+    id: str
+    hamlet: str
+    enrolled: str
+    revoked: bool
+    heard: str
+    report: PointReport | None
+    last_visit: str
+
+
+def rows(hub: Hub) -> Sequence[PointRow]:
+    """All points of the commune."""
+    with hub.database.read() as connection:
+        found = point_reports.standings(connection, hub.commune)
+    return [
+        PointRow(
+            one.id,
+            one.hamlet,
+            shown_time(one.enrolled_at),
+            one.revoked,
+            shown_time(one.last_contact) if one.last_contact else "",
+            one.report,
+            shown_day(one.report.last_visit) if one.report and one.report.last_visit else "",
+        )
+        for one in found
+    ]
+
+
+def new_ticket(hub: Hub, officer: Officer, hamlet: str, address: str) -> EnrolTicket:
+    """A one-time code with all that a point needs. Raises WorldError ``office.hamlet_needed``,
+    ``office.address_odd``."""
+    if not hamlet:
+        raise WorldError("office.hamlet_needed")
+    if not address.startswith("https://") or not address.isascii() or len(address) > 200:
+        raise WorldError("office.address_odd")
+    with hub.database.write() as connection:
+        code = points.make_code(connection, hub.commune, hamlet[:_MOST_NAME], hub.now())
+        audit.write(connection, hub.commune, AuditLine(hub.now(), officer.name, "point_code", None, hamlet))
+    return EnrolTicket(address.rstrip("/"), code, hub.home.authority.read_text("ascii"))
+
+
+def say(hub: Hub, officer: Officer, point_id: str, words: str) -> None:
+    """Tell a point something; it is sealed to it and shown on its first page.
+
+    Raises WorldError ``office.sentence_needed``, ``office.sentence_long``, ``office.point_unknown``.
+    """
+    if not words:
+        raise WorldError("office.sentence_needed")
+    if len(words) > _MOST_WORDS:
+        raise WorldError("office.sentence_long", limit=_MOST_WORDS)
+    with hub.database.write() as connection:
+        known = {one.id for one in point_reports.standings(connection, hub.commune) if not one.revoked}
+        if point_id not in known:
+            raise WorldError("office.point_unknown")
+        points.lock(connection, point_id)
+        number, at = news.next_number(connection, point_id), hub.now()
+        item = NewsItem(number=number, dossier="", revision=1, state="message", at=at, sentence=words)
+        body = seal_news(item, points.by_id(connection, point_id).sealing_key)
+        point_reports.add_message(connection, hub.commune, point_id, number, body, at)
+        audit.write(connection, hub.commune, AuditLine(at, officer.name, "point_told", None, point_id))
+
+
+def shut_out(hub: Hub, officer: Officer, point_id: str) -> None:
+    """From its next request on the point is refused. Raises WorldError ``office.point_unknown``."""
+    with hub.database.write() as connection:
+        if not points.revoke(connection, hub.commune, point_id, hub.now()):
+            raise WorldError("office.point_unknown")
+        line = AuditLine(hub.now(), officer.name, "point_revoked", None, point_id)
+        audit.write(connection, hub.commune, line)
+
+
+@get("/", sync_to_thread=True)
+def points_page(request: AnyRequest, xong: FromQuery[str] = "") -> Response[str]:
+    """The list; it holds no citizen's data, so that everybody who may log in sees it."""
+    desk = pages.desk_of(request)
+    session = desk.gate.session(request)
+    return desk.page(
+        "points.html",
+        session=session,
+        rows=rows(desk.hub),
+        may_manage=session.officer.role is not Role.OFFICER,
+        address=str(request.base_url).rstrip("/"),
+        hamlets=desk.hub.settings.hamlets,
+        done=bool(xong),
+    )
+
+
+@post("/ma", status_code=200, request_max_body_size=_FORM_BYTES)
+async def code_page(request: AnyRequest) -> Response[str]:
+    """A page to print: one QR code for one new point."""
+    desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
+    access.may_manage(session.officer)
+    hamlet, address = tidy(fields.get("hamlet", "")), fields.get("address", "").strip()
+    ticket = await to_thread.run_sync(new_ticket, desk.hub, session.officer, hamlet, address)
+    picture = segno.make(ticket.as_text(), error="l", micro=False).svg_inline(scale=4, omitsize=True)
+    return desk.page("point_code.html", session=session, ticket=ticket, hamlet=hamlet, picture=picture)
+
+
+@post("/{point_id:str}/nhan", status_code=303, request_max_body_size=_FORM_BYTES)
+async def message(request: AnyRequest, point_id: FromPath[str]) -> Response[Any]:
+    """A word for the volunteer."""
+    desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
+    words = tidy(fields.get("words", ""))
+    await to_thread.run_sync(say, desk.hub, session.officer, point_id, words)
+    tell("point told", point=point_id)
+    return access.guarded(Redirect(f"{POINTS}?xong=1", status_code=303))
+
+
+@post("/{point_id:str}/ngung", status_code=303, request_max_body_size=_FORM_BYTES)
+async def revoke(request: AnyRequest, point_id: FromPath[str]) -> Response[Any]:
+    """A stolen or retired machine."""
+    desk, (session, _) = pages.desk_of(request), await pages.checked_fields(request)
+    access.may_manage(session.officer)
+    await to_thread.run_sync(shut_out, desk.hub, session.officer, point_id)
+    tell("point revoked", point=point_id)
+    return access.guarded(Redirect(f"{POINTS}?xong=1", status_code=303))
+
+
+def router() -> Router:
+    return Router(
+        POINTS,
+        route_handlers=[points_page, code_page, message, revoke],
+        exception_handlers={
+            WorldError: pages.refused,
+            HTTPException: pages.http_refused,
+            Exception: pages.failed,
+        },
+    )

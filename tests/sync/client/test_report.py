@@ -1,0 +1,33 @@
+"""A round says how the point stands, and brings words for the point itself."""
+
+from kiosk.storage import news
+from sync.client.loop import Link, run_round
+from tests.support.fake_hub import FakeHub
+from tests.support.point import Point
+
+
+def test_each_round_says_how_the_point_stands(hub: FakeHub, point: Point, line: Link) -> None:
+    point.queue()
+    run_round(line)
+    run_round(line)
+    first, second = (one.report for one in hub.rounds[:2])
+    assert first is not None
+    assert second is not None
+    assert (first.queue, second.queue, first.parked, first.pack) == (1, 0, 0, "")
+    assert first.program
+    assert first.free_mb > 0
+    assert first.last_visit == "2026-11-21"
+
+
+def test_a_message_is_kept_until_it_is_put_away(hub: FakeHub, point: Point, line: Link) -> None:
+    for text in ("Mai xã nghỉ.", "Có gói nội dung mới."):
+        hub.tell(dossier="", revision=1, state="message", sentence=text)
+    run_round(line)
+    with point.database.read() as connection:
+        said = news.messages(connection)
+    assert [one.sentence for one in said] == ["Có gói nội dung mới.", "Mai xã nghỉ."]
+    with point.database.write() as connection:
+        news.forget_message(connection, said[0].number)
+    run_round(line)
+    with point.database.read() as connection:
+        assert [one.sentence for one in news.messages(connection)] == ["Mai xã nghỉ."]

@@ -1,0 +1,136 @@
+"""The points: how they stand, codes in one QR, messages, and who is shut out."""
+
+import re
+from html import unescape
+
+import msgspec
+import pytest
+from httpx import Response
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from kiosk.domain.enrol_ticket import EnrolTicket
+from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from sync.hub.context import Hub
+from sync.hub.store import audit
+from sync.hub.store.officers import Role
+from sync.hub.wire import point_of
+from sync.protocol import PointReport, RoundRequest
+from tests.support.hub import HubPoint, add_officer
+from tests.support.office import OfficeVisitor, token_of, words_of
+
+POINTS = "/can-bo/diem"
+REPORT = PointReport(program="0.1.0", pack="7", queue=3, parked=1, free_mb=120, last_visit="2026-11-20")
+
+
+@pytest.fixture
+def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
+    for role in Role:
+        add_officer(hub, role.value, role)
+    visitor = OfficeVisitor(client)
+    visitor.log_in("head")
+    return visitor
+
+
+def press(visitor: OfficeVisitor, path: str, **fields: str) -> Response:
+    token = token_of(visitor.web.get(POINTS))
+    data = {"_csrf_token": token, **fields}
+    return visitor.web.post(f"{POINTS}/{path}", data=data, follow_redirects=False)
+
+
+def report(point: HubPoint, said: PointReport) -> None:
+    asked = msgspec.json.decode(point.request(), type=RoundRequest)
+    point.said(msgspec.json.encode(msgspec.structs.replace(asked, report=said)))
+
+
+def test_the_list_shows_how_a_point_stands(point: HubPoint, visitor: OfficeVisitor) -> None:
+    assert "Thôn Một" in words_of(visitor.web.get(POINTS))
+    assert "chưa lần nào chưa báo" in words_of(visitor.web.get(POINTS))
+    report(point, REPORT)
+    words = words_of(visitor.web.get(POINTS))
+    assert "0.1.0, gói 7 3 1 cần xem lại 120 MB 20/11/2026" in words
+    report(point, msgspec.structs.replace(REPORT, queue=0, parked=0, free_mb=9000))
+    assert "0.1.0, gói 7 0 9000 MB" in words_of(visitor.web.get(POINTS))
+
+
+@pytest.mark.parametrize(
+    "odd", [{"queue": -1}, {"free_mb": 2**40}, {"program": "x" * 9000, "last_visit": "<script>" * 99}]
+)
+def test_an_odd_report_stops_no_round(
+    point: HubPoint, visitor: OfficeVisitor, odd: dict[str, object]
+) -> None:
+    report(point, msgspec.structs.replace(REPORT, **odd))
+    assert visitor.web.get(POINTS).status_code == 200
+
+
+def test_a_message_reaches_the_point_among_its_news(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor
+) -> None:
+    event = point.event()
+    point.round(event)
+    visitor.act(event.dossier, "seen")
+    assert press(visitor, f"{point.enrolled.point}/nhan", words="Mai xã nghỉ.").status_code == 303
+    visitor.act(event.dossier, "invite", sentence="Mời đến ký")
+    other = HubPoint(hub)
+    items = [item for item in point.news(point.round()) if isinstance(item, NewsItem)]
+    said = [(item.number, item.state, item.dossier, item.sentence) for item in items]
+    assert said == [
+        (1, "seen", event.dossier, ""),
+        (2, "message", "", "Mai xã nghỉ."),
+        (3, "invited", event.dossier, "Mời đến ký"),
+    ]
+    assert other.news(other.round()) == []
+    assert point.news(point.round()) == []
+
+
+@pytest.mark.parametrize(("words", "status"), [("", 400), ("x" * 501, 400)])
+def test_a_message_has_some_words(point: HubPoint, visitor: OfficeVisitor, words: str, status: int) -> None:
+    assert press(visitor, f"{point.enrolled.point}/nhan", words=words).status_code == status
+    assert press(visitor, "no-such-point/nhan", words="x").status_code == 404
+
+
+def test_a_code_and_all_that_goes_with_it_stand_on_a_page_to_print(hub: Hub, visitor: OfficeVisitor) -> None:
+    page = press(visitor, "ma", hamlet="Thôn Ba", address="https://hub.xa.example:8443")
+    found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
+    assert found is not None
+    assert "<svg" in page.text
+    assert "Thôn Ba" in words_of(page)
+    pem = unescape(page.text.partition("<pre>")[2].partition("</pre>")[0])
+    assert pem == hub.home.authority.read_text("ascii")
+    EnrolTicket("https://hub.xa.example:8443", found[0], pem).as_text()
+    assert HubPoint(hub).enrol(found[0]).hamlet == "Thôn Ba"
+
+
+@pytest.mark.parametrize(
+    ("hamlet", "address"), [("", "https://h"), ("Thôn Ba", "http://h"), ("Thôn Ba", "https://thôn")]
+)
+def test_a_code_needs_a_hamlet_and_an_address(visitor: OfficeVisitor, hamlet: str, address: str) -> None:
+    assert press(visitor, "ma", hamlet=hamlet, address=address).status_code == 400
+
+
+def test_a_revoked_point_is_refused_at_once(hub: Hub, point: HubPoint, visitor: OfficeVisitor) -> None:
+    assert press(visitor, f"{point.enrolled.point}/ngung").status_code == 303
+    with pytest.raises(WorldError, match=r"point\.revoked"):
+        point_of(hub, f"Bearer {point.enrolled.token}")
+    assert "Đã ngừng quyền" in words_of(visitor.web.get(POINTS))
+    assert press(visitor, "no-such-point/ngung").status_code == 404
+    with hub.database.read() as connection:
+        assert audit.latest(connection, hub.commune)[0].action == "point_revoked"
+
+
+def test_an_officer_sees_the_points_but_lets_nobody_in_or_out(
+    point: HubPoint, visitor: OfficeVisitor
+) -> None:
+    visitor.log_in("officer")
+    page = visitor.web.get(POINTS)
+    assert page.status_code == 200
+    assert "Tạo mã đăng ký" not in page.text
+    for path in ("ma", f"{point.enrolled.point}/ngung"):
+        assert press(visitor, path, hamlet="x", address="https://h").status_code == 403
+
+
+def test_without_the_pages_own_token_nothing_is_done(point: HubPoint, visitor: OfficeVisitor) -> None:
+    for path in ("ma", f"{point.enrolled.point}/ngung", f"{point.enrolled.point}/nhan"):
+        answer = visitor.web.post(f"{POINTS}/{path}", data={"words": "x"}, follow_redirects=False)
+        assert answer.status_code == 403
