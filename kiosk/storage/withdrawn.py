@@ -1,4 +1,4 @@
-"""A dossier that is taken back: what of it waits here goes, and a refusal of the withdrawal needs nobody."""
+"""A dossier that is taken back: what of it waits here goes; a refusal of what only tells needs nobody."""
 
 from pathlib import Path
 
@@ -9,7 +9,9 @@ from kiosk.storage.outbox import paper_path
 from kiosk.storage.tables import outbox, sealed_papers
 
 _GONE = frozenset({"dossier.unknown", "dossier.closed"})
-"""Why a hub refuses a withdrawal: it never had the dossier, or it is over there. Nobody here mends that."""
+"""Why a hub refuses to be told: it never had the dossier, or it stands elsewhere there (also after a copy was
+restored that is older than the result). Nobody here mends that."""
+_TELLS = (EventKind.WITHDRAWN.value, EventKind.HANDED_BACK.value)
 
 
 def take_back(connection: Connection, dossier: str) -> list[Path]:
@@ -25,6 +27,6 @@ def take_back(connection: Connection, dossier: str) -> list[Path]:
 
 
 def is_settled(connection: Connection, event: str, code: str) -> bool:
-    """A refused withdrawal that nobody can mend: the event is forgotten. False for every other event."""
-    chosen = and_(outbox.c.id == event, outbox.c.kind == EventKind.WITHDRAWN.value)
+    """A refusal that nobody can mend of an event without content: it is forgotten. False for every other."""
+    chosen = and_(outbox.c.id == event, outbox.c.kind.in_(_TELLS))
     return code in _GONE and connection.execute(delete(outbox).where(chosen)).rowcount > 0

@@ -150,6 +150,17 @@ def test_the_copy_goes_on_another_machine_with_every_row(hub: Hub, volume: Path,
     assert not (there.home.folder / "before-restore").exists()
 
 
+def test_a_copy_goes_into_the_other_kind_of_database_too(hub: Hub, volume: Path, tmp_path: Path) -> None:
+    send(HubPoint(hub), 2, papers=1)
+    back_up(hub.home, volume, CLOCK)
+    home, other = Home(tmp_path / "small"), tmp_path / "small.db"
+    restore(home, volume, CLOCK, database=f"sqlite:///{other.as_posix()}")
+    home.commune_key.write_bytes(hub.home.commune_key.read_bytes())
+    with closing((there := open_hub(home)).database):
+        assert (there.database.is_sqlite, other.exists()) == (True, True)
+        assert rows(there)["event"] == rows(hub)["event"]
+
+
 def test_after_the_restore_what_it_had_is_known_and_what_it_lost_is_taken_once(
     hub: Hub, volume: Path, tmp_path: Path
 ) -> None:
