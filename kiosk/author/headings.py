@@ -50,10 +50,13 @@ def _misspelt(sheet: Sheet) -> Iterator[Finding]:
     known = {canonical(column) for column in _ENGLISH[sheet.name]}
     words = {_plain(word): canonical(column) for word, column in _OURS[sheet.name].items()}
     words |= {_plain(column): column for column in known}
+    words = {word: column for word, column in words.items() if column != "note"}
     present = {canonical(column) for column in sheet.written} & known
     for column, written in sheet.written.items():
         word = _plain(column.partition("::")[0])
-        if canonical(column) in known or word.startswith(_FREE) or word[-1:].isdigit():
+        if canonical(column) in known or word.startswith(_FREE):
+            continue
+        if not word[:1].isalpha() or word[-1:].isdigit():
             continue
         near = next(iter(get_close_matches(word, words, 1, _NEAR)), "")
         if near and not (sheet.name == "choices" and words[near] in present):

@@ -121,9 +121,8 @@ def write_section(page: Path, text: str) -> None:
     old = page.read_text(encoding="utf-8") if page.is_file() else "# Mức đúng chuẩn\n"
     head, _, rest = old.partition(BEGIN)
     tail = rest.partition(END)[2]
-    page.write_text(
-        f"{head.rstrip()}\n\n{BEGIN}\n{text}\n{END}\n{tail.lstrip()}", encoding="utf-8", newline="\n"
-    )
+    after = f"\n{tail.lstrip()}" if tail.strip() else ""
+    page.write_text(f"{head.rstrip()}\n\n{BEGIN}\n{text}\n{END}\n{after}", encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

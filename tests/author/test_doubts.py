@@ -130,7 +130,9 @@ def test_a_column_that_is_nearly_one(tmp_path: Path, column: str, near: str) -> 
     assert (finding.params["name"], finding.params["nearest"]) == (column, near)
 
 
-@pytest.mark.parametrize("column", ["label2", "my remark", "bind::relevent", "TYPE OF DATA", "nguồn"])
+@pytest.mark.parametrize(
+    "column", ["label2", "my remark", "bind::relevent", "TYPE OF DATA", "nguồn", "#note", "notes"]
+)
 def test_columns_of_ones_own_stay(tmp_path: Path, column: str) -> None:
     assert headed(tmp_path, "survey", f"| type | name | label | {column}", "| text | a | A |") == []
 

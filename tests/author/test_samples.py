@@ -23,7 +23,9 @@ def test_the_section_takes_its_own_place(tmp_path: Path) -> None:
     page = tmp_path / "conformance.md"
     page.write_text(f"# A\n\n{BEGIN}\nold\n{END}\n\n## B\n", encoding="utf-8")
     write_section(page, "new")
-    assert page.read_text(encoding="utf-8") == f"# A\n\n{BEGIN}\nnew\n{END}\n## B\n"
+    assert page.read_text(encoding="utf-8") == f"# A\n\n{BEGIN}\nnew\n{END}\n\n## B\n"
+    write_section(page, "new")
+    assert page.read_text(encoding="utf-8").endswith(f"{END}\n\n## B\n")
 
 
 def test_a_page_that_is_not_there_yet(tmp_path: Path) -> None:

@@ -5,10 +5,13 @@ from tests.bench.figure import Figure
 
 
 def test_figures_that_were_not_measured_stay() -> None:
-    one = Figure("one", 1.0, 1.0, 2.0, "ms", "first")
-    other = Figure("other", 1.0, 1.0, 2.0, "ms", "")
+    one = Figure("one", 1.0, 1.0, "ms", 2.0, "first")
+    other = Figure("other", 1.0, 1.0, "ms", 2.0, "")
     both = page([one, other])
-    again = page([Figure("one", 3.0, 1.0, 2.0, "ms", "again")], both)
-    assert [line.split("|")[1].strip() for line in again.splitlines() if line.startswith("| o")] == ["one", "other"]
+    again = page([Figure("one", 3.0, 1.0, "ms", 2.0, "again")], both)
+    assert [line.split("|")[1].strip() for line in again.splitlines() if line.startswith("| o")] == [
+        "one",
+        "other",
+    ]
     assert "again" in again
     assert "first" not in again

@@ -125,3 +125,33 @@ def test_an_empty_answer_is_never_wrong(form: Session) -> None:
     form.answer("so", "")
     assert form.question("so").problem is None
     assert form.problems() == ()
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "fits"),
+    [
+        ("08:00:00.000+07:00", "09:00:00.000+07:00", True),
+        ("09:00", "08:59:59", False),
+        ("08:00:00.000+07:00", "08:00:00.000+08:00", False),
+        ("", "09:00", False),
+    ],
+)
+def test_the_later_of_two_times_is_the_greater(begin: str, end: str, fits: bool) -> None:
+    head = "| | type | name | label | constraint |\n"
+    rows = f"{head}| | time | den | Đến | |\n| | time | di | Đi | . > ${{den}} |\n"
+    made = session(rows)
+    made.answer("den", begin)
+    made.answer("di", end)
+    assert (made.problems() == ()) == fits
+
+
+@pytest.mark.parametrize("other", ["2024-01-01", "x", "5"])
+def test_a_time_is_in_no_order_with_anything_else(other: str) -> None:
+    rows = (
+        "| | type | name | label | calculation |\n| | time | a | A | |\n| | text | b | B | |\n"
+        "| | calculate | k | | ${a} < ${b} or ${a} >= ${b} |\n"
+    )
+    made = session(rows)
+    made.answer("a", "08:00")
+    made.answer("b", other)
+    assert made.values()["k"] == "false"

@@ -129,7 +129,7 @@ class FormScreen(VisitScreen):
         view.changed.connect(self._changed)
         view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))
-        view.language_wanted.connect(self._read_in)
+        view.language_wanted.connect(lambda language: _read_in(self, view, language))
         serve_files(self, view)
         self.body.insertWidget(1, view)
         view.show()
@@ -142,11 +142,6 @@ class FormScreen(VisitScreen):
         self.page_area.verticalScrollBar().setValue(0)
         self._aim = question
         self.focus_first()
-
-    def _read_in(self, language: str) -> None:
-        """The same page in another language of the form."""
-        self.filling.read_in(language)
-        self._show_page(self._view.place if self._view is not None else self.filling.place)
 
     def _changed(self) -> None:
         self.show_saved(self.texts("visit.saving"))
@@ -206,6 +201,12 @@ def _page_of(filling: fill.Filling, question: str) -> str:
     """The page on which a question stands, or an empty text."""
     pages = filling.session.screens()
     return next((page.name for page in pages if question and question in page.questions), "")
+
+
+def _read_in(screen: FormScreen, view: FormView, language: str) -> None:
+    """The same page in another language of the form."""
+    screen.filling.read_in(language)
+    screen.entered(page=view.place)
 
 
 def _application() -> QApplication:

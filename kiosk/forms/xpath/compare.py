@@ -8,7 +8,7 @@ from kiosk.forms.xpath.context import Closure
 from kiosk.forms.xpath.function import Compiled, as_boolean, as_number, as_text
 from kiosk.forms.xpath.moments import Moment
 from kiosk.forms.xpath.node import text_of
-from kiosk.forms.xpath.values import Value, instant_number, to_boolean, to_number, to_text
+from kiosk.forms.xpath.values import Value, in_order, instant_number, to_boolean, to_number, to_text
 
 _NUMERIC: dict[str, Callable[[float, float], bool]] = {
     "=": operator.eq,
@@ -43,9 +43,7 @@ def _numbers(sign: str, left: Compiled, right: Compiled) -> Closure:
 
 def _instants(sign: str, one: Closure, other: Closure) -> Closure:
     compare = _NUMERIC[sign]
-    return lambda context: compare(
-        instant_number(one(context), context.world.zone), instant_number(other(context), context.world.zone)
-    )
+    return lambda context: compare(*in_order(one(context), other(context), context.world.zone))
 
 
 def _equality(sign: str, left: Compiled, right: Compiled) -> Closure:
@@ -95,7 +93,7 @@ def compare(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
 def _scalars(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
     if sign not in ("=", "!="):
         if isinstance(left, str) and isinstance(right, str):
-            return _NUMERIC[sign](instant_number(left, zone), instant_number(right, zone))
+            return _NUMERIC[sign](*in_order(left, right, zone))
         return _NUMERIC[sign](to_number(left, zone), to_number(right, zone))
     if isinstance(left, bool) or isinstance(right, bool):
         return (to_boolean(left) == to_boolean(right)) == (sign == "=")

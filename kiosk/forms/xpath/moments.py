@@ -98,6 +98,17 @@ def parse_time(text: str) -> tuple[time, timedelta | None] | None:
     return found, zone.utcoffset(None) if zone else None
 
 
+def clock_of(text: str, zone: tzinfo) -> float | None:
+    """Seconds of a time of day since midnight UTC, for putting times in order; ``None`` if it is no time."""
+    parsed = parse_time(text)
+    if parsed is None:
+        return None
+    found, offset = parsed
+    local = _EPOCH.astimezone(zone).utcoffset() if offset is None else offset
+    seconds = found.hour * 3600 + found.minute * 60 + found.second + found.microsecond / 1e6
+    return seconds - (local or timedelta()).total_seconds()
+
+
 def day_fraction(text: str, zone: tzinfo, today: datetime) -> float | None:
     """A time as a fraction of the local day (noon is 0.5); ``None`` if the text is no time."""
     parsed = parse_time(text)
