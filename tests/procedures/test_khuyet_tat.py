@@ -81,6 +81,11 @@ def test_every_sign_is_ticked_or_denied() -> None:
     assert visit(SLUG, PERSON).filled().value("k1_1") == ""
 
 
+def test_a_group_that_was_chosen_without_a_sign_is_not_denied_on_the_paper() -> None:
+    filled = visit(SLUG, {**VISIT, "dang_kt_van_dong": ""}).filled()
+    assert [filled.value(name) for name in ("k1_1", "k1_6", "k2_3", "k3_1")] == ["", "", "co", "khong"]
+
+
 def test_an_empty_visit_says_what_is_missing() -> None:
     missing = problems(visit(SLUG, {})).keys()
     assert {"kinh_gui.xa", "yeu_cau", "ho_ten", "ngay_sinh", "giay_to", "noi_o.xa", "dang_kt"} <= missing
