@@ -104,7 +104,14 @@ def test_the_pages_fit_a_telephone(browser: Browser, commune: TrialHub, dossier:
     page = open_page(browser, 360, 740)
     log_in(page, commune)
     keep(page, "phone-inbox")
-    for path in ("/can-bo", "/can-bo/thiet-lap", "/can-bo/du-lieu", f"/can-bo/ho-so/{dossier}"):
+    for path in (
+        "/can-bo",
+        "/can-bo/so-lieu",
+        "/can-bo/diem",
+        "/can-bo/thiet-lap",
+        "/can-bo/du-lieu",
+        f"/can-bo/ho-so/{dossier}",
+    ):
         page.goto(commune.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360
     keep(page, "phone-dossier")
