@@ -124,6 +124,17 @@ def test_an_old_copy_does_not_lower_the_mark(hub: Hub, volume: Path) -> None:
     assert state(hub).safe == 2
 
 
+def test_a_copy_of_another_epoch_makes_nothing_safe(hub: Hub, volume: Path, tmp_path: Path) -> None:
+    point = HubPoint(hub)
+    send(point, 3)
+    back_up(hub.home, volume, CLOCK)
+    with closing((there := restored(hub, volume, tmp_path)).database):
+        point.hub = there
+        send(point, 2)
+        assert verify(there.home, volume, CLOCK)[1].safe == 3, "whole, but of the epoch before"
+        assert (state(there).receipt_number, state(there).safe) == (2, 0)
+
+
 def test_a_dossier_whose_papers_are_still_coming_hinders_nobody(hub: Hub, volume: Path) -> None:
     point = HubPoint(hub)
     point.round(point.event(papers=[point.paper()]))
