@@ -71,6 +71,8 @@ class Procedure:
     slug: str
     code: str
     """National code; empty for what is no coded procedure, such as a citizen's suggestion."""
+    code_note: str
+    """What its code does not cover, where that is known; printed beside it."""
     former_codes: tuple[str, ...]
     name: str
     plain_name: str
@@ -113,6 +115,11 @@ class Procedure:
         """What dossiers and messages call it: its national code, or the slug of one that has none."""
         return self.code or self.slug
 
+    @property
+    def noted_code(self) -> str:
+        """The national code with its note, as papers print it; empty where there is no code."""
+        return f"{self.code} ({self.code_note})" if self.code and self.code_note else self.code
+
     def in_force(self, day: date) -> bool:
         return (self.effective_from or day) <= day <= (self.effective_to or day)
 
@@ -128,6 +135,7 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
     procedure = Procedure(
         slug=table.parsed("slug", lambda text: _same(text, path.parent.name)),
         code=table.text_or_none("code") or "",
+        code_note=table.text_or_none("code_note") or "",
         former_codes=table.several("former_codes"),
         name=table.text("name"),
         plain_name=table.text("plain_name"),

@@ -53,7 +53,7 @@ def _known(content: Content, procedure: Procedure, day: date) -> Notice:
     return Notice(
         name=procedure.name,
         plain_name=procedure.plain_name,
-        code=procedure.code or content.texts("desk.without.code"),
+        code=procedure.noted_code or content.texts("desk.without.code"),
         former_codes=procedure.former_codes,
         sector=procedure.sector,
         level=procedure.level,

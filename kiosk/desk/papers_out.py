@@ -69,7 +69,7 @@ def slip_of(desk: Desk, filling: Filling) -> Slip:
     return Slip(
         code=filling.slip_code,
         procedure=procedure.name,
-        procedure_code=procedure.code or desk.content.texts("desk.without.code"),
+        procedure_code=procedure.noted_code or desk.content.texts("desk.without.code"),
         authority=procedure.authority,
         channels=procedure.channels,
         papers=tuple(_checklist(desk, filling)),

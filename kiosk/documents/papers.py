@@ -111,4 +111,4 @@ def _sheet(
 ) -> InformationSheet:
     wanted = tuple(page for page in pages if not one.pages or page.name in one.pages)
     source = "; ".join(procedure.sources)
-    return InformationSheet(procedure.name, procedure.code, one.title, one.why, source, wanted, by_hand)
+    return InformationSheet(procedure.name, procedure.noted_code, one.title, one.why, source, wanted, by_hand)

@@ -74,7 +74,7 @@ def _part(content: Content, one: Procedure) -> Iterator[str]:
     day = DAY
     yield f"## {one.name}"
     yield ""
-    code = f"{one.code or 'no code'}{_former(one)}"
+    code = f"{one.noted_code or 'no code'}{_former(one)}"
     yield f"`{one.slug}` · {code} · checked {one.checked} · confidence {one.confidence}"
     yield ""
     for number, each in enumerate(one.prints, start=1):

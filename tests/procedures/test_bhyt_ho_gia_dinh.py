@@ -1,6 +1,6 @@
 """Health insurance of a household: no official form was seen, so an information sheet is printed."""
 
-from tests.procedures.whole import address, asked, printed, problems, visit
+from tests.procedures.whole import address, asked, printed, problems, procedure, visit
 
 SLUG = "bhyt_ho_gia_dinh"
 ANSWERS = {
@@ -57,3 +57,12 @@ def test_changing_a_card_asks_what_and_not_for_how_long() -> None:
     session = visit(SLUG, ANSWERS, viec="doi")
     assert list(problems(session)) == ["noi_dung_dc"]
     assert "so_thang" not in asked(session)
+
+
+def test_the_code_says_what_it_does_not_cover() -> None:
+    one = procedure(SLUG)
+    assert one.code == "1.002759"
+    assert one.noted_code.startswith("1.002759 (")
+    assert "chưa kiểm chứng" in one.noted_code
+    assert one.noted_code in next(iter(printed(SLUG, visit(SLUG, {})).values()))
+    assert procedure("khai_tu").noted_code == "1.000656"
