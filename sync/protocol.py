@@ -14,6 +14,8 @@ ROUND_PATH = "/v1/round"
 ENROL_PATH = "/v1/enrol"
 HELLO_PATH = "/v1/hello"
 PAPERS_PATH = "/v1/papers"
+PACKS_PATH = "/v1/packs"
+"""``GET`` with the digest of an offered pack behind it, by ``Range``."""
 RESULTS_PATH = "/v1/results"
 """``GET`` with the sealed digest of a result behind it, by ``Range``."""
 RECONCILE_PATH = "/v1/reconcile"
@@ -177,6 +179,15 @@ class News(Message, frozen=True, kw_only=True):
     """age file; its plain text is the JSON of ``kiosk.domain.events.NewsItem``."""
 
 
+class PackOffer(Message, frozen=True, kw_only=True):
+    """A content pack that waits at the hub; its own signatures say whether it may be installed."""
+
+    version: int
+    size: int
+    sha256: str
+    """Of the file, hex."""
+
+
 class RoundAnswer(Message, frozen=True, kw_only=True):
     """Everything the hub says back. Nothing in it counts before its receipts are verified."""
 
@@ -197,6 +208,8 @@ class RoundAnswer(Message, frozen=True, kw_only=True):
     """Number of the last news item in this answer, or the request's cursor."""
     more: bool = False
     """Further news wait: begin another round at once."""
+    pack: PackOffer | None = None
+    """A newer content pack than the point reports."""
 
 
 class HeldEvent(Message, frozen=True, kw_only=True):

@@ -118,12 +118,16 @@ class Point:
     def take_pack(self) -> tuple[int, date]:
         from kiosk.desk.renew_content import renew_content
         from kiosk.packs.found import newest_in
+        from sync.client.packs import FOLDER as INCOMING
         from sync.volumes import sticks
 
         site, drop = self._site, self._site.home.parent / PACKS
         drop.mkdir(parents=True, exist_ok=True)
         made = renew_content(
-            site.home, newest_in([drop, *sticks(disks_too=True)]), site.assets, site.compiled
+            site.home,
+            newest_in([drop, site.home / INCOMING, *sticks(disks_too=True)]),
+            site.assets,
+            site.compiled,
         )
         return made.version, made.valid_from
 

@@ -18,6 +18,7 @@ from kiosk.storage.database import Database
 from sync.client import plan
 from sync.client.applying import apply_decision
 from sync.client.backoff import Pace, after_failure, after_progress, after_success, wait_seconds
+from sync.client.packs import fetch_pack
 from sync.client.papers import send_papers
 from sync.client.reconcile import compare_if_due
 from sync.client.report import report_of
@@ -103,6 +104,8 @@ def _run(link: Link) -> RoundOutcome:
     go_on, limit = _for_a_while(link.clock), link.pace.limit_bytes
     papers = send_papers(link.database, link.transport, limit, go_on)
     broken = papers.error or fetch_results(link.database, link.transport, limit, go_on).error
+    if broken is None and answer.pack is not None:
+        broken = fetch_pack(link.database.path.parent, link.transport, answer.pack, limit, go_on)
     if broken is not None:
         kind = broken.kind if isinstance(broken, TransportError) else Kind.STORE
         outcome = _failed(link, kind, broken.code)

@@ -12,7 +12,7 @@ from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder, compiled_folder
-from sync.hub import cli_copies, cli_data, cli_stick
+from sync.hub import cli_copies, cli_data, cli_publish, cli_stick
 from sync.hub.home import Home, HubSettings
 from sync.hub.keys import needs_passphrase
 from sync.hub.passwords import hash_password
@@ -59,6 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     revoke.add_argument("point")
     cli_copies.add_commands(commands, _command)
     cli_data.add_commands(commands, _command)
+    cli_publish.add_commands(commands, _command)
     cli_stick.add_command(commands, _command)
     users = commands.add_parser("user", help="people who may log in").add_subparsers(required=True)
     user = _command(users.add_parser("add", help="add an officer"), _add_user)

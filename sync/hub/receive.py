@@ -11,6 +11,7 @@ from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.intake import take
 from sync.hub.opening import Checked, check
+from sync.hub.publish import offer_to
 from sync.hub.store import events, news, point_reports, points, rounds
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound
@@ -99,6 +100,7 @@ def converse(
         news=items,
         cursor=items[-1].number if items else request.cursor,
         more=more,
+        pack=offer_to(hub.home, request.report.pack) if request.report else None,
     )
 
 

@@ -23,6 +23,7 @@ _STATUS: Mapping[str, int] = {
     "enrol.code": 403,
     "request.not_found": 404,
     "result.unknown": 404,
+    "pack.unknown": 404,
     "upload.unknown": 404,
     "sequence.behind": 409,
     "upload.offset": 409,

@@ -116,7 +116,7 @@ class FakeHub:
                 return self._round(body)
             if path == protocol.RECONCILE_PATH:
                 return self._reconcile(body)
-            if path.startswith(protocol.RESULTS_PATH):
+            if path.startswith((protocol.RESULTS_PATH, protocol.PACKS_PATH)):
                 return self._result(path.rpartition("/")[2], headers.get("range", ""))
             return self._tus(method, path, headers, body)
 

@@ -20,6 +20,7 @@ from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.office import access, pages
 from sync.hub.office.words import shown_day, shown_time
+from sync.hub.publish import newest
 from sync.hub.store import audit, news, point_reports, points
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Officer, Role
@@ -118,6 +119,7 @@ def points_page(request: AnyRequest, xong: FromQuery[str] = "") -> Response[str]
         address=str(request.base_url).rstrip("/"),
         hamlets=desk.hub.settings.hamlets,
         done=bool(xong),
+        newest=str(offered.offer.version) if (offered := newest(desk.hub.home)) else "",
     )
 
 

@@ -1,0 +1,84 @@
+"""Signed packs reach the points: checked when they are published, offered in rounds, fetched in pieces."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from litestar import Litestar
+from litestar.testing import TestClient
+
+from kiosk.domain.errors import WorldError
+from kiosk.envelope.seal import digest_of
+from sync.hub.cli import main
+from sync.hub.context import Hub
+from sync.hub.publish import newest, offer_to, publish
+from sync.protocol import PointReport, RoundAnswer, RoundRequest
+from tests.support.hub import HubPoint
+from tests.support.packs import STRANGER, TRUST, Packs
+
+
+@pytest.fixture
+def packs(tmp_path: Path) -> Packs:
+    (tmp_path / "made").mkdir()
+    return Packs(tmp_path / "made", tmp_path / "home")
+
+
+@pytest.fixture
+def trust(tmp_path: Path) -> Path:
+    file = tmp_path / "trust.json"
+    file.write_bytes(TRUST.to_bytes())
+    return file
+
+
+def converse(point: HubPoint, pack: str) -> RoundAnswer:
+    asked = msgspec.json.decode(point.request(), type=RoundRequest)
+    report = PointReport(program="0.1.0", pack=pack)
+    return point.said(msgspec.json.encode(msgspec.structs.replace(asked, report=report)))
+
+
+def test_a_published_pack_is_offered_and_fetched_in_pieces(
+    hub: Hub, client: TestClient[Litestar], point: HubPoint, packs: Packs, trust: Path
+) -> None:
+    pack = packs.make(7, name="goi-7.zip")
+    assert converse(point, "").pack is None
+    assert publish(hub.home, pack, trust) == 7
+    offer = converse(point, "").pack
+    assert offer is not None
+    assert (offer.version, offer.sha256) == (7, digest_of(pack.read_bytes()))
+    assert converse(point, "7").pack is None
+    assert converse(point, "6").pack == offer
+    assert point.round().pack is None
+    headers = {"Authorization": f"Bearer {point.enrolled.token}"}
+    address = f"/v1/packs/{offer.sha256}"
+    half = offer.size // 2
+    parts = [
+        client.get(address, headers={**headers, "Range": span})
+        for span in (f"bytes=0-{half - 1}", f"bytes={half}-")
+    ]
+    assert [part.status_code for part in parts] == [206, 206]
+    assert digest_of(b"".join(part.content for part in parts)) == offer.sha256
+    assert client.get(address).status_code == 401
+    assert client.get(f"/v1/packs/{'0' * 64}", headers=headers).status_code == 404
+
+
+def test_a_strangers_pack_and_an_old_one_are_refused(hub: Hub, packs: Packs, trust: Path) -> None:
+    with pytest.raises(WorldError, match=r"pack\."):
+        publish(hub.home, packs.make(7, name="fremd.zip", keys=(STRANGER,)), trust)
+    assert newest(hub.home) is None
+    publish(hub.home, packs.make(7, name="goi-7.zip"), trust)
+    with pytest.raises(WorldError, match=r"publish\.not_newer"):
+        publish(hub.home, packs.make(6, name="goi-6.zip"), trust)
+    assert offer_to(hub.home, "nonsense") is not None
+
+
+def test_a_damaged_pack_is_refused_by_command_in_words(
+    hub: Hub, packs: Packs, trust: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pack = packs.make(8, name="goi-8.zip")
+    where = ["--home", str(hub.home.folder), "--trust", str(trust)]
+    assert main(["publish", str(pack), *where]) == 0
+    assert capsys.readouterr().out == "8\n"
+    pack.write_bytes(pack.read_bytes()[:-100])
+    assert main(["publish", str(pack), *where]) == 1
+    assert capsys.readouterr().err.strip()
+    assert main(["publish", str(pack.with_name("none.zip")), *where]) == 1
