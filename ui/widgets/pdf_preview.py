@@ -4,12 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap, QResizeEvent
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from ui.widgets.buttons import button
 from ui.widgets.words import words
+
+_LEAST = 300
+"""Pixels of width below which a page is not drawn smaller."""
 
 
 def draw_pages(data: bytes, width: int) -> list[QImage]:
@@ -46,6 +49,37 @@ class PreviewWords:
     after: str
 
 
+class Sheet(QLabel):
+    """A page; where there is less room it is drawn smaller, so that nothing beside it is pushed out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("sheet")
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._page = QPixmap()
+
+    def show_page(self, page: QImage) -> None:
+        self._page = QPixmap.fromImage(page)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self._page.width(), self.pixmap().height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_LEAST, self.pixmap().height())
+
+    def _fit(self) -> None:
+        room = max(self.width(), _LEAST)
+        if self._page.width() <= room:
+            self.setPixmap(self._page)
+        else:
+            self.setPixmap(self._page.scaledToWidth(room, Qt.TransformationMode.SmoothTransformation))
+
+
 class PdfPreview(QFrame):
     """One page at a time, with the way to the others where there are any."""
 
@@ -56,9 +90,7 @@ class PdfPreview(QFrame):
         self._said = said
         self._pages: Sequence[QImage] = ()
         self._at = 0
-        self.sheet = QLabel()
-        self.sheet.setObjectName("sheet")
-        self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sheet = Sheet()
         self._number = words(role="muted", name="page-number")
         self._before = button("do:page_before", said.before, lambda: self._turn(-1))
         self._after = button("do:page_after", said.after, lambda: self._turn(1))
@@ -73,7 +105,7 @@ class PdfPreview(QFrame):
     def _turn(self, by: int) -> None:
         self._at = max(0, min(self._at + by, len(self._pages) - 1))
         if self._pages:
-            self.sheet.setPixmap(QPixmap.fromImage(self._pages[self._at]))
+            self.sheet.show_page(self._pages[self._at])
         else:
             self.sheet.clear()
         count = len(self._pages)

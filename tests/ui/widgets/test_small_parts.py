@@ -5,6 +5,7 @@ import io
 import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -121,3 +122,14 @@ def test_what_is_longer_than_its_box_stands_under_it_whole(qtbot: QtBot) -> None
     line.set_value("Nguyễn Hoàng Phương Thảo Nguyên Bảo Ngọc Thiên Kim Ánh Dương")
     assert line.whole.is_seen()
     assert line.whole.text() == line.value()
+
+
+@pytest.mark.parametrize(("width", "drawn"), [(480, 432), (900, 620)])
+def test_a_page_is_drawn_smaller_where_there_is_less_room(qtbot: QtBot, width: int, drawn: int) -> None:
+    preview = PdfPreview(SAID)
+    qtbot.addWidget(preview)
+    preview.show_pages([QImage(620, 877, QImage.Format.Format_RGB32)])
+    preview.resize(width, 700)
+    preview.show()
+    qtbot.waitUntil(lambda: preview.sheet.pixmap().width() == drawn)
+    assert preview.minimumSizeHint().width() <= width
