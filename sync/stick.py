@@ -3,7 +3,8 @@
 ``<stick>/thon-dien-tu/di/<point>/`` goes to the commune: sealed envelopes (``<sha256>.envelope``), sealed
 papers (``<sha256>.age``) and, written last, ``<export>.manifest``: the round itself, signed by the point and
 sealed to the commune. ``…/ve/<point>/<export>.answer`` goes back: the hub's answer, signed by the hub and
-sealed to the point. All names are plain ASCII that FAT32 keeps, and no file is larger than 25 MiB.
+sealed to the point; beside it copies of results (``<sha256>.result``). All names are plain ASCII that FAT32
+keeps, and no file is larger than 25 MiB.
 """
 
 import re
@@ -25,6 +26,7 @@ MANIFEST = ".manifest"
 ENVELOPE = ".envelope"
 PAPER = ".age"
 ANSWER = ".answer"
+RESULT = ".result"
 MAX_FILE_BYTES = 25 * 1024 * 1024
 """Above every file that belongs here, far below the 4 GiB of FAT32."""
 _MANIFEST_SIGNED = b"thon-stick-1\n"

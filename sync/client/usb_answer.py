@@ -10,8 +10,9 @@ from sqlalchemy import Connection
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import OutboxItem
 from kiosk.domain.point import Enrolment
+from kiosk.envelope.seal import digest_of
 from kiosk.storage import link as link_state
-from kiosk.storage import outbox
+from kiosk.storage import outbox, results
 from kiosk.storage.database import Database
 from sync import stick
 from sync.client.applying import apply_within, remove_files
@@ -47,6 +48,8 @@ def take_from_stick(database: Database, enrolment: Enrolment, identity: str, dri
         errors = [opened for _, opened in found if isinstance(opened, WorldError)]
         raise errors[-1] if errors else WorldError("stick.no_answer")
     parts = [_apply(database, enrolment, identity, answer) for _, answer in answers]
+    for folder in {path.parent for path, _ in answers}:
+        _take_results(database, folder)
     for path, answer in answers:
         _clear(drive, path, answer)
     return Taken(
@@ -125,9 +128,24 @@ def _still_waiting(connection: Connection, said: StickAnswer) -> list[OutboxItem
     return [item for event in events if (item := outbox.load(connection, event))]
 
 
+def _take_results(database: Database, folder: Path) -> None:
+    """Copies of results that were announced and lie beside the answer; one that is not what was announced
+    stays to be fetched."""
+    with database.read() as connection:
+        announced = [results.of_dossier(connection, dossier) for dossier in results.to_fetch(connection)]
+    for copy in announced:
+        if copy is None:
+            continue
+        body = stick.read_file(folder / f"{copy.file.sealed_sha256}{stick.RESULT}") or b""
+        if len(body) == copy.file.sealed_size and digest_of(body) == copy.file.sealed_sha256:
+            with database.write() as connection:
+                results.keep(connection, copy.dossier, body)
+
+
 def _clear(drive: Path, path: Path, answer: StickAnswer) -> None:
     """The copy has done its work; the dossiers themselves stay in the queue until they are SAFE."""
-    StickDisk(path.parent).remove_all([path.name])
+    back = StickDisk(path.parent)
+    back.remove_all([path.name, *(name for name in back.names() if name.endswith(stick.RESULT))])
     outward = StickDisk(outward_folder(drive, answer.point))
     if answer.export + stick.MANIFEST in outward.names():
         outward.remove_all(outward.names())

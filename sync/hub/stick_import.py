@@ -16,7 +16,7 @@ from sync.hub.home import write_durably
 from sync.hub.journal import tell
 from sync.hub.opening import Checked, check
 from sync.hub.receive import converse
-from sync.hub.store import points
+from sync.hub.store import points, results
 from sync.hub.store.points import Point
 from sync.hub.uploads import keep_whole
 from sync.protocol import VERSION, Event, EventVerdict, News, RoundAnswer, RoundRequest, Verdict
@@ -37,6 +37,7 @@ class Imported:
     """Empty if nobody can tell whose it is."""
     export: str
     """Names the answer's file; empty if the manifest could not be read."""
+    point: str = ""
     error: WorldError | None = None
     """Why nothing of it was taken."""
     fresh: int = 0
@@ -64,9 +65,9 @@ def import_folder(hub: Hub, folder: Path, *, write_back: bool = True) -> list[Im
     if not manifests:
         raise WorldError("stick.nothing")
     done = [_import_one(hub, path) for path in manifests]
-    return [
-        _write_back(path, each) if write_back else each for path, each in zip(manifests, done, strict=True)
-    ]
+    if not write_back:
+        return done
+    return [_write_back(hub, path, each) for path, each in zip(manifests, done, strict=True)]
 
 
 def _import_one(hub: Hub, path: Path) -> Imported:
@@ -74,7 +75,7 @@ def _import_one(hub: Hub, path: Path) -> Imported:
         manifest, point = _believed(hub, stick.read_file(path) or b"")
     except WorldError as error:
         tell("stick refused", code=error.code)
-        return Imported("", "", error)
+        return Imported("", "", error=error)
     broken = sum(not _keep_paper(hub, point, path.parent, sha256) for sha256 in manifest.papers)
     found = list(_events(path.parent, manifest))
     events = [event for event in found if event.body]
@@ -166,6 +167,7 @@ def _summary(
     return Imported(
         hamlet=point.hamlet,
         export=manifest.export,
+        point=point.id,
         fresh=by_verdict.count(Verdict.ACCEPTED),
         known=by_verdict.count(Verdict.ALREADY),
         refused=[one for one in answer.verdicts if one.verdict in (Verdict.REFUSED, Verdict.LATER)],
@@ -175,17 +177,30 @@ def _summary(
     )
 
 
-def _write_back(manifest: Path, done: Imported) -> Imported:
+def _write_back(hub: Hub, manifest: Path, done: Imported) -> Imported:
     """Put the answer where the point looks for it; a stick that takes nothing is no failure of the import."""
     if not done.answer:
         return done
     folder = _back_folder(manifest)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        _write_results(hub, done.point, folder)
         write_durably(folder / f"{done.export}{stick.ANSWER}", done.answer)
     except OSError:
         return done
     return replace(done, written=True)
+
+
+def _write_results(hub: Hub, point: str, folder: Path) -> None:
+    """The copies of results that wait for the point, before the answer that may announce them."""
+    with hub.database.read() as connection:
+        waiting = {
+            sha256: results.body(connection, point, sha256)
+            for sha256 in results.digests_of(connection, point)
+        }
+    for sha256, body in waiting.items():
+        if body is not None:
+            write_durably(folder / f"{sha256}{stick.RESULT}", body)
 
 
 def _back_folder(manifest: Path) -> Path:

@@ -15,7 +15,7 @@ from kiosk.envelope import keys
 from kiosk.envelope.seal import digest_of
 from kiosk.storage import link as link_state
 from kiosk.storage import news as heard
-from kiosk.storage import outbox
+from kiosk.storage import outbox, results
 from sync import stick
 from sync.client import plan
 from sync.client.applying import apply_decision
@@ -27,6 +27,7 @@ from sync.hub.store import officers, points, tables
 from sync.hub.store.officers import Officer, Role
 from sync.protocol import RoundAnswer
 from tests.support.hub import add_officer, make_home, open_hub
+from tests.support.pictures import small_pdf
 from tests.support.stick import Pair, make_pair
 
 
@@ -120,6 +121,45 @@ def test_dossiers_go_on_foot_and_receipts_and_news_come_back(pair: Pair) -> None
     assert [path for path in pair.drive.rglob("*") if path.is_file()] == []
     with pytest.raises(WorldError, match=r"stick\.no_answer"):
         pair.take()
+
+
+def give_result(pair: Pair, dossier: str) -> None:
+    officer = officer_of(pair.hub)
+    act(pair.hub, officer, dossier, Step(action="receive", portal_code="H99.01-261121-0001"))
+    copy = Step(
+        action="result", sentence="Mời bác đến nhận.", result=small_pdf(), place="UBND phường Hải Vân"
+    )
+    act(pair.hub, officer, dossier, copy)
+
+
+def whole_copy(pair: Pair, dossier: str) -> bool:
+    with pair.point.database.read() as connection:
+        copy = results.of_dossier(connection, dossier)
+    assert copy is not None
+    return copy.is_whole
+
+
+def test_the_copy_of_a_result_comes_back_on_foot(pair: Pair) -> None:
+    item = pair.point.queue()
+    by_line(pair)
+    give_result(pair, item.dossier)
+    pair.copy()
+    pair.bring()
+    assert pair.take().news == 2
+    assert whole_copy(pair, item.dossier)
+    assert not [path for path in pair.drive.rglob("*") if path.is_file()]
+
+
+def test_a_copy_that_is_not_what_was_announced_stays_to_be_fetched(pair: Pair) -> None:
+    item = pair.point.queue()
+    by_line(pair)
+    give_result(pair, item.dossier)
+    pair.copy()
+    pair.bring()
+    (path,) = pair.drive.rglob(f"*{stick.RESULT}")
+    path.write_bytes(bytes(path.stat().st_size))
+    pair.take()
+    assert not whole_copy(pair, item.dossier)
 
 
 def test_nobody_who_finds_the_stick_reads_anything(pair: Pair) -> None:

@@ -20,6 +20,12 @@ def body(connection: Connection, point: str, sha256: str) -> bytes | None:
     return bytes(found) if found is not None else None
 
 
+def digests_of(connection: Connection, point: str) -> list[str]:
+    """Sealed digests of the copies that wait for a point."""
+    query = select(result.c.sha256).where(result.c.point == point).order_by(result.c.sha256)
+    return list(connection.execute(query).scalars())
+
+
 def is_waiting(connection: Connection, dossier: str) -> bool:
     """Whether a copy was sent that nobody has handed over yet."""
     return connection.execute(select(result.c.sha256).where(result.c.dossier == dossier)).first() is not None
