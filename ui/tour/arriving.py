@@ -16,6 +16,9 @@ from ui.tour.hands import Steps, all_seen, at_once, click, look, press, seen, ti
 from ui.tour.play import Play
 from ui.tour.visit import CardInVisit, VisitError
 
+_GLANCES = 500
+"""Looks (10 ms each) after which a search is taken not to find what the visit wants."""
+
 _OPEN = "do:send_now"
 """The button that the open home has and the locked one has not."""
 _ALIASES = {"nguoi_chet": "nc"}
@@ -189,7 +192,14 @@ def choose(play: Play) -> Steps[bool]:
     procedure = wanted_procedure(play.visit.procedure, play.desk.content.catalogue)
     yield from write(look(play.window, "search"), play.visit.find_by or fold(procedure.name))
     shown = procedure.code or procedure.name
-    yield lambda: _row(_results(play), shown) >= 0 or seen(play.window, "none") is not None
+    glances = iter(range(_GLANCES))
+    yield (
+        lambda: (
+            _row(_results(play), shown) >= 0
+            or seen(play.window, "none") is not None
+            or next(glances, None) is None
+        )
+    )
     yield from play.look_at("choose")
     yield from _take_row(_results(play), shown)
     road = f"road:{play.visit.road}"
