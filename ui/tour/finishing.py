@@ -16,8 +16,8 @@ from ui.tour.play import Play, words_of
 from ui.tour.visit import VisitError
 
 Work = Callable[[], None]
-_PATIENT = 2000
-"""Glances (10 ms each) that a hub of one's own may take until the point is enrolled."""
+_WAIT_FOR_HUB = 90.0
+"""Seconds that a hub of one's own may take on a small, busy machine until the point is enrolled."""
 _WAIT_FOR_LINE = 40.0
 """Seconds after which a tour takes the line for dead; the dossier waits in the machine."""
 
@@ -116,9 +116,9 @@ def _scan_signed_sheet(play: Play) -> Steps[None]:
 def hand_over(play: Play) -> Steps[bool]:
     """Press the one primary button: to the commune, or to the portal and its code; whether it is done.
     A practice just ends. The hub of a trial point needs a moment to begin."""
-    glances = iter(range(_PATIENT))
+    until = time.monotonic() + _WAIT_FOR_HUB
     if play.visit.mode != "practice":
-        yield lambda: play.desk.enrolment is not None or next(glances, None) is None
+        yield lambda: play.desk.enrolment is not None or time.monotonic() > until
     yield from play.press("primary")
     on_portal = play.visit.road == "portal" and play.visit.mode != "practice"
     if on_portal and not (yield from _file_on_portal(play)):
