@@ -17,7 +17,7 @@ from pathlib import Path
 
 from tests.bench.figure import Figure, shown
 
-BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading", "link")
+BENCHES = ("start", "edit", "declaration", "visit", "forms", "search", "loading", "link", "hub")
 RESULT = Path("build/bench.json")
 PAGE = Path("docs/performance.md")
 HEAD = """# Figures
