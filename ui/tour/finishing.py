@@ -16,7 +16,7 @@ from ui.tour.play import Play, words_of
 from ui.tour.visit import VisitError
 
 Work = Callable[[], None]
-_WAIT_FOR_HUB = 90.0
+_WAIT_FOR_HUB = 50.0
 """Seconds that a hub of one's own may take on a small, busy machine until the point is enrolled."""
 _WAIT_FOR_LINE = 40.0
 """Seconds after which a tour takes the line for dead; the dossier waits in the machine."""
