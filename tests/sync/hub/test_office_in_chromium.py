@@ -109,6 +109,7 @@ def test_the_pages_fit_a_telephone(browser: Browser, commune: TrialHub, dossier:
         "/can-bo/so-lieu",
         "/can-bo/diem",
         "/can-bo/thiet-lap",
+        "/can-bo/usb",
         "/can-bo/du-lieu",
         f"/can-bo/ho-so/{dossier}",
     ):
