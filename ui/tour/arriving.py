@@ -149,9 +149,11 @@ def _read(play: Play, card: CardInVisit) -> Steps[bool]:
 def _answer_card(play: Play, card: CardInVisit) -> Steps[None]:
     """Answer what the card screen asks: whose it is, which ward, whether only the year is known."""
     whose = look(play.window, "whose")
-    if seen(whose, f"choice:{card.role}") is None:
-        play.others[f"{SOMEBODY}{len(play.others) + 1}"] = _ALIASES.get(card.role, card.role)
-    tick(_choice(whose, card.role if seen(whose, f"choice:{card.role}") else SOMEBODY), True)
+    if seen(whose, f"choice:{card.role}"):
+        tick(_choice(whose, card.role), True)
+    else:
+        play.others[f"{SOMEBODY}{len(play.others) + 1}"] = _later_role(play, card.role)
+        tick(_choice(whose, SOMEBODY), True)
     ward, only_year = card.choose.get("xa"), card.choose.get("only_year")
     question = seen(play.window, "ward")
     if question is not None and ward:
@@ -159,6 +161,15 @@ def _answer_card(play: Play, card: CardInVisit) -> Steps[None]:
     box = seen(play.window, "only_year")
     if box is not None and only_year is not None:
         tick(box, bool(only_year))
+
+
+def _later_role(play: Play, named: str) -> str:
+    """The role of the procedure that a card is for; raises ``VisitError`` for one that it does not have."""
+    role = _ALIASES.get(named, named)
+    procedure = wanted_procedure(play.visit.procedure, play.desk.content.catalogue)
+    if role not in {each.prefix for each in procedure.persons}:
+        raise VisitError(f"cards: nobody has the role {named}")
+    return role
 
 
 def _choose_ward(question: QWidget, ward: str) -> Steps[None]:
