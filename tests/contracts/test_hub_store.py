@@ -26,6 +26,7 @@ from sync.hub.store import (
     points,
     results,
     rounds,
+    tables,
 )
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database, open_database
@@ -261,6 +262,23 @@ def test_the_inbox_filters_by_commune_state_and_marks(store: Database, point: Po
         assert dossiers.counts(connection, OWNER) == {State.AT_HUB: 1, State.RECEIVED: 1}
         assert len(dossiers.listed(connection, OWNER, Narrow(), [], 1, 1)) == 1
         assert dossiers.find(connection, foreign.id, OWNER) is None
+
+
+def test_hamlets_and_procedures_are_named_once_and_in_order(store: Database, point: Point) -> None:
+    with store.read() as connection:
+        assert dossiers.named(connection, OWNER) == ([], [])
+    with store.write() as connection:
+        rounds.add_commune(connection, "99999", "e-9")
+    made = [add_dossier(store, point) for _ in range(4)]
+    foreign = add_dossier(store, point, owner="99999")
+    hamlets = ["Thôn Hai", "Thôn Ba", "Thôn Hai", "Thôn Ba"]
+    with store.write() as connection:
+        for one, hamlet in zip([*made, foreign], [*hamlets, "Thôn Xa"], strict=True):
+            connection.execute(
+                tables.dossier.update().where(tables.dossier.c.id == one.id).values(hamlet=hamlet)
+            )
+    with store.read() as connection:
+        assert dossiers.named(connection, OWNER) == (["Thôn Ba", "Thôn Hai"], [made[0].procedure])
 
 
 def test_history_keeps_its_order(store: Database, point: Point) -> None:

@@ -4,7 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, RowMapping, Select, and_, func, insert, select, update
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from kiosk.domain.dossier import State
 from sync.hub.store.tables import dossier, history, search_key
@@ -146,11 +157,18 @@ def carrying(connection: Connection, owner: str, marks: Sequence[str], state: St
 
 def named(connection: Connection, owner: str) -> tuple[list[str], list[str]]:
     """The hamlets and the procedures of the commune's dossiers, to choose from."""
-    found = [
-        connection.execute(select(column).where(dossier.c.commune == owner).distinct().order_by(column))
-        for column in (dossier.c.hamlet, dossier.c.procedure)
-    ]
-    return list(found[0].scalars()), list(found[1].scalars())
+    return _values(connection, owner, dossier.c.hamlet), _values(connection, owner, dossier.c.procedure)
+
+
+def _values(connection: Connection, owner: str, column: Column[str]) -> list[str]:
+    """The different values of an indexed column, in order: from each a step to the next greater, because
+    ``DISTINCT`` would read every row for a dozen names."""
+    mine = dossier.c.commune == owner
+    known = select(func.min(column).label("value")).where(mine).cte("known", recursive=True)
+    next_one = select(func.min(column)).where(mine, column > known.c.value).scalar_subquery()
+    known = known.union_all(select(next_one).where(known.c.value.is_not(None)))
+    found = connection.execute(select(known.c.value).where(known.c.value.is_not(None)))
+    return list(found.scalars())
 
 
 def _filtered(
