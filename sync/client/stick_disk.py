@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -53,11 +54,13 @@ class StickDisk:
             raise _trouble(error) from error
 
     def read_back(self, name: str) -> bytes:
-        """What the stick itself gives for a name, as far as the system lets its memory of it go; empty for
-        a file that cannot be read any more."""
+        """What the stick itself gives for a name; empty for a file that cannot be read any more.
+
+        Linux is told to forget what it remembers of the file; elsewhere the answer may come from its memory.
+        """
         try:
             with (self._folder / name).open("rb") as file:
-                if hasattr(os, "posix_fadvise"):
+                if sys.platform == "linux":
                     os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
                 return file.read()
         except OSError:
