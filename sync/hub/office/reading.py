@@ -1,6 +1,6 @@
 """Open a dossier for the officer's eyes, in memory only."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -103,8 +103,17 @@ def open_dossier(hub: Hub, dossier_id: str) -> OpenDossier:
     return OpenDossier(dossier, held)
 
 
+def newest_payloads(
+    hub: Hub, connection: Connection, found: Sequence[HubDossier]
+) -> list[tuple[HubDossier, Payload | WorldError]]:
+    """The newest revision of each, for a page of the inbox."""
+    bodies = events.bodies_of_revisions(connection, {one.id: one.revision for one in found})
+    nothing = WorldError("office.no_content")
+    return [(one, _opened(hub, bodies[one.id]) if one.id in bodies else nothing) for one in found]
+
+
 def newest_payload(hub: Hub, connection: Connection, dossier: HubDossier) -> Payload | WorldError:
-    """Only the newest revision, for a line of the inbox."""
+    """Only the newest revision."""
     known = events.of_revision(connection, dossier.id, dossier.revision)
     if known is None:
         return WorldError("office.no_content")

@@ -143,7 +143,7 @@ def inbox(hub: Hub, wanted: Wanted, words: Sequence[str] = ()) -> Inbox:
     with hub.database.read() as connection:
         counts = dossiers.counts(connection, hub.commune)
         found = dossiers.listed(connection, hub.commune, narrow, marks, PAGE + 1, PAGE * (wanted.page - 1))
-        opened = [(one, reading.newest_payload(hub, connection, one)) for one in found[:PAGE]]
+        opened = reading.newest_payloads(hub, connection, found[:PAGE])
         promises = deadlines.of_dossiers(connection, [one.id for one in found[:PAGE]])
         hamlets, procedures = dossiers.named(connection, hub.commune)
         readable = [payload for _, payload in opened if isinstance(payload, Payload)]

@@ -1,6 +1,6 @@
 """Events that arrived, their papers, and the receipts given for them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, RowMapping, exists, insert, select, update
@@ -74,6 +74,13 @@ def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEve
 def body(connection: Connection, event_id: str) -> bytes:
     """The sealed envelope."""
     return bytes(connection.execute(select(event.c.body).where(event.c.id == event_id)).scalar_one())
+
+
+def bodies_of_revisions(connection: Connection, wanted: Mapping[str, int]) -> dict[str, bytes]:
+    """The sealed dossiers of these revisions, by dossier, in one question; those without one are left out."""
+    columns = select(event.c.dossier, event.c.revision, event.c.body)
+    found = connection.execute(columns.where(event.c.dossier.in_(wanted), event.c.kind == "dossier"))
+    return {row.dossier: bytes(row.body) for row in found if row.revision == wanted[row.dossier]}
 
 
 def of_dossier(connection: Connection, dossier: str) -> list[KnownEvent]:
