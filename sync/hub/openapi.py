@@ -62,7 +62,7 @@ def document() -> _Json:
     return {
         "openapi": "3.1.0",
         "info": {"title": "hamlet-hub", "version": str(protocol.VERSION)},
-        "paths": {**_records(), **_papers(), **_results()},
+        "paths": {**_records(), **_papers(), **_files()},
         "components": {"schemas": schemas, "securitySchemes": {"point": bearer}},
     }
 
@@ -119,11 +119,16 @@ def _papers() -> _Json:
     }
 
 
-def _results() -> _Json:
+def _files() -> _Json:
+    """What points fetch by ``Range``: copies of results, content packs."""
     asked = {**_header("Range", {"type": "string"}), "required": False}
     answers = _answers({200: "", 206: ""}, (404, 416, *_POINT))
-    fetch = _operation("result", answers, [_in_path("sealed_sha256"), asked])
-    return {f"{protocol.RESULTS_PATH}/{{sealed_sha256}}": {"get": fetch}}
+    result = _operation("result", answers, [_in_path("sealed_sha256"), asked])
+    pack = _operation("pack", answers, [_in_path("sha256"), asked])
+    return {
+        f"{protocol.RESULTS_PATH}/{{sealed_sha256}}": {"get": result},
+        f"{protocol.PACKS_PATH}/{{sha256}}": {"get": pack},
+    }
 
 
 def _operation(

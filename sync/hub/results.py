@@ -18,12 +18,12 @@ _RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
 _TYPE = "application/octet-stream"
 
 
-@get(f"{RESULTS_PATH}/{{sha256:str}}")
-async def result(request: AnyRequest, sha256: FromPath[str]) -> Response[bytes]:
+@get(f"{RESULTS_PATH}/{{sealed_sha256:str}}")
+async def result(request: AnyRequest, sealed_sha256: FromPath[str]) -> Response[bytes]:
     """The whole, or the range that is asked for (206)."""
     hub = hub_of(request)
     point = await to_thread.run_sync(point_of, hub, request.headers.get("authorization", ""))
-    body = await to_thread.run_sync(find, hub, point, sha256)
+    body = await to_thread.run_sync(find, hub, point, sealed_sha256)
     start, end = piece(request.headers.get("range", ""), len(body))
     tell("result", point=point.id, start=start, bytes=end - start)
     headers = {"Cache-Control": "no-store", "Accept-Ranges": "bytes"}
