@@ -48,9 +48,7 @@ def run() -> list[Figure]:
     return [
         Figure("40 dossiers over 256 kbit/s, 600 ms, 5 % loss", seconds, floor, "s", 1.5, note),
         Figure("HTTP bytes of a dossier beside its plain JSON", http, plain, "B", 0.30, "headers included"),
-        Figure(
-            "HTTP bytes of a scan beside its size", scan(), SCAN, "B", 1.06, "warm, clean line"
-        ),
+        Figure("HTTP bytes of a scan beside its size", scan(), SCAN, "B", 1.06, "warm, clean line"),
     ]
 
 
