@@ -10,6 +10,7 @@ copies/<name>/verified.json    written by ``verify``
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +118,7 @@ def digest_file(path: Path) -> str:
     """SHA-256 (hex) of a file as the disk has it, not as memory remembers it where the system allows."""
     found = hashlib.sha256()
     with path.open("rb") as file:
-        if hasattr(os, "posix_fadvise"):
+        if sys.platform == "linux":
             os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         while block := file.read(_CHUNK):
             found.update(block)
