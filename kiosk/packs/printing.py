@@ -1,7 +1,7 @@
 """The layouts that procedures print from, found and checked against the forms when a pack is loaded."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,7 @@ def check_form(folder: Path, procedure: Procedure, forms: Forms) -> None:
 
 def check_prints(folder: Path, procedure: Procedure, form: Mapping[str, Any]) -> None:
     """Refuse a print that names a question or page which the compiled form, or the layout, does not have."""
-    items: Sequence[Mapping[str, Any]] = form.get("items", ())
+    items = [item for item in form.get("items", ()) if isinstance(item, Mapping)]
     names = frozenset(str(item["as"]) for item in items if "as" in item)
     if not names:  # no form that could be opened: whoever opens it says so
         return

@@ -6,8 +6,10 @@ from random import Random
 from sync.client.trouble import Kind
 
 LONGEST_SECONDS = 15 * 60.0
-_LONGEST_WITHOUT_LINE = 60.0
-"""Knocking at a dead line costs one packet, and the queue should drain soon after it heals."""
+_LONGEST_WITHOUT_LINE = 30.0
+"""Knocking at a dead line costs one packet, and the queue should drain within a minute after it heals."""
+_LINE = frozenset({Kind.NO_LINE, Kind.TRUNCATED, Kind.GARBLED, Kind.CAPTIVE_PORTAL})
+"""Troubles of the way to the hub, of which the hub itself knows nothing."""
 _FIRST_SECONDS = 2.0
 _ROUND_SECONDS = 8.0
 """A round should take about so long on this line: short enough to lose, long enough to be worth it."""
@@ -51,6 +53,6 @@ def after_progress(pace: Pace) -> Pace:
 
 def wait_seconds(pace: Pace, kind: Kind, random: Random) -> float:
     """How long to wait after ``pace.failures`` failures: doubling, with jitter, at most 15 minutes."""
-    longest = _LONGEST_WITHOUT_LINE if kind in {Kind.NO_LINE, Kind.TRUNCATED} else LONGEST_SECONDS
+    longest = _LONGEST_WITHOUT_LINE if kind in _LINE else LONGEST_SECONDS
     doubled = _FIRST_SECONDS * 2.0 ** min(pace.failures - 1, 20)
     return min(doubled, longest) * random.uniform(0.5, 1.0)

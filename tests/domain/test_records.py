@@ -52,7 +52,8 @@ def test_an_error_of_the_world_carries_code_and_numbers() -> None:
 
 
 def test_names_on_the_wire_do_not_change() -> None:
-    assert [kind.value for kind in EventKind] == ["dossier", "supplement", "portal_filed", "withdrawn"]
+    kinds = ["dossier", "supplement", "portal_filed", "withdrawn", "handed_back"]
+    assert [kind.value for kind in EventKind] == kinds
     assert [purpose.value for purpose in Purpose] == ["prepare", "send_to_commune", "sensitive", "contact"]
 
 

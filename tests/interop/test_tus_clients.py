@@ -47,6 +47,8 @@ def test_tuspy_resumes_after_the_hub_was_killed(
     assert kept.paper(digest_of(body)) == body
 
 
+# A hub killed in the middle of an answer leaves the waiting test with half a header.
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_tus_js_client_goes_on_when_the_hub_comes_back(
     kept: Kept, node: str, body: bytes, tmp_path: Path
 ) -> None:

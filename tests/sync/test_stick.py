@@ -79,7 +79,7 @@ def test_nonsense_inside_is_damaged(plain: bytes) -> None:
 
 
 def test_files_are_found_a_few_levels_deep_and_in_the_order_of_their_making(tmp_path: Path) -> None:
-    first, second, third = new_id(), new_id(), new_id()
+    first, second, third = sorted(new_id() for _ in range(3))
     for name, place in ((third, "."), (first, "a/b/c"), (second, "a/b/c/d")):
         (tmp_path / place).mkdir(parents=True, exist_ok=True)
         (tmp_path / place / f"{name}.answer").write_bytes(b"x")
