@@ -23,7 +23,7 @@ def try_pin(play: Play, pin: str) -> Steps[None]:
 def _tried(play: Play) -> bool:
     """Whether another screen came, or the button can be pressed again."""
     button = seen(play.window, "do:unlock")
-    opened = ("do:send_now", "screen:trouble")
+    opened = ("do:send_now", "trouble:text")
     return any(seen(play.window, name) for name in opened) or (button is not None and button.isEnabled())
 
 
