@@ -24,7 +24,9 @@ class Pace:
 
     limit_bytes: int = _START
     failures: int = 0
-    """Rounds in a row that brought nothing forward."""
+    """Rounds in a row that brought nothing forward, all by the way or all by the hub."""
+    trouble: Kind = Kind.DONE
+    """What the last of them met."""
 
 
 def after_success(pace: Pace, sent_bytes: int, seconds: float) -> Pace:
@@ -40,15 +42,17 @@ def after_success(pace: Pace, sent_bytes: int, seconds: float) -> Pace:
 
 
 def after_failure(pace: Pace, kind: Kind) -> Pace:
-    """A round failed: wait longer, and send less if the line gave way under it."""
+    """A round failed: wait longer, and send less if the line gave way under it. A hub that answers again
+    does not inherit the patience that a dead line taught."""
     gave_way = kind in {Kind.NO_LINE, Kind.TRUNCATED, Kind.REFUSED}
     limit = max(pace.limit_bytes // 2, _LEAST) if gave_way else pace.limit_bytes
-    return Pace(limit, pace.failures + 1)
+    same = (kind in _LINE) == (pace.trouble in _LINE)
+    return Pace(limit, pace.failures + 1 if same else 1, kind)
 
 
 def after_progress(pace: Pace) -> Pace:
     """Something moved, or nothing waits: begin to count anew."""
-    return replace(pace, failures=0)
+    return replace(pace, failures=0, trouble=Kind.DONE)
 
 
 def wait_seconds(pace: Pace, kind: Kind, random: Random) -> float:

@@ -76,4 +76,15 @@ def test_rounds_stay_within_their_limits(story: list[tuple[bool, int, float]]) -
 
 @pytest.mark.parametrize("kind", list(Kind))
 def test_failures_are_counted_for_every_kind(kind: Kind) -> None:
-    assert after_failure(Pace(failures=2), kind).failures == 3
+    assert after_failure(Pace(failures=2, trouble=kind), kind).failures == 3
+
+
+def test_a_hub_that_answers_again_does_not_inherit_the_patience_of_a_dead_line() -> None:
+    pace = Pace()
+    for _ in range(9):
+        pace = after_failure(pace, Kind.NO_LINE)
+    assert pace.failures == 9
+    answered = after_failure(pace, Kind.LATER)
+    assert answered.failures == 1
+    assert after_failure(answered, Kind.SERVER_ERROR).failures == 2
+    assert after_failure(answered, Kind.GARBLED).failures == 1
