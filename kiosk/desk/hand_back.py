@@ -3,17 +3,16 @@
 import hmac
 from dataclasses import dataclass, field
 
-from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.desk import Desk, timestamp
 from kiosk.desk.marks import mark_of
+from kiosk.desk.outgoing import payload_about, sealed_event
 from kiosk.desk.today import procedure_name
 from kiosk.domain.card import Card
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import EventKind, OutboxItem
-from kiosk.domain.ids import new_id, parse_slip_code
-from kiosk.domain.point import Enrolment
-from kiosk.envelope.payload import Payload
-from kiosk.envelope.seal import digest_of, open_bytes, seal
+from kiosk.domain.events import EventKind
+from kiosk.domain.ids import parse_slip_code
+from kiosk.envelope.seal import digest_of, open_bytes
 from kiosk.storage import drafts, outbox, results
 from kiosk.storage.drafts import DossierRow
 
@@ -74,7 +73,8 @@ def finish(desk: Desk, result: Result, pages: int) -> None:
         drafts.forget_contact(connection, row.id)
         drafts.change(connection, row.id, state=State.HANDED_BACK, changed_at=at)
         if enrolment is not None:
-            outbox.add(connection, _event(desk, row, enrolment, at))
+            payload = payload_about(desk, row, enrolment, EventKind.HANDED_BACK)
+            outbox.add(connection, sealed_event(desk, enrolment, payload, at))
     desk.database.tidy()
 
 
@@ -100,29 +100,3 @@ def _opened(desk: Desk, copy: results.Copy) -> bytes:
             results.keep(connection, copy.dossier, b"")
         raise WorldError("hand_back.damaged")
     return plain
-
-
-def _event(desk: Desk, row: DossierRow, enrolment: Enrolment, at: str) -> OutboxItem:
-    payload = Payload(
-        kind=EventKind.HANDED_BACK,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
-        road=row.road,
-        slip_code=row.slip_code,
-    )
-    sealed = seal(payload, desk.secrets.signing_key, enrolment.commune_key)
-    return OutboxItem(
-        id=new_id(),
-        kind=EventKind.HANDED_BACK,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        body=sealed.body,
-        digest=sealed.digest,
-        papers=(),
-        queued_at=at,
-    )

@@ -10,16 +10,16 @@ from kiosk.desk.attach_files import goes_along
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
+from kiosk.desk.outgoing import sealed_event
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Answer, Road, Source, State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import EventKind, OutboxItem
+from kiosk.domain.events import EventKind
 from kiosk.domain.filled_form import FilledForm
-from kiosk.domain.ids import new_id
 from kiosk.domain.paper import Paper, SealedPaper
 from kiosk.domain.point import Enrolment
 from kiosk.envelope.payload import Payload, dictionary_name
-from kiosk.envelope.seal import Sealed, digest_of, seal, seal_bytes
+from kiosk.envelope.seal import digest_of, seal_bytes
 from kiosk.forms.session import Problem
 from kiosk.storage import drafts, news, outbox, papers
 from kiosk.storage.durable import make_folder, write_file
@@ -71,16 +71,12 @@ def hand_over(desk: Desk, filling: Filling, contact: Contact | None = None) -> H
         _make_ready(desk, filling)
         raise WorldError("point.not_enrolled")
     sealed_papers = [seal_paper(desk, enrolment, paper) for paper in _papers(desk, filling)]
-    sealed = seal(
-        _payload(desk, filling, enrolment, sealed_papers, confirmed),
-        desk.secrets.signing_key,
-        enrolment.commune_key,
-        desk.content.dictionaries.get(dictionary_name(filling.form, filling.form_version), b""),
-    )
-    item = _item(filling, sealed, sealed_papers, timestamp(desk))
+    payload = _payload(desk, filling, enrolment, sealed_papers, confirmed)
+    dictionary = desk.content.dictionaries.get(dictionary_name(filling.form, filling.form_version), b"")
+    item = sealed_event(desk, enrolment, payload, timestamp(desk), dictionary)
     with desk.database.write() as connection:
         visit_people.remember(connection, filling)
-        _close_draft(connection, filling, sealed.digest, person_mark(desk, filling), item.queued_at)
+        _close_draft(connection, filling, item.digest, person_mark(desk, filling), item.queued_at)
         outbox.add(connection, item, sealed_papers)
         if contact is not None and filling.consent.allows(Purpose.CONTACT):
             version = filling.consent.text_version
@@ -182,20 +178,6 @@ def _answers(filled: FilledForm, sources: Mapping[str, Source]) -> Iterator[Answ
                     yield Answer(name, inner.value, sources.get(name, Source.DEFAULT))
         elif entry.value and entry.kind not in _NOT_ANSWERS:
             yield Answer(entry.name, entry.value, sources.get(entry.name, Source.DEFAULT))
-
-
-def _item(filling: Filling, sealed: Sealed, sealed_papers: list[SealedPaper], at: str) -> OutboxItem:
-    return OutboxItem(
-        id=new_id(),
-        kind=EventKind.DOSSIER,
-        dossier=filling.dossier,
-        revision=filling.revision,
-        procedure=filling.procedure.reference,
-        body=sealed.body,
-        digest=sealed.digest,
-        papers=tuple(paper.sealed_sha256 for paper in sealed_papers),
-        queued_at=at,
-    )
 
 
 def _close_draft(connection: Connection, filling: Filling, digest: str, mark: str, at: str) -> None:

@@ -9,15 +9,14 @@ from kiosk.desk import visit_people
 from kiosk.desk.desk import Desk, timestamp, today
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import first_number, person_mark
+from kiosk.desk.outgoing import sealed_event
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind, OutboxItem
-from kiosk.domain.ids import new_id
 from kiosk.domain.point import Enrolment
 from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.portal_mark import portal_mark
-from kiosk.envelope.seal import seal
 from kiosk.storage import drafts, outbox
 
 _CODE = re.compile(r"[0-9A-Z][0-9A-Z./-]{7,39}")
@@ -97,15 +96,4 @@ def _event(desk: Desk, filling: Filling, enrolment: Enrolment, filing: PortalFil
         consent=filling.consent,
         portal=filing,
     )
-    sealed = seal(payload, desk.secrets.signing_key, enrolment.commune_key)
-    return OutboxItem(
-        id=new_id(),
-        kind=EventKind.PORTAL_FILED,
-        dossier=filling.dossier,
-        revision=filling.revision,
-        procedure=filling.procedure.reference,
-        body=sealed.body,
-        digest=sealed.digest,
-        papers=(),
-        queued_at=timestamp(desk),
-    )
+    return sealed_event(desk, enrolment, payload, timestamp(desk))

@@ -8,17 +8,15 @@ from datetime import timedelta
 from sqlalchemy import Connection
 
 from kiosk.desk.attach_papers import MAX_PAPERS, SIGNED_SHEET, ExpectedPaper
-from kiosk.desk.desk import Desk, now, timestamp, today
+from kiosk.desk.desk import Desk, now, timestamp
 from kiosk.desk.hand_over import seal_paper
+from kiosk.desk.outgoing import payload_about, sealed_event
 from kiosk.desk.today import procedure_name
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import EventKind, OutboxItem
+from kiosk.domain.events import EventKind
 from kiosk.domain.ids import made_at, new_id
-from kiosk.domain.paper import Paper, SealedPaper
-from kiosk.domain.point import Enrolment
-from kiosk.envelope.payload import Payload
-from kiosk.envelope.seal import Sealed, seal
+from kiosk.domain.paper import Paper
 from kiosk.storage import drafts, news, outbox, papers
 from kiosk.storage.drafts import DossierRow
 
@@ -92,8 +90,9 @@ def send(desk: Desk, dossier: str) -> int:
     if not there:
         raise WorldError("supplement.no_papers")
     sealed_papers = [seal_paper(desk, enrolment, paper) for paper in there]
-    payload = _payload(desk, enrolment, row, sealed_papers)
-    item = _item(row, seal(payload, desk.secrets.signing_key, enrolment.commune_key), sealed_papers, desk)
+    more = {"papers": tuple(sealed_papers), "base_digest": row.base_digest}
+    payload = payload_about(desk, row, enrolment, EventKind.SUPPLEMENT, **more)
+    item = sealed_event(desk, enrolment, payload, timestamp(desk))
     with desk.database.write() as connection:
         _open(connection, dossier)
         outbox.add(connection, item, sealed_papers)
@@ -141,35 +140,3 @@ def _names(desk: Desk, row: DossierRow) -> list[tuple[str, str]]:
 def _expected(names: dict[str, str], row: DossierRow, kind: str, there: Sequence[Paper]) -> ExpectedPaper:
     attached = tuple(paper for paper in there if paper.kind == kind)
     return ExpectedPaper(kind, names.get(kind, kind), kind in row.asked_papers, "", attached)
-
-
-def _payload(
-    desk: Desk, enrolment: Enrolment, row: DossierRow, sealed_papers: Sequence[SealedPaper]
-) -> Payload:
-    return Payload(
-        kind=EventKind.SUPPLEMENT,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
-        road=row.road,
-        slip_code=row.slip_code,
-        papers=tuple(sealed_papers),
-        base_digest=row.base_digest,
-    )
-
-
-def _item(row: DossierRow, sealed: Sealed, sealed_papers: Sequence[SealedPaper], desk: Desk) -> OutboxItem:
-    return OutboxItem(
-        id=new_id(),
-        kind=EventKind.SUPPLEMENT,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        body=sealed.body,
-        digest=sealed.digest,
-        papers=tuple(paper.sealed_sha256 for paper in sealed_papers),
-        queued_at=timestamp(desk),
-    )

@@ -1,15 +1,11 @@
 """Taking a dossier back: the person does not want it sent or worked on any more."""
 
-from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.desk import Desk, timestamp
+from kiosk.desk.outgoing import payload_about, sealed_event
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import EventKind, OutboxItem
-from kiosk.domain.ids import new_id
-from kiosk.domain.point import Enrolment
-from kiosk.envelope.payload import Payload
-from kiosk.envelope.seal import seal
+from kiosk.domain.events import EventKind
 from kiosk.storage import drafts, news, outbox, withdrawn
-from kiosk.storage.drafts import DossierRow
 
 MAY_WITHDRAW = frozenset(
     {
@@ -40,33 +36,8 @@ def withdraw(desk: Desk, dossier: str) -> None:
             connection, dossier, state=State.WITHDRAWN, draft=None, reason="", sentence="", changed_at=at
         )
         if enrolment is not None:
-            outbox.add(connection, _event(desk, row, enrolment, at))
+            payload = payload_about(desk, row, enrolment, EventKind.WITHDRAWN)
+            outbox.add(connection, sealed_event(desk, enrolment, payload, at))
     for file in files:
         file.unlink(missing_ok=True)
     desk.database.tidy()
-
-
-def _event(desk: Desk, row: DossierRow, enrolment: Enrolment, at: str) -> OutboxItem:
-    payload = Payload(
-        kind=EventKind.WITHDRAWN,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
-        road=row.road,
-        slip_code=row.slip_code,
-    )
-    sealed = seal(payload, desk.secrets.signing_key, enrolment.commune_key)
-    return OutboxItem(
-        id=new_id(),
-        kind=EventKind.WITHDRAWN,
-        dossier=row.id,
-        revision=row.revision,
-        procedure=row.procedure,
-        body=sealed.body,
-        digest=sealed.digest,
-        papers=(),
-        queued_at=at,
-    )
