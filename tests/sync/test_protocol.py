@@ -1,5 +1,6 @@
 """PROTOCOL.md and ``sync/protocol.py`` say the same, no more and no less."""
 
+import dataclasses
 import inspect
 import re
 from pathlib import Path
@@ -7,12 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kiosk.domain.dossier import State
-from kiosk.domain.events import EventKind, NewsItem, Receipt
+from kiosk.domain.consent import Consent, Purpose
+from kiosk.domain.dossier import Answer, Road, Source, State
+from kiosk.domain.events import EventKind, NewsItem, Receipt, ResultFile
+from kiosk.domain.paper import SealedPaper
+from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.receipts import canonical_text
 from sync import protocol
 from sync.protocol import Message, Verdict
 
+CONTENT_RECORDS = (Payload, Answer, SealedPaper, Consent, PortalFiling, NewsItem, ResultFile)
 TEXT = (Path(__file__).parents[2] / "PROTOCOL.md").read_text(encoding="utf-8")
 
 
@@ -32,8 +37,16 @@ def tables() -> dict[str, set[str]]:
     return found
 
 
+CONTENTS = {record.__name__: record for record in CONTENT_RECORDS}
+
+
 def test_every_record_is_described_and_nothing_else() -> None:
-    assert set(tables()) == {*records(), "Verdict"}
+    assert set(tables()) == {*records(), *CONTENTS, "Verdict"}
+
+
+@pytest.mark.parametrize("name", sorted(CONTENTS))
+def test_every_field_of_what_is_sealed_is_described_and_nothing_else(name: str) -> None:
+    assert tables()[name] == {field.name for field in dataclasses.fields(CONTENTS[name])}
 
 
 @pytest.mark.parametrize("name", sorted(records()))
@@ -54,8 +67,8 @@ def test_paths_and_limits_are_those_of_the_code() -> None:
     assert f"version {protocol.VERSION}\n" in TEXT.split("\n", 1)[0] + "\n"
 
 
-def test_event_kinds_states_and_news_fields_are_named() -> None:
-    for word in [*EventKind, *(field for field in NewsItem.__dataclass_fields__)]:
+def test_event_kinds_sources_purposes_and_states_are_named() -> None:
+    for word in [*EventKind, *Source, *Purpose, *Road]:
         assert f"`{word}`" in TEXT
     line = next(line for line in TEXT.split("\n") if line.startswith("`state` is one of"))
     named = set(re.findall(r"`(\w+)`", line)) - {"state"}
