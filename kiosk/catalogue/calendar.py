@@ -1,10 +1,12 @@
 """Working days of the administration: public holidays by rule, swapped and made-up days as dated data."""
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 from kiosk.catalogue.deadlines import Deadline
 from kiosk.catalogue.facts import confidence, needed_day
@@ -121,7 +123,21 @@ def _day(table: Table, key: str, text: str) -> date:
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
     """Public holidays of a year by the rules of the labour code, those made up on a Monday included."""
-    # Only a deadline needs this package; importing it must not delay the first frame.
-    from holidays.countries.vietnam import Vietnam
+    return frozenset(_vietnam()(years=year))
 
-    return frozenset(Vietnam(years=year))  # type: ignore[no-untyped-call]
+
+def _vietnam() -> Callable[..., Iterable[date]]:
+    """The rules of Vietnam alone: their parent package would import those of the whole world, 8 MB."""
+    # Only a deadline needs this package; importing it must not delay the first frame.
+    import holidays
+
+    name = "holidays.countries"
+    bare = ModuleType(name)
+    bare.__path__ = [str(Path(place) / "countries") for place in holidays.__path__]
+    stands_in = sys.modules.setdefault(name, bare) is bare
+    try:
+        from holidays.countries.vietnam import Vietnam
+    finally:
+        if stands_in:
+            del sys.modules[name]
+    return Vietnam

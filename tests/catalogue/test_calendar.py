@@ -133,3 +133,19 @@ def test_a_year_stands_once(tmp_path: Path) -> None:
 def test_loading_it_does_not_load_the_package_of_holidays() -> None:
     code = "import sys, kiosk.catalogue.calendar; sys.exit('holidays' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_the_holidays_of_other_countries_are_not_loaded() -> None:
+    """They would take 8 MB and an eighth of a second; whoever wants them afterwards still gets them."""
+    code = """
+import sys
+from datetime import date
+from kiosk.catalogue.calendar import WorkingCalendar
+
+assert not WorkingCalendar({}).is_working(date(2025, 9, 2))
+assert {name for name in sys.modules if "holidays.countries" in name} == {"holidays.countries.vietnam"}
+from holidays.countries import France, Vietnam
+assert Vietnam is sys.modules["holidays.countries.vietnam"].Vietnam
+assert date(2025, 7, 14) in France(years=2025)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
