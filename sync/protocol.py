@@ -19,6 +19,7 @@ PACKS_PATH = "/v1/packs"
 RESULTS_PATH = "/v1/results"
 """``GET`` with the sealed digest of a result behind it, by ``Range``."""
 RECONCILE_PATH = "/v1/reconcile"
+TOKEN_PATH = "/v1/token"  # noqa: S105 (an address)
 MEDIA_TYPE = "application/json"
 ENCODING = "zstd"
 MAX_ROUND_BYTES = 8 * 1024 * 1024
@@ -68,6 +69,28 @@ class EnrolAnswer(Message, frozen=True, kw_only=True):
     """age recipient of the commune: dossiers are sealed to it."""
     epoch: str
     trial: bool
+
+
+class TokenRequest(Message, frozen=True, kw_only=True):
+    """``POST /v1/token``: the point made itself a new token and keeps it; from its first use on it counts.
+
+    The signature is the whole proof, so that a point whose token nobody knows any more gets in again.
+    """
+
+    version: int
+    point: str
+    digest: str
+    """SHA-256 (hex) of the new token."""
+    signature: str
+    """Ed25519 (hex) of the point's key over the canonical text (``kiosk.envelope.tokens``)."""
+
+
+class TokenAnswer(Message, frozen=True, kw_only=True):
+    """The hub knows the next token. The one in force stays so until the next one is used."""
+
+    version: int
+    digest: str
+    """Echo of the request's."""
 
 
 class Event(Message, frozen=True, kw_only=True):
@@ -210,6 +233,8 @@ class RoundAnswer(Message, frozen=True, kw_only=True):
     """Further news wait: begin another round at once."""
     pack: PackOffer | None = None
     """A newer content pack than the point reports."""
+    token_due: bool = False
+    """The point's token is old: it should take a new one (``TokenRequest``)."""
 
 
 class HeldEvent(Message, frozen=True, kw_only=True):

@@ -49,7 +49,10 @@ class Conversation:
     def _open(self) -> Link | None:
         if self._access is not None:
             keep_access(self._desk, self._access())
-        return open_link(self._desk.database, self._desk.secrets.sealing_identity, self._desk.clock)
+        secrets = self._desk.secrets
+        return open_link(
+            self._desk.database, secrets.sealing_identity, secrets.signing_key, self._desk.clock
+        )
 
     def _cursor(self) -> int:
         with self._desk.database.read() as connection:

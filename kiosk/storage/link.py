@@ -2,7 +2,7 @@
 
 from dataclasses import asdict, dataclass, replace
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.ids import new_id
@@ -81,5 +81,21 @@ def load_enrolment(connection: Connection) -> tuple[Enrolment, str] | None:
         return None
     values = {**row}
     values.pop("id")
+    values.pop("next_token")
     token = values.pop("token")
     return Enrolment(**{**values, "trial": bool(values["trial"])}), token
+
+
+def next_token(connection: Connection) -> str:
+    """The token that this point made and does not use yet; empty for none."""
+    return str(connection.execute(select(enrolment_table.c.next_token)).scalar_one())
+
+
+def keep_next_token(connection: Connection, token: str) -> None:
+    """Commit before the hub hears of it: what the hub knows is never lost here."""
+    connection.execute(update(enrolment_table).values(next_token=token))
+
+
+def use_next_token(connection: Connection, token: str) -> None:
+    """The hub knows it: from now on it is the token."""
+    connection.execute(update(enrolment_table).values(token=token, next_token=""))

@@ -147,6 +147,25 @@ def _keep_when_sets_were_compared(connection: Connection) -> None:
     )
 
 
+def _keep_the_next_token(connection: Connection) -> None:
+    """A token that this point made for itself and that the hub may not know yet."""
+    connection.exec_driver_sql("ALTER TABLE enrolment ADD COLUMN next_token TEXT NOT NULL DEFAULT ''")
+
+
+def _keep_corrections(connection: Connection) -> None:
+    """Which facts of a person were corrected in this draft by hand, and which by another draft."""
+    connection.exec_driver_sql(
+        """CREATE TABLE corrections (
+            dossier TEXT NOT NULL REFERENCES dossiers (id), name TEXT NOT NULL, told_by TEXT NOT NULL,
+            PRIMARY KEY (dossier, name)) STRICT, WITHOUT ROWID"""
+    )
+
+
+def _keep_appointments(connection: Connection) -> None:
+    """The day that the commune named: to come, or of return."""
+    connection.exec_driver_sql("ALTER TABLE news ADD COLUMN day TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
@@ -155,6 +174,9 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_ticks,
     _keep_results,
     _keep_when_sets_were_compared,
+    _keep_the_next_token,
+    _keep_corrections,
+    _keep_appointments,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -24,6 +24,7 @@ enrolment = Table(
     Column("commune_key", Text, nullable=False),
     Column("trial", Integer, nullable=False),
     Column("token", Text, nullable=False),
+    Column("next_token", Text, nullable=False, server_default=""),
 )
 
 link = Table(
@@ -109,6 +110,14 @@ visit_people = Table(
     Column("role", Text, primary_key=True),
     Column("part", Text, primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+corrections = Table(
+    "corrections",
+    METADATA,
+    Column("dossier", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("told_by", Text, nullable=False),
 )
 
 ticks = Table(
@@ -198,6 +207,7 @@ news = Table(
     Column("answers", Text, nullable=False),
     Column("form", Text, nullable=False),
     Column("form_version", Text, nullable=False),
+    Column("day", Text, nullable=False),
 )
 
 results = Table(

@@ -23,6 +23,7 @@ from sync.client.papers import send_papers
 from sync.client.reconcile import compare_if_due
 from sync.client.report import report_of
 from sync.client.results import fetch_results
+from sync.client.tokens import is_unknown, renew
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
 
@@ -60,6 +61,8 @@ class Link:
     enrolment: Enrolment
     identity: str
     """The point's age identity: opens news."""
+    signing_key: str
+    """The point's Ed25519 private key, hex: proves that it is this point that takes a new token."""
     clock: Clock
     transport: Transport
     random: Random = field(default_factory=Random)
@@ -67,7 +70,7 @@ class Link:
     idle_seconds: float = IDLE_SECONDS
 
 
-def open_link(database: Database, identity: str, clock: Clock) -> Link | None:
+def open_link(database: Database, identity: str, signing_key: str, clock: Clock) -> Link | None:
     """The line of an enrolled point, ended by ``link.transport.close()``; ``None`` while not enrolled."""
     with database.read() as connection:
         known = link_state.load_enrolment(connection)
@@ -76,7 +79,7 @@ def open_link(database: Database, identity: str, clock: Clock) -> Link | None:
     enrolment, token = known
     transport = Transport(enrolment.hub_url, enrolment.authority, token)
     idle = TRIAL_IDLE_SECONDS if enrolment.trial else IDLE_SECONDS
-    return Link(database, enrolment, identity, clock, transport, idle_seconds=idle)
+    return Link(database, enrolment, identity, signing_key, clock, transport, idle_seconds=idle)
 
 
 def run_round(link: Link) -> RoundOutcome:
@@ -84,7 +87,7 @@ def run_round(link: Link) -> RoundOutcome:
     try:
         return _run(link)
     except TransportError as error:
-        return _failed(link, error.kind, error.code)
+        return _known_again(link) if is_unknown(error) else _failed(link, error.kind, error.code)
     except WorldError as error:
         return _failed(link, Kind.STORE, error.code)
 
@@ -114,6 +117,8 @@ def _run(link: Link) -> RoundOutcome:
     outcome = _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)
     if outcome.kind is not Kind.DONE or outcome.more:
         return outcome
+    if answer.token_due:
+        renew(link.database, link.transport, link.enrolment.point, link.signing_key)
     again = compare_if_due(link.database, link.transport, link.enrolment.point, link.clock)
     return replace(outcome, more=again)
 
@@ -147,9 +152,19 @@ def _learn(link: Link, error: TransportError, items: Sequence[OutboxItem]) -> No
             outbox.count_attempts(connection, [item.id for item in items])
 
 
-def _failed(link: Link, kind: Kind, code: str) -> RoundOutcome:
-    """Note the trouble where that is possible, and say when to come again."""
-    first_refusal = kind is Kind.SEQUENCE and not link.pace.failures
+def _known_again(link: Link) -> RoundOutcome:
+    """The hub does not know our token: it, or we, came back from an older copy. The point's key lets us in."""
+    try:
+        renew(link.database, link.transport, link.enrolment.point, link.signing_key)
+    except TransportError as error:
+        return _failed(link, error.kind, error.code)
+    return _failed(link, Kind.REFUSED, "hub.refused", at_once=True)
+
+
+def _failed(link: Link, kind: Kind, code: str, *, at_once: bool = False) -> RoundOutcome:
+    """Note the trouble where that is possible, and say when to come again; ``at_once``: what was wrong is
+    mended, so that the first time no pause is needed."""
+    first_refusal = (at_once or kind is Kind.SEQUENCE) and not link.pace.failures
     link.pace = after_failure(link.pace, kind)
     code = _note(link, code)
     wait = 0.0 if first_refusal else wait_seconds(link.pace, kind, link.random)

@@ -25,6 +25,8 @@ from sync.protocol import (
     ReconcileRequest,
     RoundAnswer,
     RoundRequest,
+    TokenAnswer,
+    TokenRequest,
 )
 
 IDLE_SECONDS = 4.0
@@ -71,6 +73,17 @@ class Transport:
     def reconcile(self, request: ReconcileRequest) -> ReconcileAnswer:
         """What of the point's set the hub does not hold. Raises TransportError."""
         return _read_json(self._post(protocol.RECONCILE_PATH, request), 200, ReconcileAnswer)
+
+    def ask_for_token(self, request: TokenRequest) -> TokenAnswer:
+        """Let the hub know the next token; the one in force stays in use. Raises TransportError."""
+        answer = _read_json(self._post(protocol.TOKEN_PATH, request), 200, TokenAnswer)
+        if answer.digest != request.digest:
+            raise TransportError(Kind.GARBLED, 200)
+        return answer
+
+    def use_token(self, token: str) -> None:
+        """From the next request on."""
+        self._token = token
 
     def _post(self, path: str, request: protocol.Message) -> Reply:
         body = zstandard.ZstdCompressor(level=10).compress(msgspec.json.encode(request))

@@ -6,6 +6,14 @@ from kiosk.domain.errors import WorldError
 from sync.protocol import Problem
 
 
+_CODES = {
+    "request.version": "hub.newer",
+    "token.proof": "hub.enrol_again",
+    "point.revoked": "hub.revoked",
+}
+"""Words of the hub that a volunteer must hear as they are."""
+
+
 class Kind(StrEnum):
     """How a round ended. ``DONE`` is the only good one; the others name the trouble."""
 
@@ -30,8 +38,8 @@ class TransportError(WorldError):
     """No proper answer came. ``kind`` sorts it; ``problem`` is the hub's own word, where there is one."""
 
     def __init__(self, kind: Kind, status: int = 0, problem: Problem | None = None) -> None:
-        outdated = problem is not None and problem.code == "request.version"
-        super().__init__("hub.newer" if outdated else f"hub.{kind.value}", status=status)
+        said = _CODES.get(problem.code) if problem is not None else None
+        super().__init__(said or f"hub.{kind.value}", status=status)
         self.kind = kind
         self.status = status
         self.problem = problem

@@ -7,7 +7,7 @@ from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
 from kiosk.domain.errors import WorldError
-from sync.hub import api, health, openapi, publish, reconcile, results, tus, wire
+from sync.hub import api, health, openapi, publish, reconcile, renewal, results, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
 from sync.hub.office import data_pages, export_pages, overview, pages, point_pages, stick_pages
@@ -35,6 +35,7 @@ def build(hub: Hub) -> Litestar:
             overview.router(),
             point_pages.router(),
             export_pages.router(),
+            renewal.token,
             stick_pages.router(),
             data_pages.router(),
         ],

@@ -37,6 +37,8 @@ class HubSettings:
     """Hamlets of the commune: the first is the trial's."""
     commune_settings: str = ""
     """File of commune settings (commune.toml), absolute."""
+    token_days: int = 30
+    """A point takes a new token after so many days; 0 for never."""
 
 
 @dataclass(frozen=True)

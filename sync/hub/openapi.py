@@ -21,6 +21,8 @@ _RECORDS = (
     protocol.RoundAnswer,
     protocol.ReconcileRequest,
     protocol.ReconcileAnswer,
+    protocol.TokenRequest,
+    protocol.TokenAnswer,
     protocol.Problem,
 )
 _Json = dict[str, Any]
@@ -33,7 +35,7 @@ _WORDS: Mapping[int, str] = {
     204: "Done, nothing to say",
     206: "The range that was asked for",
     400: "The request itself is at fault",
-    401: "Unknown token",
+    401: "Unknown token, or nothing that proves the point",
     403: "Revoked, or a wrong code",
     404: "Not there",
     405: "Not a method of this address",
@@ -80,12 +82,15 @@ def _records() -> _Json:
     round_ = _operation("round", answers, body=_content("RoundRequest"))
     answers = _answers({200: "ReconcileAnswer"}, (400, 413, *_POINT))
     reconcile = _operation("reconcile", answers, body=_content("ReconcileRequest"))
+    answers = _answers({200: "TokenAnswer"}, (400, 409, 413, *_POINT))
+    token = _operation("token", answers, body=_content("TokenRequest"), open_to_all=True)
     self_ = _operation("openapi", _answers({200: ""}, (500,)), open_to_all=True)
     return {
         protocol.HELLO_PATH: {"get": hello},
         protocol.ENROL_PATH: {"post": enrol},
         protocol.ROUND_PATH: {"post": round_},
         protocol.RECONCILE_PATH: {"post": reconcile},
+        protocol.TOKEN_PATH: {"post": token},
         OPENAPI_PATH: {"get": self_},
     }
 

@@ -12,9 +12,10 @@ from sync.hub.context import Hub
 from sync.hub.intake import take
 from sync.hub.opening import Checked, check
 from sync.hub.publish import offer_to
-from sync.hub.store import events, news, point_reports, points, rounds
+from sync.hub.store import events, news, point_reports, points, rounds, tokens
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound
+from sync.hub.wire import read_message
 from sync.protocol import VERSION, EventVerdict, News, PointReport, RoundAnswer, RoundRequest, SignedReceipt
 
 _MAX_NEWS = 100
@@ -47,15 +48,8 @@ def answer_round(hub: Hub, point: Point, body: bytes) -> bytes:
 
 
 def read_request(body: bytes, point: Point) -> RoundRequest:
-    """Raises WorldError for what is no round of this point in a version that we speak."""
-    try:
-        request = msgspec.json.decode(body, type=RoundRequest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WorldError("request.malformed") from error
-    if request.version != VERSION:
-        raise WorldError("request.version", version=VERSION)
-    if request.point != point.id:
-        raise WorldError("token.unknown")
+    """Raises WorldError for what is no round of this point in a version that we speak, or counts oddly."""
+    request = read_message(body, RoundRequest, point)
     if not _sane(request):
         raise WorldError("request.malformed")
     return request
@@ -101,6 +95,7 @@ def converse(
         cursor=items[-1].number if items else request.cursor,
         more=more,
         pack=offer_to(hub.home, request.report.pack) if request.report else None,
+        token_due=tokens.is_due(point.token_at, hub.clock.now(), hub.settings.token_days),
     )
 
 

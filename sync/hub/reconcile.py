@@ -9,7 +9,7 @@ from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.store import events
 from sync.hub.store.points import Point
-from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body
+from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body, read_message
 from sync.protocol import (
     MAX_RECONCILE,
     MAX_ROUND_BYTES,
@@ -36,14 +36,7 @@ def answer_reconcile(hub: Hub, point: Point, body: bytes) -> tuple[int, Reconcil
 
     Raises WorldError ``request.malformed``, ``request.version``, ``request.too_big``, ``token.unknown``.
     """
-    try:
-        request = msgspec.json.decode(body, type=ReconcileRequest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise WorldError("request.malformed") from error
-    if request.version != VERSION:
-        raise WorldError("request.version", version=VERSION)
-    if request.point != point.id:
-        raise WorldError("token.unknown")
+    request = read_message(body, ReconcileRequest, point)
     if len(request.events) > MAX_RECONCILE:
         raise WorldError("request.too_big")
     with hub.database.read() as connection:

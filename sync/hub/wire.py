@@ -1,7 +1,7 @@
 """Between HTTP and the hub's own words: bodies, bearer tokens, and refusals as problems."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
@@ -11,14 +11,26 @@ from litestar.exceptions import HTTPException
 from kiosk.domain.errors import WorldError
 from sync.hub.context import Hub
 from sync.hub.journal import tell, tell_failure
-from sync.hub.store import points
+from sync.hub.store import points, tokens
 from sync.hub.store.points import Point
-from sync.protocol import ENCODING, MAX_ROUND_BYTES, MEDIA_TYPE, Problem
+from sync.hub.store.tokens import Use
+from sync.protocol import (
+    ENCODING,
+    MAX_ROUND_BYTES,
+    MEDIA_TYPE,
+    VERSION,
+    Problem,
+    ReconcileRequest,
+    RoundRequest,
+)
 
 AnyRequest = Request[Any, Any, Any]
+_Told = TypeVar("_Told", RoundRequest, ReconcileRequest)
 
 _STATUS: Mapping[str, int] = {
     "token.unknown": 401,
+    "token.replaced": 401,
+    "token.proof": 401,
     "point.revoked": 403,
     "enrol.code": 403,
     "request.not_found": 404,
@@ -26,6 +38,7 @@ _STATUS: Mapping[str, int] = {
     "pack.unknown": 404,
     "upload.unknown": 404,
     "sequence.behind": 409,
+    "token.spent": 409,
     "upload.offset": 409,
     "upload.tus_version": 412,
     "request.too_big": 413,
@@ -70,6 +83,22 @@ def _unfold(body: bytes) -> bytes:
         raise WorldError("request.malformed") from error
 
 
+def read_message(body: bytes, record: type[_Told], point: Point) -> _Told:
+    """What a point says about itself, in a version that we speak.
+
+    Raises WorldError ``request.malformed``, ``request.version``, ``token.unknown``.
+    """
+    try:
+        told = msgspec.json.decode(body, type=record)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise WorldError("request.malformed") from error
+    if told.version != VERSION:
+        raise WorldError("request.version", version=VERSION)
+    if told.point != point.id:
+        raise WorldError("token.unknown")
+    return told
+
+
 def json_response(body: bytes, accepted: str, status: int) -> Response[bytes]:
     """A JSON answer, compressed if the other end can unfold it."""
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
@@ -80,17 +109,29 @@ def json_response(body: bytes, accepted: str, status: int) -> Response[bytes]:
 
 
 def point_of(hub: Hub, authorization: str) -> Point:
-    """Who speaks. Raises WorldError ``token.unknown`` or ``point.revoked``."""
+    """Who speaks; the first use of a next token puts it in force.
+
+    Raises WorldError ``token.unknown``, ``token.replaced`` or ``point.revoked``.
+    """
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise WorldError("token.unknown")
     with hub.database.read() as connection:
-        point = points.by_token(connection, hub.commune, token)
-    if point is None:
+        found = tokens.holder(connection, hub.commune, token)
+    if found is None:
         raise WorldError("token.unknown")
+    point, use = found
     if point.revoked:
         raise WorldError("point.revoked")
-    return point
+    if use is Use.DEAD:
+        tell("dead token", point=point.id)
+        raise WorldError("token.replaced")
+    if use is Use.IN_FORCE:
+        return point
+    with hub.database.write() as connection:
+        tokens.put_in_force(connection, point.id, token, hub.now())
+        tell("token in force", point=point.id)
+        return points.by_id(connection, point.id)
 
 
 def hub_of(request: AnyRequest) -> Hub:

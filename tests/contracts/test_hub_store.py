@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from sqlalchemy.exc import IntegrityError
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
+from kiosk.envelope.tokens import new_token, token_digest
 from sync.hub.context import Hub
 from sync.hub.store import (
     audit,
@@ -27,6 +29,7 @@ from sync.hub.store import (
     results,
     rounds,
     tables,
+    tokens,
 )
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database, open_database
@@ -37,6 +40,7 @@ from sync.hub.store.migrate import is_current, migrate
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import LastRound
 from sync.hub.store.tables import metadata
+from sync.hub.store.tokens import Use
 from sync.protocol import PointReport, Verdict
 from tests.support.hub import HubPoint, make_home, open_hub
 
@@ -126,7 +130,7 @@ def test_an_error_undoes_the_whole_transaction(store: Database, point: Point) ->
 
 
 def test_foreign_keys_are_held(store: Database) -> None:
-    stranger = Point(new_id(), OWNER, "", "", "", revoked=False)
+    stranger = Point(new_id(), OWNER, "", "", "", revoked=False, token_at=AT)
     with pytest.raises(IntegrityError):
         add_dossier(store, stranger)
 
@@ -172,9 +176,49 @@ def test_a_code_works_once_and_again_only_for_the_same_keys(store: Database) -> 
     assert again[0].id == first[0].id
     assert again[1] != first[1]
     with store.read() as connection:
-        assert points.by_token(connection, OWNER, first[1]) is None
-        assert points.by_token(connection, OWNER, again[1]) == first[0]
-        assert points.by_token(connection, "99999", again[1]) is None
+        assert tokens.holder(connection, OWNER, first[1]) == (first[0], Use.DEAD)
+        assert tokens.holder(connection, OWNER, again[1]) == (first[0], Use.IN_FORCE)
+        assert tokens.holder(connection, "99999", again[1]) is None
+
+
+def test_a_next_token_counts_from_its_first_use_and_the_one_before_is_dead_then(
+    store: Database, point: Point
+) -> None:
+    first, second, third = (new_token(point.id) for _ in range(3))
+    for at, token in enumerate((first, second)):
+        with store.write() as connection:
+            tokens.ask_for(connection, point.id, token_digest(token))
+            tokens.put_in_force(connection, point.id, token, f"2026-12-0{at + 1}T09:00:00+07:00")
+    with store.write() as connection:
+        tokens.ask_for(connection, point.id, token_digest(third))
+        tokens.put_in_force(connection, point.id, new_token(point.id), AT)
+        tokens.put_in_force(connection, point.id, second, AT)
+    with store.read() as connection:
+        uses = [tokens.holder(connection, OWNER, token) for token in (third, second, first)]
+        row = points.by_id(connection, point.id)
+        assert uses == [(row, Use.NEXT), (row, Use.IN_FORCE), (row, Use.DEAD)]
+        assert row.token_at == "2026-12-02T09:00:00+07:00", "since its own first use"
+        assert tokens.use_of(connection, point.id, token_digest(third)) is Use.NEXT
+        assert tokens.use_of(connection, point.id, token_digest("other")) is None
+        for odd in ("", ".", "nobody.secret", f"{point.id}.secret", first.replace(".", "!")):
+            assert tokens.holder(connection, OWNER, odd) is None
+
+
+@pytest.mark.parametrize(
+    ("since", "days", "due"),
+    [
+        ("2026-10-22T09:00:00+07:00", 30, True),
+        ("2026-10-22T09:00:01+07:00", 30, False),
+        ("2009-01-01T00:00:00+07:00", 30, True),
+        ("2009-01-01T00:00:00+07:00", 0, False),
+        ("2026-11-21T20:00:00+07:00", 30, False),
+        ("2046-01-01T00:00:00+07:00", 30, True),
+    ],
+)
+def test_a_token_is_due_after_its_days_and_when_a_wrong_clock_made_it(
+    since: str, days: int, due: bool
+) -> None:
+    assert tokens.is_due(since, datetime.fromisoformat(AT), days) is due
 
 
 def test_a_revoked_point_says_so(store: Database, point: Point) -> None:

@@ -39,7 +39,9 @@ def desk(tmp_path: Path, commune: TrialHub) -> Iterator[Desk]:
 
 @pytest.fixture
 def line(desk: Desk) -> Iterator[Link]:
-    opened = open_link(desk.database, desk.secrets.sealing_identity, desk.clock)
+    opened = open_link(
+        desk.database, desk.secrets.sealing_identity, desk.secrets.signing_key, desk.clock
+    )
     assert opened is not None
     yield opened
     opened.transport.close()

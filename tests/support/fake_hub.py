@@ -18,6 +18,7 @@ from kiosk.domain.point import Enrolment
 from kiosk.envelope import keys
 from kiosk.envelope.news import seal_news
 from kiosk.envelope.receipts import sign_receipt
+from kiosk.envelope.tokens import token_digest, verify_token
 from sync import protocol
 from sync.hub.results import piece
 from sync.protocol import EventVerdict, News, Problem, RoundAnswer, RoundRequest, SignedReceipt, Verdict
@@ -55,6 +56,7 @@ class FakeHub:
     epoch: str = "epoch-1"
     safe: int = 0
     sealing_key: str = ""
+    point_key: str = ""
     events: dict[str, protocol.Event] = field(default_factory=dict)
     arrivals: list[str] = field(default_factory=list)
     """Event ids in the order in which they were stored: one twice would be a double."""
@@ -73,6 +75,9 @@ class FakeHub:
     """First hook: any answer in place of the true one."""
     tamper: Callable[[RoundAnswer], RoundAnswer] = lambda answer: answer
     """Second hook: the answer to a round as it leaves."""
+    next_digest: str = ""
+    """Of the token that the point asked for and has not used yet."""
+    token_due: bool = False
     judge: Callable[[protocol.Event], EventVerdict | None] = lambda event: None
     """Third hook: another verdict about an event, before it is stored."""
     url: str = ""
@@ -110,7 +115,9 @@ class FakeHub:
                 return other
             if path == protocol.ENROL_PATH:
                 return self._enrol(body)
-            if headers.get("authorization") != f"Bearer {self.token}":
+            if path == protocol.TOKEN_PATH:
+                return self._next_token(body)
+            if not self._knows(headers.get("authorization", "").removeprefix("Bearer ")):
                 return problem(401, "token.unknown")
             if path == protocol.ROUND_PATH:
                 return self._round(body)
@@ -132,13 +139,27 @@ class FakeHub:
         request = msgspec.json.decode(body, type=protocol.EnrolRequest)
         if request.code != CODE:
             return problem(403, "enrol.code")
-        self.sealing_key = request.sealing_key
+        self.sealing_key, self.point_key = request.sealing_key, request.signing_key
         mine = self.enrolment
         answer = protocol.EnrolAnswer(
             point=self.point, token=self.token, hamlet=mine.hamlet, commune=mine.commune,
             hub_key=mine.hub_key, commune_key=mine.commune_key, epoch=self.epoch, trial=True,
         )  # fmt: skip
         return as_json(201, answer)
+
+    def _next_token(self, body: bytes) -> Answer:
+        plain = zstandard.ZstdDecompressor().decompressobj().decompress(body)
+        request = msgspec.json.decode(plain, type=protocol.TokenRequest)
+        if not verify_token(self.point, request.digest, request.signature, self.point_key):
+            return problem(401, "token.proof")
+        self.next_digest = request.digest
+        return as_json(200, protocol.TokenAnswer(version=1, digest=request.digest))
+
+    def _knows(self, token: str) -> bool:
+        """The first use of the next token puts it in force."""
+        if self.next_digest and token_digest(token) == self.next_digest:
+            self.token, self.next_digest, self.token_due = token, "", False
+        return token == self.token
 
     def _round(self, body: bytes) -> Answer:
         plain = zstandard.ZstdDecompressor().decompressobj().decompress(body)
@@ -178,6 +199,7 @@ class FakeHub:
             news=fresh[:5],
             cursor=max([request.cursor, *(one.number for one in fresh[:5])]),
             more=len(fresh) > 5,
+            token_due=self.token_due,
         )
 
     def _take(self, event: protocol.Event) -> EventVerdict:

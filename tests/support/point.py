@@ -38,7 +38,7 @@ class Point:
         self.enrolment = enrolment
         with self.database.write() as connection:
             link.save_enrolment(connection, enrolment, token)
-        line = open_link(self.database, self.identity, SystemClock())
+        line = open_link(self.database, self.identity, self.signing_key, SystemClock())
         assert line is not None
         line.random = Random(3)
         return line

@@ -23,6 +23,7 @@ from sync.hub.office.words import shown_day, shown_time
 from sync.hub.publish import newest
 from sync.hub.store import audit, news, point_reports, points
 from sync.hub.store.audit import AuditLine
+from sync.hub.store.tokens import age_days
 from sync.hub.store.officers import Officer, Role
 from sync.hub.wire import AnyRequest
 from sync.protocol import PointReport
@@ -40,6 +41,8 @@ class PointRow:
     hamlet: str
     enrolled: str
     revoked: bool
+    token_days: int
+    """How old its token is, in whole days."""
     heard: str
     report: PointReport | None
     last_visit: str
@@ -55,6 +58,7 @@ def rows(hub: Hub) -> Sequence[PointRow]:
             one.hamlet,
             shown_time(one.enrolled_at),
             one.revoked,
+            max(0, age_days(one.token_at, hub.clock.now())),
             shown_time(one.last_contact) if one.last_contact else "",
             one.report,
             shown_day(one.report.last_visit) if one.report and one.report.last_visit else "",

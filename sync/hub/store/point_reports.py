@@ -17,6 +17,8 @@ class Standing:
     enrolled_at: str
     revoked: bool
     last_contact: str
+    token_at: str
+    """Since when its token is in force, ISO 8601."""
     report: PointReport | None
 
 
@@ -49,6 +51,7 @@ def standings(connection: Connection, owner: str) -> list[Standing]:
             row[point.c.enrolled_at],
             row[point.c.revoked_at] is not None,
             row[point.c.last_contact] or "",
+            row[point.c.token_at],
             PointReport(
                 program=row[point_report.c.program],
                 pack=row[point_report.c.pack],

@@ -2,11 +2,12 @@
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
 from kiosk.domain.ids import new_id
+from kiosk.envelope.tokens import new_token, token_digest
 from sync.hub.store.tables import enrol_code, point
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -23,6 +24,8 @@ class Point:
     signing_key: str
     sealing_key: str
     revoked: bool
+    token_at: str
+    """Since when its token is in force, ISO 8601."""
 
 
 def make_code(connection: Connection, commune: str, hamlet: str, at: str) -> str:
@@ -50,22 +53,10 @@ def enrol(
     if row is None:
         return None
     if row.point is not None:
-        return _enrol_again(connection, row.point, signing_key, sealing_key)
+        return _enrol_again(connection, row.point, signing_key, sealing_key, at)
     made, token = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
     connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.id))
     return made, token
-
-
-def by_token(connection: Connection, commune: str, token: str) -> Point | None:
-    """The point that a bearer token belongs to, revoked or not."""
-    row = (
-        connection.execute(
-            select(point).where(point.c.token_digest == token_digest(token), point.c.commune == commune)
-        )
-        .mappings()
-        .first()
-    )
-    return _point(row) if row else None
 
 
 def lock(connection: Connection, point_id: str) -> None:
@@ -75,14 +66,14 @@ def lock(connection: Connection, point_id: str) -> None:
 
 def by_id(connection: Connection, point_id: str) -> Point:
     found = connection.execute(select(point).where(point.c.id == point_id))
-    return _point(found.mappings().one())
+    return of_row(found.mappings().one())
 
 
 def find(connection: Connection, commune: str, point_id: str) -> Point | None:
     """A point of this commune, revoked or not; ``None`` if there is no such point."""
     wanted = (point.c.id == point_id, point.c.commune == commune)
     row = connection.execute(select(point).where(*wanted)).mappings().first()
-    return _point(row) if row else None
+    return of_row(row) if row else None
 
 
 def touch(connection: Connection, point_id: str, at: str) -> None:
@@ -97,15 +88,6 @@ def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool
     return done.rowcount == 1
 
 
-def token_digest(token: str) -> str:
-    """How a token is kept: it has 256 random bits, so that a plain digest is enough."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _new_token(point_id: str) -> str:
-    return f"{point_id}.{secrets.token_urlsafe(32)}"
-
-
 def _digest(letters: str) -> str:
     return hashlib.sha256(b"enrol " + letters.encode()).hexdigest()
 
@@ -113,8 +95,8 @@ def _digest(letters: str) -> str:
 def _add_point(
     connection: Connection, commune: str, hamlet: str, signing_key: str, sealing_key: str, at: str
 ) -> tuple[Point, str]:
-    made = Point(new_id(), commune, hamlet, signing_key, sealing_key, revoked=False)
-    token = _new_token(made.id)
+    made = Point(new_id(), commune, hamlet, signing_key, sealing_key, revoked=False, token_at=at)
+    token = new_token(made.id)
     connection.execute(
         insert(point).values(
             id=made.id,
@@ -124,6 +106,7 @@ def _add_point(
             sealing_key=sealing_key,
             token_digest=token_digest(token),
             enrolled_at=at,
+            token_at=at,
             news_number=0,
         )
     )
@@ -131,17 +114,27 @@ def _add_point(
 
 
 def _enrol_again(
-    connection: Connection, point_id: str, signing_key: str, sealing_key: str
+    connection: Connection, point_id: str, signing_key: str, sealing_key: str, at: str
 ) -> tuple[Point, str] | None:
     known = by_id(connection, point_id)
     if known.revoked or (known.signing_key, known.sealing_key) != (signing_key, sealing_key):
         return None
-    token = _new_token(point_id)
-    connection.execute(update(point).where(point.c.id == point_id).values(token_digest=token_digest(token)))
-    return known, token
+    token = new_token(point_id)
+    connection.execute(
+        update(point)
+        .where(point.c.id == point_id)
+        .values(
+            token_digest=token_digest(token),
+            next_token_digest=None,
+            old_token_digest=point.c.token_digest,
+            token_at=at,
+        )
+    )
+    return replace(known, token_at=at), token
 
 
-def _point(row: RowMapping) -> Point:
+def of_row(row: RowMapping) -> Point:
+    """A point from a row of its table."""
     return Point(
         row["id"],
         row["commune"],
@@ -149,4 +142,5 @@ def _point(row: RowMapping) -> Point:
         row["signing_key"],
         row["sealing_key"],
         revoked=row["revoked_at"] is not None,
+        token_at=row["token_at"],
     )

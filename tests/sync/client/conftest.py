@@ -21,7 +21,7 @@ def hub() -> Iterator[FakeHub]:
 @pytest.fixture
 def point(hub: FakeHub, tmp_path: Path) -> Iterator[Point]:
     made = make_point(tmp_path / "point", hub.enrolment)
-    hub.sealing_key = keys.recipient_of(made.identity)
+    hub.sealing_key, hub.point_key = keys.recipient_of(made.identity), keys.public_key(made.signing_key)
     yield made
     made.database.close()
 

@@ -48,7 +48,7 @@ def test_a_real_point_asks_for_news_every_minute(hub: FakeHub, point: Point, lin
 
 
 def test_a_point_that_is_not_enrolled_has_no_line(point: Point) -> None:
-    assert open_link(point.database, point.identity, SystemClock()) is None
+    assert open_link(point.database, point.identity, point.signing_key, SystemClock()) is None
 
 
 def test_papers_follow_their_dossier_smallest_first(hub: FakeHub, point: Point, line: Link) -> None:
@@ -157,7 +157,7 @@ NO_ANSWERS: dict[str, tuple[Answer, Kind]] = {
     "gateway": (Answer(502, b"<html>", HTML), Kind.SERVER_ERROR),
     "500": (problem(500, "server.error"), Kind.SERVER_ERROR),
     "503": (problem(503, "server.busy"), Kind.SERVER_ERROR),
-    "revoked": (problem(403, "point.revoked"), Kind.REFUSED),
+    "forbidden": (problem(403, "something.else"), Kind.REFUSED),
     "unknown token": (problem(401, "token.unknown"), Kind.REFUSED),
     "empty": (Answer(200, b"", ZSTD), Kind.GARBLED),
     "zstd garbage": (Answer(200, b"\x28\xb5\x2f\xfdxxxxxx", ZSTD), Kind.GARBLED),

@@ -46,7 +46,7 @@ def report(point: HubPoint, said: PointReport) -> None:
 
 def test_the_list_shows_how_a_point_stands(point: HubPoint, visitor: OfficeVisitor) -> None:
     assert "Thôn Một" in words_of(visitor.web.get(POINTS))
-    assert "chưa lần nào chưa báo" in words_of(visitor.web.get(POINTS))
+    assert "chưa lần nào 0 ngày chưa báo" in words_of(visitor.web.get(POINTS))
     report(point, REPORT)
     words = words_of(visitor.web.get(POINTS))
     assert "0.1.0, gói 7 3 1 cần xem lại 120 MB 20/11/2026" in words
