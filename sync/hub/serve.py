@@ -57,7 +57,7 @@ def serve(home: Home, where: Where, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
     home.settings()
     only_one = alone(home.folder, SERVE_LOCK, "hub.running_already")
-    with only_one, open_hub(home, where, clock) as hub, _listening(where) as listener:
+    with only_one, open_hub(home, where, clock) as hub, listening(where) as listener:
         start_journal()
         url = f"https://{where.host}:{listener.getsockname()[1]}"
         config = uvicorn.Config(
@@ -90,9 +90,11 @@ def _signals_end_it() -> Iterator[None]:
 
 
 @contextmanager
-def _listening(where: Where) -> Iterator[socket.socket]:
+def listening(where: Where) -> Iterator[socket.socket]:
+    """The socket on which the hub hears. It names TCP: only then asyncio turns Nagle's algorithm off, which
+    would hold back the end of an answer until the other end has acknowledged its head: a whole round trip."""
     family = socket.AF_INET6 if ":" in where.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((where.host, where.port))

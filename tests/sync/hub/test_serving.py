@@ -1,5 +1,7 @@
 """The hub as a program: READY, SIGTERM, a power cut, a second one on the same home."""
 
+import asyncio
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ import requests
 from kiosk.domain.errors import WorldError
 from sync.hub import running
 from sync.hub.running import TrialHub, start_trial_hub
+from sync.hub.serve import Where, listening
 from sync.protocol import HELLO_PATH
 
 
@@ -55,6 +58,22 @@ def test_a_second_hub_on_the_same_home_is_refused(tmp_path: Path) -> None:
         assert hello(hub) == 200
     finally:
         hub.stop()
+
+
+def test_no_answer_waits_for_an_acknowledgement_of_its_head(tmp_path: Path) -> None:
+    async def nagle_is_off(listener: socket.socket) -> bool:
+        taken: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        async with await asyncio.start_server(lambda _, writer: taken.put_nowait(writer), sock=listener):
+            _, near = await asyncio.open_connection(*listener.getsockname())
+            far = await taken.get()
+            there = far.get_extra_info("socket").getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+            for writer in (near, far):
+                writer.close()
+                await writer.wait_closed()
+            return bool(there)
+
+    with listening(Where(assets=tmp_path, compiled=tmp_path)) as listener:
+        assert asyncio.run(nagle_is_off(listener))
 
 
 def test_nobody_else_is_believed(tmp_path: Path) -> None:
