@@ -1,8 +1,11 @@
-"""Dossiers as the commune sees them: state, history, and the marks by which they are found."""
+"""Dossiers as the commune sees them: state, history, and the marks by which they are found.
+
+With a hundred thousand dossiers a list must not read them all: every question here walks an index and
+stops when the page is full, or counts no further than a person reads.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import (
     Column,
@@ -10,15 +13,21 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
-    and_,
     func,
     insert,
+    literal,
     select,
+    union_all,
     update,
 )
 
 from kiosk.domain.dossier import State
 from sync.hub.store.tables import dossier, history, search_key
+
+COUNTED = 5000
+"""Dossiers of one state that are counted; where there are more, ``counts`` says one more than this."""
+_RARE = 5000
+"""Up to how many dossiers of a mark are counted to find the rarest."""
 
 
 @dataclass(frozen=True)
@@ -120,7 +129,11 @@ def add_marks(connection: Connection, owner: str, dossier_id: str, marks: Iterab
     there = set(
         connection.execute(select(search_key.c.key).where(search_key.c.dossier == dossier_id)).scalars()
     )
-    rows = [{"dossier": dossier_id, "key": m, "commune": owner} for m in sorted(set(marks) - there)]
+    arrived_at = connection.execute(select(dossier.c.arrived_at).where(dossier.c.id == dossier_id)).scalar()
+    rows = [
+        {"dossier": dossier_id, "key": mark, "commune": owner, "arrived_at": arrived_at}
+        for mark in sorted(set(marks) - there)
+    ]
     if rows:
         connection.execute(insert(search_key), rows)
 
@@ -129,30 +142,41 @@ def listed(
     connection: Connection, owner: str, narrow: Narrow, marks: Sequence[str], limit: int, offset: int
 ) -> list[HubDossier]:
     """A page of the inbox, newest arrival first; with marks only dossiers that carry all of them."""
-    query = _filtered(select(dossier), owner, narrow, marks)
-    query = query.order_by(dossier.c.arrived_at.desc(), dossier.c.id.desc()).limit(limit).offset(offset)
+    found = _carriers(connection, owner, narrow, marks) if marks else _inbox(owner, narrow)
+    page = found.limit(limit).offset(offset).subquery()
+    query = select(dossier).join(page, page.c.id == dossier.c.id)
+    query = query.order_by(dossier.c.arrived_at.desc(), dossier.c.id.desc())
     return [_dossier(row) for row in connection.execute(query).mappings()]
 
 
 def counts(connection: Connection, owner: str) -> dict[State, int]:
-    """How many dossiers stand in each state."""
-    found = connection.execute(
-        select(dossier.c.state, func.count()).where(dossier.c.commune == owner).group_by(dossier.c.state)
-    )
-    return {State(state): number for state, number in found}
+    """How many dossiers stand in each state, at most ``COUNTED`` + 1."""
+    parts = []
+    for state in State:
+        mine = select(dossier.c.id).where(dossier.c.commune == owner, dossier.c.state == state.value)
+        few = mine.limit(COUNTED + 1).subquery()
+        parts.append(
+            select(literal(state.value).label("state"), func.count().label("number")).select_from(few)
+        )
+    found = connection.execute(union_all(*parts))
+    return {State(row.state): row.number for row in found if row.number}
 
 
 def carrying(connection: Connection, owner: str, marks: Sequence[str], state: State) -> list[tuple[str, str]]:
-    """Mark and dossier of those in a state that carry one of the marks."""
+    """Mark and dossier of those in a state that carry one of the marks, oldest arrival first."""
     if not marks:
         return []
-    found = connection.execute(
+    pairs = (
         select(search_key.c.key, search_key.c.dossier)
-        .join(dossier, dossier.c.id == search_key.c.dossier)
-        .where(search_key.c.commune == owner, search_key.c.key.in_(marks), dossier.c.state == state.value)
-        .order_by(dossier.c.arrived_at, dossier.c.id)
+        .where(search_key.c.commune == owner, search_key.c.key.in_(marks))
+        .order_by(search_key.c.arrived_at, search_key.c.dossier)
     )
-    return [(row.key, row.dossier) for row in found]
+    found = [(row.key, row.dossier) for row in connection.execute(pairs)]
+    if not found:
+        return []
+    wanted = (dossier.c.id.in_({one for _, one in found}), dossier.c.state == state.value)
+    standing = set(connection.execute(select(dossier.c.id).where(*wanted)).scalars())
+    return [(mark, one) for mark, one in found if one in standing]
 
 
 def named(connection: Connection, owner: str) -> tuple[list[str], list[str]]:
@@ -171,22 +195,49 @@ def _values(connection: Connection, owner: str, column: Column[str]) -> list[str
     return list(found.scalars())
 
 
-def _filtered(
-    query: Select[*tuple[Any, ...]], owner: str, narrow: Narrow, marks: Sequence[str]
-) -> Select[*tuple[Any, ...]]:
-    query = query.where(dossier.c.commune == owner)
-    if narrow.state is not None:
-        query = query.where(dossier.c.state == narrow.state.value)
-    if narrow.hamlet:
-        query = query.where(dossier.c.hamlet == narrow.hamlet)
-    if narrow.procedure:
-        query = query.where(dossier.c.procedure == narrow.procedure)
-    if narrow.due is not None:
-        query = query.where(narrow.due)
-    for mark in marks:
-        wanted = and_(search_key.c.commune == owner, search_key.c.key == mark)
-        query = query.where(dossier.c.id.in_(select(search_key.c.dossier).where(wanted)))
-    return query
+def _inbox(owner: str, narrow: Narrow) -> Select[tuple[str]]:
+    query = select(dossier.c.id).where(dossier.c.commune == owner, *_conditions(narrow))
+    return query.order_by(dossier.c.arrived_at.desc(), dossier.c.id.desc())
+
+
+def _carriers(connection: Connection, owner: str, narrow: Narrow, marks: Sequence[str]) -> Select[tuple[str]]:
+    """The dossiers of the rarest mark, newest first, each asked for the other marks: the question ends with
+    the page, and never compares two long lists."""
+    rarest = min(set(marks), key=lambda mark: _count(connection, owner, mark))
+    query = select(search_key.c.dossier.label("id")).where(
+        search_key.c.commune == owner, search_key.c.key == rarest
+    )
+    for mark in sorted(set(marks) - {rarest}):
+        query = query.where(_also(mark))
+    conditions = _conditions(narrow)
+    if conditions:
+        query = query.join(dossier, dossier.c.id == search_key.c.dossier).where(*conditions)
+    return query.order_by(search_key.c.arrived_at.desc(), search_key.c.dossier.desc())
+
+
+def _also(mark: str) -> ColumnElement[bool]:
+    """A step through the primary key. (``EXISTS`` would be the same, but planners make a join of it that
+    reads every dossier of the mark.)"""
+    other = search_key.alias()
+    step = select(other.c.key).where(other.c.dossier == search_key.c.dossier, other.c.key == mark)
+    return step.scalar_subquery().is_not(None)
+
+
+def _count(connection: Connection, owner: str, mark: str) -> int:
+    mine = select(search_key.c.dossier).where(search_key.c.commune == owner, search_key.c.key == mark)
+    few = mine.limit(_RARE).subquery()
+    return connection.execute(select(func.count()).select_from(few)).scalar_one()
+
+
+def _conditions(narrow: Narrow) -> list[ColumnElement[bool]]:
+    """What besides the commune narrows the list."""
+    wanted = [
+        (narrow.state is not None, dossier.c.state == narrow.state),
+        (bool(narrow.hamlet), dossier.c.hamlet == narrow.hamlet),
+        (bool(narrow.procedure), dossier.c.procedure == narrow.procedure),
+    ]
+    conditions = [condition for asked, condition in wanted if asked]
+    return conditions if narrow.due is None else [*conditions, narrow.due]
 
 
 def _dossier(row: RowMapping) -> HubDossier:

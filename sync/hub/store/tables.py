@@ -91,6 +91,7 @@ dossier = Table(
     Column("state", String(32), nullable=False),
     Column("arrived_at", String(40), nullable=False),
     Column("changed_at", String(40), nullable=False),
+    Index("ix_dossier_commune_arrived", "commune", "arrived_at", "id"),
     Index("ix_dossier_commune_state_arrived", "commune", "state", "arrived_at", "id"),
     Index("ix_dossier_commune_hamlet_arrived", "commune", "hamlet", "arrived_at", "id"),
     Index("ix_dossier_commune_procedure_arrived", "commune", "procedure", "arrived_at", "id"),
@@ -186,8 +187,10 @@ search_key = Table(
     Column("dossier", String(36), ForeignKey("dossier.id"), primary_key=True),
     Column("key", String(32), primary_key=True),
     _commune(),
-    Index("ix_search_key_commune_key", "commune", "key"),
+    Column("arrived_at", String(40), nullable=False),
+    Index("ix_search_key_commune_key_arrived", "commune", "key", "arrived_at", "dossier"),
 )
+"""``arrived_at`` is the dossier's own, so that a search finds the newest without reading the others."""
 
 officer = Table(
     "officer",
