@@ -18,10 +18,12 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.people import Person
 from kiosk.forms import Problem, Session, load_form
 from kiosk.forms.world import language_of
-from kiosk.storage import drafts, visits
+from kiosk.storage import corrections, drafts, visits
 
 OURS = "vi"
 """The language of the papers, and of a form until somebody wishes another."""
+_GIVEN = (Source.CARD, Source.VISIT, Source.SAME_PERSON)
+"""Sources of what is known of a person: typing over it corrects it."""
 
 
 @dataclass
@@ -54,6 +56,10 @@ class Filling:
     """In which the questions are read; papers are always in ours."""
     half_typed: dict[str, str] = field(default_factory=dict, repr=False)
     """Words in the box of a long list of which no item was picked yet; only in memory."""
+    corrected: dict[str, str] = field(default_factory=dict, repr=False)
+    """Corrected facts of persons: the procedure whose draft told it, or an empty text for "by hand here"."""
+    told: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
+    """The persons as the other drafts of the visit were told last; belongs to the one that saves."""
     _unsaved: dict[str, Answer] = field(default_factory=dict, repr=False)
     _gone: set[str] = field(default_factory=set, repr=False)
 
@@ -62,6 +68,8 @@ class Filling:
 
         Raises ``KeyError`` for a question that the form does not have.
         """
+        if source is Source.TYPED and self.sources.get(name) in _GIVEN:
+            self.corrected[name] = ""
         changed = self._set(name, value, source)
         values = self.session.values()
         for other, copied in copies(self.procedure.persons, lambda each: values.get(each, ""), self.sources):
@@ -127,6 +135,8 @@ class Filling:
         self.session = Session(self.session.form, self.clock)
         self.sources.clear()
         self.half_typed.clear()
+        self.corrected.clear()
+        self.told.clear()
         self._unsaved.clear()
         self._gone.clear()
 
@@ -154,12 +164,14 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
             raise WorldError("draft.closed")
         kept = drafts.answers_of(connection, dossier, row.draft)
         consent = visits.consent_of(connection, row.visit)
+        corrected = corrections.of_dossier(connection, dossier)
     form = load_form(desk.content.form(row.form, row.form_version), desk.content.rows)
+    procedure = desk.content.catalogue.by_slug(row.slug)
     return Filling(
         dossier=dossier,
         visit=row.visit,
         revision=row.draft,
-        procedure=desk.content.catalogue.by_slug(row.slug),
+        procedure=procedure,
         form=row.form,
         form_version=row.form_version,
         road=row.road,
@@ -174,6 +186,8 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
         sources={answer.name: answer.source for answer in kept},
         place=row.place,
         asked=row.sentence if row.revision else "",
+        corrected=corrected,
+        told=known_person.of_roles(procedure.persons, {answer.name: answer.value for answer in kept}),
     )
 
 
@@ -258,6 +272,15 @@ def _fill(filling: Filling, wanted: Iterable[tuple[str, str]], source: Source) -
     return tuple(filled)
 
 
+def renew(filling: Filling, facts: Iterable[tuple[str, str]], by: str) -> None:
+    """Take over facts of a person that the draft of another procedure (``by``) corrected."""
+    for name, value in facts:
+        fitting = _fitting(filling, name, value)
+        if fitting is not None and fitting != filling.value(name):
+            filling.answer(name, fitting, Source.VISIT)
+            filling.corrected[name] = by
+
+
 def _fitting(filling: Filling, name: str, value: str) -> str | None:
     question = filling.session.question(name)
     choices = [choice.name for choice in question.choices]
@@ -303,4 +326,7 @@ def _write(desk: Desk, filling: Filling, answers: list[Answer], gone: list[str],
             drafts.forget_answers(connection, filling.dossier, filling.revision, gone)
         if not drafts.save(connection, filling.dossier, filling.revision, answers, place, stamp):
             raise WorldError("draft.closed")
+        told_by = filling.corrected
+        fresh = {each.name: told_by[each.name] for each in answers if each.name in told_by}
+        corrections.keep(connection, filling.dossier, fresh)
     return at

@@ -4,7 +4,7 @@ A card, a declaration and the next declaration speak of one person in the same p
 calls its questions.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from kiosk.catalogue.procedures import PersonRole
 from kiosk.domain.identity import DIGITS
@@ -40,6 +40,12 @@ def of_answers(role: PersonRole, value_of: Callable[[str], str]) -> dict[str, st
     if sex := _sex(parts.get("gioi_tinh", "")):
         parts["gioi_tinh"] = sex.value
     return whole({part: value for part, value in parts.items() if value})
+
+
+def of_roles(roles: Sequence[PersonRole], values: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """The parts that answers tell of each role of which they tell something."""
+    told = {role.prefix: of_answers(role, lambda name: values.get(name, "")) for role in roles}
+    return {role: parts for role, parts in told.items() if parts}
 
 
 def whole(parts: Mapping[str, str]) -> dict[str, str]:

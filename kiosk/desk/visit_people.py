@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from kiosk.catalogue.procedures import Procedure
 from kiosk.desk import known_person
 from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling, fill_role
@@ -33,7 +32,8 @@ def people(desk: Desk, visit: str, but: str = "") -> tuple[KnownPerson, ...]:
         for row in reversed(drafts.open_drafts(connection)):
             if row.visit == visit and row.id != but and row.draft is not None:
                 kept = {each.name: each.value for each in drafts.answers_of(connection, row.id, row.draft)}
-                for role, parts in _of_roles(desk.content.catalogue.by_slug(row.slug), kept).items():
+                roles = desk.content.catalogue.by_slug(row.slug).persons
+                for role, parts in known_person.of_roles(roles, kept).items():
                     known[role] = {**known.get(role, {}), **parts}
     return tuple(
         KnownPerson(role, parts["ho_ten"], parts) for role, parts in known.items() if "ho_ten" in parts
@@ -59,13 +59,5 @@ def remember(connection: Connection, filling: Filling) -> None:
     """Keep the persons of a dossier that is about to be sealed, until its visit ends; nothing if it has."""
     if not visits.is_open(connection, filling.visit):
         return
-    for role, parts in _of_roles(filling.procedure, filling.session.values()).items():
+    for role, parts in known_person.of_roles(filling.procedure.persons, filling.session.values()).items():
         visits.remember_person(connection, filling.visit, role, parts)
-
-
-def _of_roles(procedure: Procedure, values: Mapping[str, str]) -> dict[str, dict[str, str]]:
-    told = {
-        role.prefix: known_person.of_answers(role, lambda name: values.get(name, ""))
-        for role in procedure.persons
-    }
-    return {role: parts for role, parts in told.items() if parts}

@@ -9,6 +9,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from kiosk.domain.dossier import Answer, Road, Source, State
+from kiosk.storage import corrections
 from kiosk.storage.tables import answers, contacts, dossiers, draft_papers, dropped_answers, ticks
 
 _NEW_ANSWER = upsert(answers)
@@ -141,6 +142,7 @@ def forget_answers(connection: Connection, dossier: str, revision: int, names: I
 
 def wipe(connection: Connection, dossier: str) -> None:
     """Nothing readable of the content stays: answers (dropped ones too), ticks and draft papers go."""
+    corrections.wipe(connection, dossier)
     connection.execute(delete(answers).where(answers.c.dossier == dossier))
     connection.execute(delete(dropped_answers).where(dropped_answers.c.dossier == dossier))
     connection.execute(delete(ticks).where(ticks.c.dossier == dossier))

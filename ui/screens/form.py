@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
-from kiosk.desk import carry_over, fill
+from kiosk.desk import carry_over, corrections, fill
 from kiosk.desk.desk import Desk
 from kiosk.domain.errors import WorldError
 from ui.screens.fetching import serve_files
@@ -223,7 +223,9 @@ def _open(desk: Desk, dossier: str, stay: bool) -> fill.Filling | None:
 
 
 def _save(screen: FormScreen, view: FormView | None) -> datetime:
-    """Save what is not on the disk yet, and where the person is; returns when it was safe."""
-    return fill.save(
-        screen.desk, screen.filling, (), view.place if view is not None else screen.filling.place
-    )
+    """Save what is not on the disk yet, and where the person is; returns when it was safe. The other drafts
+    of the visit hear of corrected persons."""
+    place = view.place if view is not None else screen.filling.place
+    at = fill.save(screen.desk, screen.filling, (), place)
+    corrections.spread(screen.desk, screen.filling)
+    return at

@@ -45,7 +45,21 @@ def source_sentence(filling: Filling, name: str, say: Say) -> str:
     source = filling.sources.get(name, Source.DEFAULT)
     if source is Source.TYPED or not filling.session.question(name).value:
         return ""
+    if source is Source.VISIT and (procedure := filling.corrected.get(name)):
+        return say("source.corrected", procedure=procedure)
     return say(f"source.{source.value}")
+
+
+def corrected_sentence(filling: Filling, say: Say) -> str:
+    """What was corrected here because another draft of the visit said so; empty if nothing was."""
+    told: dict[str, list[str]] = {}
+    for name, procedure in filling.corrected.items():
+        if procedure and filling.sources.get(name) is Source.VISIT:
+            told.setdefault(procedure, []).append(place_of(filling.session.question(name)))
+    return " ".join(
+        say("form.corrected", procedure=procedure, facts="; ".join(dict.fromkeys(facts)))
+        for procedure, facts in told.items()
+    )
 
 
 def warning_sentence(filling: Filling, name: str, say: Say) -> str:

@@ -7,6 +7,7 @@ import shiboken6
 
 from kiosk.desk import welcome
 from kiosk.domain.errors import WorldError
+from ui.screens.form_words import corrected_sentence
 from ui.screens.screen import Screen
 from ui.widgets.error_summary import Mend
 from ui.widgets.words import words
@@ -36,10 +37,13 @@ class VisitScreen(Screen):
         self.asked.hide()
 
     def show_asked(self) -> None:
-        """Show what the commune asked for when this is a correction; a screen lays ``asked``."""
+        """Show what the commune asked for when this is a correction, and what another draft of the visit
+        corrected here; a screen lays ``asked``."""
         sentence = self.filling.asked
-        self.asked.setText(self.texts("form.asked", sentence=sentence))
-        self.asked.setVisible(bool(sentence))
+        asked = self.texts("form.asked", sentence=sentence) if sentence else ""
+        told = "\n".join(part for part in (asked, corrected_sentence(self.filling, self.say)) if part)
+        self.asked.setText(told)
+        self.asked.setVisible(bool(told))
 
     def set_step(self, n: int, count: int, page: str) -> None:
         """Say which step of the dossier this is; a narrow window leaves the page's name to its heading."""
