@@ -57,6 +57,8 @@ class Followed:
     """The next revision has begun."""
     phone: str
     """Whom to call, where the citizen agreed to be called."""
+    day: str
+    """The day that the commune named (ISO 8601): to come, or of return; empty for none."""
     handed: str
     """When this point put the result into the citizen's hand; empty if it did not."""
 
@@ -112,6 +114,7 @@ def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
         correctable=row.state in _MAY_CORRECT and (row.draft is not None or bool(_returned(connection, row))),
         correcting=row.draft is not None,
         phone=contact[1] if contact else "",
+        day=news.day_of(connection, row.id),
         handed=handed[0] if handed else "",
     )
 

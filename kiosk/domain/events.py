@@ -76,3 +76,5 @@ class NewsItem:
     form_version: str = ""
     result: ResultFile | None = None
     """With "result ready": the copy that waits at the hub."""
+    day: str = ""
+    """ISO 8601: with "invited" the day to come, with "received" the promised day of return; empty for none."""

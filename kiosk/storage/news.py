@@ -55,6 +55,7 @@ def _keep(connection: Connection, item: NewsItem) -> None:
         "answers": json.dumps(item.answers, ensure_ascii=False),
         "form": item.form,
         "form_version": item.form_version,
+        "day": item.day,
     }
     connection.execute(insert(news).prefix_with("OR REPLACE").values(**values))
 
@@ -82,6 +83,12 @@ def of_dossier(connection: Connection, dossier: str) -> list[NewsItem]:
     """Everything said about a dossier, oldest first."""
     query = select(news).where(news.c.dossier == dossier).order_by(news.c.number)
     return [_item(row) for row in connection.execute(query).mappings()]
+
+
+def day_of(connection: Connection, dossier: str) -> str:
+    """The day that the last word about a dossier named (ISO 8601); empty for none."""
+    query = select(news.c.day).where(news.c.dossier == dossier).order_by(news.c.number.desc()).limit(1)
+    return connection.execute(query).scalar() or ""
 
 
 def messages(connection: Connection) -> list[NewsItem]:

@@ -10,7 +10,17 @@ from kiosk.domain.errors import WorldError
 from sync.hub import api, health, openapi, publish, reconcile, renewal, results, tus, wire
 from sync.hub.context import Hub
 from sync.hub.limiter import Limiter
-from sync.hub.office import data_pages, export_pages, overview, pages, point_pages, stick_pages
+from sync.hub.office import (
+    data_pages,
+    dossier_pages,
+    export_pages,
+    inbox_pages,
+    overview,
+    pages,
+    point_pages,
+    static_files,
+    stick_pages,
+)
 from sync.hub.office.access import OFFICE, make_gate
 
 _ENROL_FAILURES, _ENROL_SECONDS = 20, 600.0
@@ -25,6 +35,7 @@ def build(hub: Hub) -> Litestar:
             api.enrol,
             api.round_,
             reconcile.reconcile,
+            renewal.token,
             openapi.openapi,
             health.live,
             health.ready,
@@ -32,10 +43,12 @@ def build(hub: Hub) -> Litestar:
             publish.pack,
             tus.router(),
             pages.router(),
+            inbox_pages.router(),
+            dossier_pages.router(),
+            static_files.router(),
             overview.router(),
             point_pages.router(),
             export_pages.router(),
-            renewal.token,
             stick_pages.router(),
             data_pages.router(),
         ],

@@ -80,6 +80,7 @@ def _details(
     lines = [
         ("whose", handed or texts(f"follow_up.whose.{one.whose}")),
         ("sentence", texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
+        ("day", _day(texts, one)),
         ("papers", texts("follow_up.papers", names="; ".join(papers)) if papers else ""),
         ("portal_code", texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else ""),
         ("phone", texts("follow_up.phone", phone=one.phone) if one.phone else ""),
@@ -87,6 +88,13 @@ def _details(
         ("slip", texts("follow_up.slip", code=one.slip_code)),
     ]
     return [(name, text) for name, text in lines if text]
+
+
+def _day(texts: TextSource, one: "Followed") -> str:
+    """When to come, or when the result is promised, in words."""
+    if not one.day or one.state not in (State.INVITED, State.RECEIVED):
+        return ""
+    return texts(f"follow_up.day.{one.state}", day="/".join(reversed(one.day.split("-"))))
 
 
 def _offered(one: "Followed", offers: Offers) -> list[tuple[str, str, Callable[[], object]]]:

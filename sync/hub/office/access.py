@@ -23,7 +23,8 @@ CSRF_FIELD = "_csrf_token"
 _LIFE = 8 * 3600
 """Seconds of a log-in: one working day."""
 _CSP = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; "
+    "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
+    "font-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -58,12 +59,14 @@ class Gate:
             officers.close_session(connection, secret, self._seconds())
 
     def session(self, request: AnyRequest) -> Session:
-        """Who is logged in. Raises WorldError ``office.login_needed``."""
+        """Who is logged in; a refusal of the same request knows it, too. Raises WorldError
+        ``office.login_needed``."""
         secret = request.cookies.get(SESSION_COOKIE, "")
         with self.hub.database.read() as connection:
             found = officers.session(connection, self.hub.commune, secret, self._seconds())
         if found is None:
             raise WorldError("office.login_needed")
+        request.state["session"] = found
         return found
 
     def _open(self, officer: Officer) -> str:

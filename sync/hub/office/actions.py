@@ -15,7 +15,7 @@ from sync.hub.context import Hub
 from sync.hub.office import due_dates
 from sync.hub.office.reading import find_dossier, newest_payload
 from sync.hub.office.result_file import labelled
-from sync.hub.office.words import shown_day
+from sync.hub.office.words import shown_time, state_words
 from sync.hub.opening import search_words
 from sync.hub.store import audit, deadlines, dossiers, news, points, results
 from sync.hub.store.audit import AuditLine
@@ -33,6 +33,7 @@ BECOMES = {
     "hand": State.HANDED_BACK,
 }
 _NEEDS_SENTENCE = {"ask", "invite", "refuse", "result"}
+_WITH_DAY = {"invite", "receive"}
 _MAX_SENTENCE, _MAX_CODE, _MAX_PLACE = 1000, 64, 120
 
 
@@ -49,8 +50,12 @@ class Step:
     """The revision that the officer looked at; ``None`` if the page did not say."""
     result: bytes = b""
     """A copy of the result, PDF or picture; empty for none."""
-    due: str = ""
-    """The promised day of return (ISO 8601) with a formal reception; empty for none."""
+    empty_file: bool = False
+    """A file was chosen, but nothing is in it."""
+    day: str = ""
+    """The day to come (with an invitation) or of return (with a formal reception); empty for none."""
+    seen: int | None = None
+    """How many lines of history the officer's page showed; ``None`` if it did not say."""
     place: str = ""
     """Where the original is handed out, beside a copy."""
 
@@ -62,27 +67,30 @@ class Note(msgspec.Struct, frozen=True):
     portal_code: str = ""
     papers: tuple[str, ...] = ()
     due: str = ""
+    """The day (ISO 8601) to come or of return."""
     copy_kb: int = 0
     """Size of the copy of the result that went to the point; 0 for none."""
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
-    """Do it in one transaction; returns the new state. Locks the point first, as a round does.
+    """Do it in one transaction; returns the new state. Locks the point first, as a round does. The same
+    press a second time (a double click) changes nothing.
 
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
-    ``office.changed`` (a newer revision came meanwhile), ``office.sentence_needed``,
-    ``office.sentence_long``, ``office.portal_code_needed``, ``office.portal_code_odd``,
-    ``office.place_needed``, ``office.due_odd`` and those of ``result_file.labelled``.
+    ``office.changed`` (the point sent something meanwhile), ``office.acted`` (another officer was quicker),
+    ``office.sentence_needed``, ``office.sentence_long``, ``office.portal_code_needed``,
+    ``office.portal_code_odd``, ``office.place_needed``, ``office.due_odd``, ``office.result_empty`` and
+    those of ``result_file.labelled``.
     """
     state = _checked(step)
-    step = replace(step, due=due_dates.checked(hub, step.due if step.action == "receive" else ""))
+    step = replace(step, day=due_dates.checked(hub, step.day if step.action in _WITH_DAY else ""))
     copy = _copy(hub, step)
     with hub.database.write() as connection:
         points.lock(connection, find_dossier(hub, connection, dossier_id).point)
         dossiers.lock(connection, dossier_id)
         dossier = find_dossier(hub, connection, dossier_id)
-        if step.revision not in {None, dossier.revision}:
-            raise WorldError("office.changed")
+        if _done_already(hub, connection, officer, dossier, step):
+            return state
         if not can_become(dossier.state, state):
             raise WorldError("office.state")
         at = hub.now()
@@ -96,6 +104,26 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
         line_seen = AuditLine(at, officer.name, step.action, dossier.id, "")
         audit.write(connection, hub.commune, line_seen)
     return state
+
+
+def _done_already(
+    hub: Hub, connection: Connection, officer: Officer, dossier: HubDossier, step: Step
+) -> bool:
+    """Whether this very press was done already. Raises WorldError ``office.changed``, ``office.acted``: the
+    page that the officer looked at is not the newest any more."""
+    lines = dossiers.history_of(connection, dossier.id)
+    last = lines[-1] if lines else None
+    if step.revision not in {None, dossier.revision}:
+        raise WorldError("office.changed")
+    if last is None or step.seen in {None, len(lines)}:
+        return False
+    if not last.actor:
+        raise WorldError("office.changed")
+    note = read_note(hub, last)
+    pressed = (officer.name, BECOMES[step.action], step.sentence, step.portal_code)
+    if pressed == (last.actor, last.state, note.sentence, note.portal_code):
+        return True
+    raise WorldError("office.acted", who=last.actor, what=state_words(last.state), at=shown_time(last.at))
 
 
 def possible(state: State) -> tuple[str, ...]:
@@ -122,6 +150,8 @@ def _checked(step: Step) -> State:
         raise WorldError("office.sentence_long", limit=_MAX_SENTENCE)
     if step.action == "receive" and not step.portal_code:
         raise WorldError("office.portal_code_needed")
+    if step.empty_file:
+        raise WorldError("office.result_empty")
     if step.result and not step.place:
         raise WorldError("office.place_needed")
     if len(step.portal_code) > _MAX_CODE or not step.portal_code.isprintable():
@@ -148,7 +178,7 @@ def _send_copy(
 
 
 def _sealed_note(hub: Hub, step: Step, copy: bytes) -> bytes:
-    note = Note(step.sentence, step.portal_code, step.papers, step.due, (len(copy) + 1023) // 1024)
+    note = Note(step.sentence, step.portal_code, step.papers, step.day, (len(copy) + 1023) // 1024)
     if note == Note():
         return b""
     return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)
@@ -158,16 +188,10 @@ def _mark(hub: Hub, connection: Connection, dossier_id: str, step: Step, today: 
     """What the lists are made of: the mã hồ sơ is found by a search, the day of return by a filter."""
     marks = [hub.keys.mark(word) for word in search_words(step.portal_code)]
     dossiers.add_marks(connection, hub.commune, dossier_id, marks)
-    if step.due:
-        deadlines.promise(connection, hub.commune, dossier_id, step.due)
+    if step.day and step.action == "receive":
+        deadlines.promise(connection, hub.commune, dossier_id, step.day)
     if step.action in {"result", "hand"}:
         deadlines.keep(connection, dossier_id, today)
-
-
-def _sentence(step: Step) -> str:
-    """What the citizen is told: the officer's words, and the day of return."""
-    promised = f"Hẹn trả kết quả ngày {shown_day(step.due)}." if step.due else ""
-    return " ".join(filter(None, (step.sentence, promised)))
 
 
 def _tell_point(
@@ -183,7 +207,8 @@ def _tell_point(
         revision=dossier.revision,
         state=BECOMES[step.action].value,
         at=at,
-        sentence=_sentence(step),
+        sentence=step.sentence,
+        day=step.day,
         portal_code=step.portal_code,
         papers=step.papers,
         answers=tuple((a.name, a.value) for a in payload.answers) if isinstance(payload, Payload) else (),

@@ -4,17 +4,15 @@ from typing import Any
 
 from anyio import to_thread
 from litestar import Response, Router, get, post
-from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
-from kiosk.domain.errors import WorldError
 from kiosk.domain.folding import tidy
 from sync.hub.journal import tell
 from sync.hub.office import access
 from sync.hub.office.access import OFFICE
 from sync.hub.office.data_requests import data_page, do_request, note_request, tell_request
-from sync.hub.office.pages import checked_fields, desk_of, failed, http_refused, reader, refused
+from sync.hub.office.pages import checked_fields, desk_of, office_router, reader
 from sync.hub.wire import AnyRequest
 
 DATA = f"{OFFICE}/du-lieu"
@@ -61,11 +59,7 @@ async def do(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
 
 
 def router() -> Router:
-    return Router(
-        DATA,
-        route_handlers=[page, note, told, do],
-        exception_handlers={WorldError: refused, HTTPException: http_refused, Exception: failed},
-    )
+    return office_router(DATA, page, note, told, do)
 
 
 def _back(said: str) -> Response[Any]:

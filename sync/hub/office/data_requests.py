@@ -11,7 +11,7 @@ from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder
 from sync.hub.context import Hub
 from sync.hub.erasure import Eraser
-from sync.hub.office.words import shown_day, state_words
+from sync.hub.office.words import shown_day, state_words, typed_day
 from sync.hub.opening import search_words
 from sync.hub.store import audit, data_requests, dossiers
 from sync.hub.store.audit import AuditLine
@@ -176,6 +176,6 @@ def _days(hub: Hub, days: int | None, unit: str) -> str:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return typed_day(text)
     except ValueError as error:
         raise WorldError("data.day") from error

@@ -7,7 +7,7 @@ from kiosk.catalogue.deadlines import deadline_on
 from kiosk.catalogue.local_rules import rule_on
 from kiosk.domain.errors import WorldError
 from sync.hub.context import Hub
-from sync.hub.office.words import shown_day
+from sync.hub.office.words import shown_day, typed_day
 from sync.hub.store.deadlines import Due, Promise
 
 _SOON = 3
@@ -37,7 +37,7 @@ def checked(hub: Hub, typed: str) -> str:
         return ""
     today = hub.clock.now().date()
     try:
-        day = date.fromisoformat(typed)
+        day = typed_day(typed)
     except ValueError as error:
         raise WorldError("office.due_odd") from error
     if not today <= day <= today + _FARTHEST:

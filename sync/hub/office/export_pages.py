@@ -4,7 +4,6 @@ from typing import Any
 
 from anyio import to_thread
 from litestar import Response, Router, post
-from litestar.exceptions import HTTPException
 
 from kiosk.domain.errors import WorldError
 from sync.hub.context import Hub
@@ -49,12 +48,4 @@ def exported(hub: Hub, chosen: list[str], kind: str) -> bytes:
 
 
 def router() -> Router:
-    return Router(
-        access.OFFICE,
-        route_handlers=[take_out],
-        exception_handlers={
-            WorldError: pages.refused,
-            HTTPException: pages.http_refused,
-            Exception: pages.failed,
-        },
-    )
+    return pages.office_router(access.OFFICE, take_out)

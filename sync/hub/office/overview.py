@@ -5,10 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from litestar import Response, Router, get
-from litestar.exceptions import HTTPException
 from litestar.params import FromQuery
 
-from kiosk.domain.errors import WorldError
 from sync.hub.context import Hub
 from sync.hub.office import access, pages
 from sync.hub.store import deadlines
@@ -49,12 +47,4 @@ def overview_page(request: AnyRequest, thang: FromQuery[str] = "") -> Response[s
 
 
 def router() -> Router:
-    return Router(
-        access.OFFICE,
-        route_handlers=[overview_page],
-        exception_handlers={
-            WorldError: pages.refused,
-            HTTPException: pages.http_refused,
-            Exception: pages.failed,
-        },
-    )
+    return pages.office_router(access.OFFICE, overview_page)

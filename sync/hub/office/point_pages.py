@@ -7,7 +7,6 @@ from typing import Any
 import segno
 from anyio import to_thread
 from litestar import Response, Router, get, post
-from litestar.exceptions import HTTPException
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 
@@ -23,8 +22,8 @@ from sync.hub.office.words import shown_day, shown_time
 from sync.hub.publish import newest
 from sync.hub.store import audit, news, point_reports, points
 from sync.hub.store.audit import AuditLine
-from sync.hub.store.tokens import age_days
 from sync.hub.store.officers import Officer, Role
+from sync.hub.store.tokens import age_days
 from sync.hub.wire import AnyRequest
 from sync.protocol import PointReport
 
@@ -41,9 +40,9 @@ class PointRow:
     hamlet: str
     enrolled: str
     revoked: bool
+    heard: str
     token_days: int
     """How old its token is, in whole days."""
-    heard: str
     report: PointReport | None
     last_visit: str
 
@@ -58,8 +57,8 @@ def rows(hub: Hub) -> Sequence[PointRow]:
             one.hamlet,
             shown_time(one.enrolled_at),
             one.revoked,
-            max(0, age_days(one.token_at, hub.clock.now())),
             shown_time(one.last_contact) if one.last_contact else "",
+            max(0, age_days(one.token_at, hub.clock.now())),
             one.report,
             shown_day(one.report.last_visit) if one.report and one.report.last_visit else "",
         )
@@ -159,12 +158,4 @@ async def revoke(request: AnyRequest, point_id: FromPath[str]) -> Response[Any]:
 
 
 def router() -> Router:
-    return Router(
-        POINTS,
-        route_handlers=[points_page, code_page, message, revoke],
-        exception_handlers={
-            WorldError: pages.refused,
-            HTTPException: pages.http_refused,
-            Exception: pages.failed,
-        },
-    )
+    return pages.office_router(POINTS, points_page, code_page, message, revoke)

@@ -10,14 +10,13 @@ from typing import Any
 from anyio import to_thread
 from litestar import Response, Router, get, post
 from litestar.datastructures import UploadFile
-from litestar.exceptions import HTTPException
 
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
 from sync import stick, volumes
 from sync.hub.context import Hub
 from sync.hub.office.access import OFFICE, may_read
-from sync.hub.office.pages import Desk, checked_fields, desk_of, failed, http_refused, reader, refused
+from sync.hub.office.pages import Desk, checked_fields, desk_of, office_router, reader
 from sync.hub.stick_import import Imported, import_folder
 from sync.hub.stick_words import sentences
 from sync.hub.store.officers import Session
@@ -73,11 +72,7 @@ async def take_files(request: AnyRequest) -> Response[str]:
 
 def router() -> Router:
     """Everything below ``/can-bo/usb``."""
-    return Router(
-        f"{OFFICE}/usb",
-        route_handlers=[stick_page, take_here, take_files],
-        exception_handlers={WorldError: refused, HTTPException: http_refused, Exception: failed},
-    )
+    return office_router(f"{OFFICE}/usb", stick_page, take_here, take_files)
 
 
 async def _keep(folder: Path, files: Sequence[object]) -> None:

@@ -1,4 +1,4 @@
-"""What the templates show: plain records, made from opened dossiers."""
+"""What the page of one dossier shows: plain records, made from an opened dossier."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,60 +11,9 @@ from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
 from sync.hub.office import differences, due_dates, portal_doubles, reading
 from sync.hub.office.actions import possible, read_note
-from sync.hub.office.words import ACTIONS, STATES, looks_like_portal_code, shown_day, shown_time, state_words
+from sync.hub.office.words import ACTIONS, looks_like_portal_code, shown_day, shown_time, state_words
 from sync.hub.store import audit, deadlines, dossiers
-from sync.hub.store.deadlines import Due, Promise
-from sync.hub.store.dossiers import HubDossier, Narrow
-
-PAGE = 50
-
-
-@dataclass(frozen=True)
-class InboxRow:
-    id: str
-    code: str
-    procedure: str
-    subject: str
-    requester: str
-    hamlet: str
-    arrived: str
-    state: str
-    state_words: str
-    revision: int
-    due: str
-    due_words: str
-    doubled: bool
-    """Filed on the portal, too."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the officer wants to see; odd values narrow nothing."""
-
-    state: State | None = None
-    hamlet: str = ""
-    procedure: str = ""
-    due: Due | None = None
-    page: int = 1
-
-    @property
-    def query(self) -> Mapping[str, str]:
-        """The same as parameters of an address, without the page."""
-        parts = {"trang_thai": self.state, "thon": self.hamlet, "thu_tuc": self.procedure, "han": self.due}
-        return {name: str(value) for name, value in parts.items() if value}
-
-
-@dataclass(frozen=True)
-class Inbox:
-    rows: Sequence[InboxRow]
-    filters: Sequence[tuple[str, str, int]]
-    """State, words, number of dossiers."""
-    hamlets: Sequence[str]
-    procedures: Sequence[tuple[str, str]]
-    dues: Sequence[tuple[str, str]]
-    wanted: Wanted
-    more: bool
-    searched: bool
+from sync.hub.store.dossiers import HubDossier
 
 
 @dataclass(frozen=True)
@@ -91,6 +40,8 @@ class HistoryRow:
     sentence: str
     portal_code: str
     odd_code: bool
+    due: str
+    """The day to come or of return, in words; empty for none."""
     papers: Sequence[str]
     copy_kb: int
 
@@ -135,35 +86,6 @@ class DossierPage:
     odd_code: bool
 
 
-def inbox(hub: Hub, wanted: Wanted, words: Sequence[str] = ()) -> Inbox:
-    """One page of the list; ``words`` are folded and all of them must fit."""
-    marks, today = [hub.keys.mark(word) for word in words], hub.clock.now().date()
-    due = deadlines.standing(wanted.due, today.isoformat(), due_dates.soon(today)) if wanted.due else None
-    narrow = Narrow(wanted.state, wanted.hamlet, wanted.procedure, due)
-    with hub.database.read() as connection:
-        counts = dossiers.counts(connection, hub.commune)
-        found = dossiers.listed(connection, hub.commune, narrow, marks, PAGE + 1, PAGE * (wanted.page - 1))
-        opened = reading.newest_payloads(hub, connection, found[:PAGE])
-        promises = deadlines.of_dossiers(connection, [one.id for one in found[:PAGE]])
-        hamlets, procedures = dossiers.named(connection, hub.commune)
-        readable = [payload for _, payload in opened if isinstance(payload, Payload)]
-        doubled = portal_doubles.doubled(hub, connection, readable)
-    filters = [(one.value, text, counts.get(one, 0)) for one, text in STATES.items()]
-    return Inbox(
-        [
-            _inbox_row(hub, dossier, payload, promises.get(dossier.id), doubled=dossier.id in doubled)
-            for dossier, payload in opened
-        ],
-        filters,
-        hamlets,
-        [(code, hub.library.procedure_name(code)) for code in procedures],
-        [(due.value, words) for due, words in due_dates.FILTERS.items()],
-        wanted,
-        len(found) > PAGE,
-        bool(words),
-    )
-
-
 def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
     """The page of a dossier that may only partly be readable."""
     dossier, payload = opened.dossier, opened.current
@@ -201,37 +123,10 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         doubles=portal_doubles.doubles(hub, payload) if payload else [],
         due=due,
         due_words=due_words,
-        suggested_due=due_dates.suggested(hub, dossier.procedure),
+        suggested_due=shown_day(due_dates.suggested(hub, dossier.procedure)),
         original_at=hub.settings.commune_name,
         portal_code=code,
         odd_code=bool(code) and not looks_like_portal_code(code),
-    )
-
-
-def _inbox_row(
-    hub: Hub,
-    dossier: HubDossier,
-    payload: Payload | WorldError,
-    promise: Promise | None,
-    *,
-    doubled: bool,
-) -> InboxRow:
-    due, due_words = due_dates.shown(promise, hub.clock.now().date())
-    subject, requester = reading.people(payload) if isinstance(payload, Payload) else ("", "")
-    return InboxRow(
-        dossier.id,
-        slip_code(dossier.id),
-        hub.library.procedure_name(dossier.procedure),
-        subject,
-        requester,
-        dossier.hamlet,
-        shown_time(dossier.arrived_at),
-        dossier.state.value,
-        state_words(dossier.state),
-        dossier.revision,
-        due,
-        due_words,
-        doubled,
     )
 
 
@@ -299,11 +194,18 @@ def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) ->
                 note.sentence,
                 note.portal_code,
                 bool(note.portal_code) and not looks_like_portal_code(note.portal_code),
+                _day_words(line.state, note.due),
                 [names.get(kind, kind) for kind in note.papers],
                 note.copy_kb,
             )
         )
     return rows
+
+
+def _day_words(state: State, day: str) -> str:
+    if not day:
+        return ""
+    return f"{'Hẹn đến' if state is State.INVITED else 'Hẹn trả'} ngày {shown_day(day)}."
 
 
 def _seen_by(hub: Hub, dossier: HubDossier) -> list[audit.AuditLine]:

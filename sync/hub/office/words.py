@@ -1,9 +1,11 @@
 """Vietnamese words of the officer's pages that belong to a value rather than to a page."""
 
 import re
-from datetime import datetime
+import unicodedata
+from datetime import date, datetime
 
 from kiosk.domain.dossier import State
+from kiosk.domain.folding import tidy
 
 STATES = {
     State.AT_HUB: "Mới đến",
@@ -45,6 +47,25 @@ ACTIONS = {
 }
 _PORTAL_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*-\d{6,8}-\d{3,8}")
 """Shapes seen so far (TT 01/2018/TT-VPCP Đ19 and 2026 samples): a warning only, the code is opaque."""
+
+_UNSEEN = {"Cc", "Cs"}
+_TURNS = set("\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Signs that turn the direction of what follows: a sentence with one reads otherwise than it was written."""
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
+
+
+def plain(typed: str) -> str:
+    """What somebody typed into a form: tidy, without control signs and without signs that turn the text."""
+    kept = (sign for sign in tidy(typed) if unicodedata.category(sign) not in _UNSEEN and sign not in _TURNS)
+    return tidy("".join(kept))
+
+
+def typed_day(typed: str) -> date:
+    """The day typed as ``25/11/2026`` or, by a date picker, ``2026-11-25``. Raises ValueError for no day."""
+    if found := _DAY.fullmatch(typed.strip()):
+        day, month, year = (int(part) for part in found.groups())
+        return date(year, month, day)
+    return date.fromisoformat(typed.strip())
 
 
 def state_words(state: State) -> str:
