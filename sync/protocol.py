@@ -150,6 +150,8 @@ class RoundRequest(Message, frozen=True, kw_only=True):
     events: list[Event] = []
     report: PointReport | None = None
     """How the point stands; may be left out."""
+    brief: bool = False
+    """The receipts inside the verdicts may be brief: the point has what they repeat at hand."""
 
 
 class Verdict(StrEnum):
@@ -166,15 +168,18 @@ class Verdict(StrEnum):
         return cls.LATER
 
 
-class SignedReceipt(Message, frozen=True, kw_only=True):
-    """A receipt and the hub's Ed25519 signature over its canonical text (``kiosk.envelope.receipts``)."""
+class SignedReceipt(Message, frozen=True, kw_only=True, omit_defaults=True):
+    """A receipt and the hub's Ed25519 signature over its canonical text (``kiosk.envelope.receipts``).
+
+    A brief one (``RoundRequest.brief``) leaves out dossier, revision and digest: the point has the event.
+    """
 
     epoch: str
     number: int
     event: str
-    dossier: str
-    revision: int
-    digest: str
+    dossier: str = ""
+    revision: int = 0
+    digest: str = ""
     received_at: str
     signature: str
 

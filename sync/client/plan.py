@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from msgspec import structs
+
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem, OutboxItem, Receipt
 from kiosk.envelope.news import open_news
@@ -96,6 +98,7 @@ def request_of(
         cursor=standing.cursor,
         events=[event_of(item) for item in items],
         report=report,
+        brief=True,
     )
 
 
@@ -153,9 +156,10 @@ def _believe(
 ) -> dict[str, Receipted]:
     """The true receipts by event. Storage compares those of earlier rounds with the outbox."""
     believed: dict[str, Receipted] = {}
-    for signed in claimed:
+    for one in claimed:
+        item = sent.get(one.event)
+        signed = _whole(one, item)
         receipt = _receipt(signed)
-        item = sent.get(signed.event)
         fits = item is None or (item.dossier, item.revision, item.digest) == (
             signed.dossier,
             signed.revision,
@@ -165,6 +169,13 @@ def _believe(
         if fits and of_this_life and verify_receipt(receipt, signed.signature, hub_key):
             believed[signed.event] = Receipted(receipt, signed.signature)
     return believed
+
+
+def _whole(signed: SignedReceipt, item: OutboxItem | None) -> SignedReceipt:
+    """A brief receipt with what it leaves out; that is under its signature like the rest."""
+    if item is None or signed.digest:
+        return signed
+    return structs.replace(signed, dossier=item.dossier, revision=item.revision, digest=item.digest)
 
 
 def _receipt(signed: SignedReceipt) -> Receipt:

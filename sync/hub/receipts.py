@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import msgspec
 from sqlalchemy import Connection
 
 from kiosk.domain.events import Receipt
@@ -9,7 +10,7 @@ from kiosk.envelope.receipts import sign_receipt
 from sync.hub.context import Hub
 from sync.hub.store import events, rounds
 from sync.hub.store.events import KnownEvent
-from sync.protocol import SignedReceipt
+from sync.protocol import EventVerdict, SignedReceipt
 
 
 def give(hub: Hub, connection: Connection, known: KnownEvent) -> KnownEvent:
@@ -46,6 +47,15 @@ def signed(known: KnownEvent) -> SignedReceipt | None:
         digest=receipt.digest,
         received_at=receipt.received_at,
         signature=known.signature,
+    )
+
+
+def brief(verdict: EventVerdict) -> EventVerdict:
+    """The same, its receipt without what the point reads in its own event."""
+    if verdict.receipt is None or verdict.receipt.event != verdict.event:
+        return verdict
+    return msgspec.structs.replace(
+        verdict, receipt=msgspec.structs.replace(verdict.receipt, dossier="", revision=0, digest="")
     )
 
 

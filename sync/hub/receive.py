@@ -89,7 +89,7 @@ def converse(
         receipt_number=now.receipt_number,
         safe=now.safe,
         sequence=request.sequence,
-        verdicts=verdicts,
+        verdicts=[receipts.brief(one) for one in verdicts] if request.brief else verdicts,
         receipts=_late_receipts(connection, point, request, before, verdicts),
         news=items,
         cursor=items[-1].number if items else request.cursor,

@@ -110,6 +110,26 @@ def test_receipts_that_do_not_fit_are_doubted() -> None:
         assert decision.not_believed == 1
 
 
+def brief(receipt: SignedReceipt) -> SignedReceipt:
+    return msgspec.structs.replace(receipt, dossier="", revision=0, digest="")
+
+
+def test_a_brief_receipt_is_completed_from_the_event_that_it_answers() -> None:
+    one = item()
+    assert request_of("p", STANDING, [one]).brief
+    decision = decided(one, verdicts=[judged(one, Verdict.ACCEPTED, receipt=brief(signed(one, 9)))])
+    assert decision.receipts[0].receipt.digest == one.digest
+    assert decision.receipts == decided(receipts=[signed(one, 9)]).receipts
+
+
+def test_a_brief_receipt_is_signed_over_what_it_leaves_out() -> None:
+    one = item()
+    other = signed(replace(one, digest="e" * 64), 9)
+    decision = decided(one, verdicts=[judged(one, Verdict.ACCEPTED, receipt=brief(other))])
+    assert (decision.receipts, decision.not_believed) == ((), 1)
+    assert decided(one, receipts=[brief(signed(item("earlier"), 8))]).receipts == (), "of no event on board"
+
+
 def test_missing_papers_are_named_only_if_they_are_ours() -> None:
     one = item(papers=("f" * 64,))
     verdict = judged(one, Verdict.ACCEPTED, missing_papers=["f" * 64, "0" * 64])

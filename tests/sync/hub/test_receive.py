@@ -13,7 +13,7 @@ from sync.hub.context import Hub
 from sync.hub.receive import answer_round
 from sync.hub.store import dossiers, points
 from sync.hub.store.dossiers import Narrow
-from sync.protocol import RoundAnswer, SignedReceipt, Verdict
+from sync.protocol import Event, RoundAnswer, RoundRequest, SignedReceipt, Verdict
 from tests.support.hub import HubPoint
 
 
@@ -77,6 +77,22 @@ def test_the_same_event_again_gets_the_same_receipt(point: HubPoint) -> None:
     (again,) = point.round(event).verdicts
     assert again.verdict is Verdict.ALREADY
     assert again.receipt == first
+
+
+def test_a_point_that_asks_for_it_gets_brief_receipts_of_its_own_events(hub: Hub, point: HubPoint) -> None:
+    def talk_briefly(event: Event) -> SignedReceipt | None:
+        request = msgspec.json.decode(point.request(event), type=RoundRequest)
+        body = msgspec.json.encode(msgspec.structs.replace(request, brief=True))
+        return msgspec.json.decode(answer_round(hub, point.row, body), type=RoundAnswer).verdicts[0].receipt
+
+    event = point.event()
+    short, whole = talk_briefly(event), point.round(event).verdicts[0].receipt
+    assert short is not None
+    assert (short.dossier, short.revision, short.digest) == ("", 0, "")
+    facts = {"dossier": event.dossier, "revision": event.revision, "digest": event.digest}
+    assert msgspec.structs.replace(short, **facts) == whole
+    renamed = msgspec.structs.replace(event, id=new_id())
+    assert talk_briefly(renamed) == whole, "the receipt of another event, of which the point may know nothing"
 
 
 def test_the_same_revision_under_another_id_gets_the_same_receipt(hub: Hub, point: HubPoint) -> None:
