@@ -7,8 +7,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFError, TTFont, TTFontFace
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
+from kiosk.documents.lean_face import LeanFace
 from kiosk.domain.errors import WorldError
 
 _CUTS = ("Tinos-Regular.ttf", "Tinos-Bold.ttf", "Tinos-Italic.ttf", "Tinos-BoldItalic.ttf")
@@ -33,7 +34,7 @@ class Face:
 class _Widths(dict[str, float]):
     """Widths of the letters that were asked for: a page has a hundred of the font's three thousand."""
 
-    def __init__(self, face: TTFontFace) -> None:
+    def __init__(self, face: LeanFace) -> None:
         super().__init__()
         self._face = face
 
@@ -94,5 +95,6 @@ def _load(path: Path) -> Face:
         font = TTFont(name, name)
     except TTFError:
         raise WorldError("document.fonts", file=path.name) from None
+    font.face = LeanFace(font.face, path)
     pdfmetrics.registerFont(font)
     return Face(name, _Widths(font.face))
