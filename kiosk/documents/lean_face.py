@@ -24,7 +24,7 @@ class LeanFace(TTFontFace):  # type: ignore[misc]
     def __init__(self, face: TTFontFace, path: Path) -> None:
         """The same face, which was read from ``path`` just now."""
         self.__dict__ |= face.__dict__
-        self._path, self._stamp = path, _stamp(os.stat(path))
+        self._path, self._stamp = path, _stamp(path.stat())
         self._ttf_data = b""
         self.charToGlyph = PackedTable(face.charToGlyph, "H")
         self.charWidths = PackedTable(face.charWidths, "d")
