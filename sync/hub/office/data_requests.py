@@ -11,8 +11,8 @@ from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder
 from sync.hub.context import Hub
 from sync.hub.erasure import Eraser
+from sync.hub.office.inbox_view import words_of
 from sync.hub.office.words import shown_day, state_words, typed_day
-from sync.hub.opening import search_words
 from sync.hub.store import audit, data_requests, dossiers
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.data_requests import DataRequest
@@ -74,7 +74,7 @@ def data_page(hub: Hub) -> DataPage:
         _days(hub, rights.acknowledge_working_days, "ngày làm việc"),
         _days(hub, rights.extension_days, "ngày"),
         rights.source,
-        today.isoformat(),
+        shown_day(today.isoformat()),
     )
 
 
@@ -82,11 +82,12 @@ def note_request(hub: Hub, officer: Officer, typed: str, kind: str, asked_on: st
     """Write a request down. Raises WorldError ``data.not_one``, ``data.kind``, ``data.day``."""
     if kind not in rights_of(hub).names:
         raise WorldError("data.kind")
-    if _day(asked_on) > hub.clock.now().date():
+    day = _day(asked_on)
+    if day > hub.clock.now().date():
         raise WorldError("data.day")
     with hub.database.write() as connection:
         dossier = _one_dossier(hub, connection, typed)
-        data_requests.add(connection, hub.commune, dossier.id, kind, asked_on)
+        data_requests.add(connection, hub.commune, dossier.id, kind, day.isoformat())
         line = AuditLine(hub.now(), officer.name, "data_asked", dossier.id, kind)
         audit.write(connection, hub.commune, line)
 
@@ -135,9 +136,9 @@ def _open(hub: Hub, connection: Connection, request_id: str) -> DataRequest:
 
 def _one_dossier(hub: Hub, connection: Connection, typed: str) -> HubDossier:
     """By slip code, or by the id in the address of its page."""
-    if (direct := dossiers.find(connection, typed.strip(), hub.commune)) is not None:
+    if (direct := dossiers.find(connection, typed, hub.commune)) is not None:
         return direct
-    marks = [hub.keys.mark(word) for word in search_words(typed)]
+    marks = [hub.keys.mark(word) for word in words_of(typed)]
     found = data_requests.marked(connection, hub.commune, marks) if marks else []
     dossier = dossiers.find(connection, found[0], hub.commune) if len(found) == 1 else None
     if dossier is None:

@@ -58,8 +58,8 @@ class Wanted:
 @dataclass(frozen=True)
 class Inbox:
     rows: Sequence[InboxRow]
-    filters: Sequence[tuple[str, str, int]]
-    """State, words, number of dossiers."""
+    filters: Sequence[tuple[str, str, str]]
+    """State, words, number of dossiers as far as it is counted; empty for none."""
     hamlets: Sequence[str]
     procedures: Sequence[tuple[str, str]]
     dues: Sequence[tuple[str, str]]
@@ -81,7 +81,7 @@ def inbox(hub: Hub, wanted: Wanted, typed: str = "") -> Inbox:
         hamlets, procedures = dossiers.named(connection, hub.commune)
         readable = [payload for _, payload in opened if isinstance(payload, Payload)]
         doubled = portal_doubles.doubled(hub, connection, readable)
-    filters = [(one.value, text, counts.get(one, 0)) for one, text in STATES.items()]
+    filters = [(one.value, text, _number(counts.get(one, 0))) for one, text in STATES.items()]
     return Inbox(
         [
             _inbox_row(hub, dossier, payload, promises.get(dossier.id), doubled=dossier.id in doubled)
@@ -104,6 +104,12 @@ def words_of(typed: str) -> list[str]:
         return [together]
     code = parse_slip_code(typed)
     return search_words(code or typed)
+
+
+def _number(counted: int) -> str:
+    if counted > dossiers.COUNTED:
+        return f"hơn {dossiers.COUNTED}"
+    return str(counted) if counted else ""
 
 
 def _inbox_row(

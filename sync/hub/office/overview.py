@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from litestar import Response, Router, get
 from litestar.params import FromQuery
@@ -13,6 +14,7 @@ from sync.hub.store import deadlines
 from sync.hub.store.deadlines import Count
 from sync.hub.wire import AnyRequest
 
+_MONTHS = 24
 _MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
@@ -21,6 +23,8 @@ class Overview:
     """Counts, no content: everybody who may log in may see it."""
 
     month: str
+    months: Sequence[tuple[str, str]]
+    """To choose from: as in an address, and in words; newest first."""
     tables: Sequence[tuple[str, Sequence[tuple[str, Count]]]]
     """Title, and rows of name and numbers."""
 
@@ -35,7 +39,18 @@ def overview(hub: Hub, month: str) -> Overview:
         }
     procedures = [(hub.library.procedure_name(one.name), one) for one in found["procedure"]]
     hamlets = [(one.name, one) for one in found["hamlet"]]
-    return Overview(month, [("Theo thủ tục", procedures), ("Theo thôn", hamlets)])
+    return Overview(
+        month, _months(hub.clock.now().date(), month), [("Theo thủ tục", procedures), ("Theo thôn", hamlets)]
+    )
+
+
+def _months(today: date, chosen: str) -> list[tuple[str, str]]:
+    """The last two years, and the chosen month if it lies before them."""
+    count = today.year * 12 + today.month - 1
+    found = [f"{number // 12}-{number % 12 + 1:02}" for number in range(count, count - _MONTHS, -1)]
+    if chosen and chosen not in found:
+        found.append(chosen)
+    return [(month, f"{month[5:]}/{month[:4]}") for month in found]
 
 
 @get("/so-lieu", sync_to_thread=True)

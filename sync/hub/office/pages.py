@@ -55,6 +55,18 @@ def environment() -> jinja2.Environment:
     )
 
 
+_NAMED = {
+    "inbox.html": OFFICE,
+    "stick.html": f"{OFFICE}/usb",
+    "overview.html": f"{OFFICE}/so-lieu",
+    "points.html": f"{OFFICE}/diem",
+    "settings.html": f"{OFFICE}/thiet-lap",
+    "data.html": f"{OFFICE}/du-lieu",
+    "journal.html": f"{OFFICE}/nhat-ky",
+}
+"""Pages that the navigation names."""
+
+
 class Desk:
     """The pages of one hub; holds nothing but what it was given."""
 
@@ -70,7 +82,7 @@ class Desk:
             "trial": self.hub.settings.trial,
             "session": None,
             "csrf_field": CSRF_FIELD,
-            "here": "",
+            "here": _NAMED.get(name, ""),
             "part": False,
             **values,
         }
@@ -159,7 +171,10 @@ def journal_page(request: AnyRequest) -> Response[str]:
     access.may_audit(session.officer)
     with desk.hub.database.read() as connection:
         lines = audit.latest(connection, desk.hub.commune)
-    return desk.page("journal.html", session=session, lines=[views.shown_audit(line) for line in lines])
+    names = views.all_paper_names(desk.hub)
+    return desk.page(
+        "journal.html", session=session, lines=[views.shown_audit(line, names) for line in lines]
+    )
 
 
 @get("/thiet-lap", sync_to_thread=True)

@@ -15,6 +15,9 @@ from sync.hub.office.words import ACTIONS, looks_like_portal_code, shown_day, sh
 from sync.hub.store import audit, deadlines, dossiers
 from sync.hub.store.dossiers import HubDossier
 
+_OWN_PAPERS = {"to_khai_da_ky": "Tờ khai đã ký (bản chụp)", "tep_tra_loi": "Tệp trả lời một câu hỏi"}
+"""Papers that no procedure names."""
+
 
 @dataclass(frozen=True)
 class PaperRow:
@@ -47,6 +50,19 @@ class HistoryRow:
 
 
 @dataclass(frozen=True)
+class AuditRow:
+    """One line of who saw or did what, in words."""
+
+    at: str
+    actor: str
+    action: str
+    detail: str
+    dossier: str
+    code: str
+    """The slip code of the dossier."""
+
+
+@dataclass(frozen=True)
 class DossierPage:
     """Everything that one dossier's page shows."""
 
@@ -73,7 +89,7 @@ class DossierPage:
     """What the volunteer looked at and ticked, word for word."""
     askable: Sequence[tuple[str, str]]
     history: Sequence[HistoryRow]
-    seen_by: Sequence[audit.AuditLine]
+    seen_by: Sequence[AuditRow]
     actions: Sequence[str]
     doubles: Sequence[portal_doubles.Double]
     due: str
@@ -142,8 +158,15 @@ def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
 
 def _paper_names(hub: Hub, dossier: HubDossier) -> Mapping[str, str]:
     procedure = hub.library.procedure(dossier.procedure)
-    rules = {rule.key: rule.name for rule in procedure.papers} if procedure else {}
-    return {**rules, "to_khai_da_ky": "Tờ khai đã ký (bản chụp)", "tep_tra_loi": "Tệp trả lời một câu hỏi"}
+    return {rule.key: rule.name for rule in procedure.papers} | _OWN_PAPERS if procedure else _OWN_PAPERS
+
+
+def all_paper_names(hub: Hub) -> Mapping[str, str]:
+    """The kinds of papers of every procedure; of several names of one kind the plainest."""
+    procedures = hub.library.content.catalogue.procedures()
+    rules = [rule for procedure in procedures for rule in procedure.papers]
+    longest_first = sorted(rules, key=lambda rule: -len(rule.name))
+    return {rule.key: rule.name for rule in longest_first} | _OWN_PAPERS
 
 
 def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:
@@ -208,13 +231,16 @@ def _day_words(state: State, day: str) -> str:
     return f"{'Hẹn đến' if state is State.INVITED else 'Hẹn trả'} ngày {shown_day(day)}."
 
 
-def _seen_by(hub: Hub, dossier: HubDossier) -> list[audit.AuditLine]:
+def _seen_by(hub: Hub, dossier: HubDossier) -> list[AuditRow]:
     with hub.database.read() as connection:
         lines = audit.of_dossier(connection, hub.commune, dossier.id)
-    return [shown_audit(line) for line in lines]
+    names = _paper_names(hub, dossier)
+    return [shown_audit(line, names) for line in lines]
 
 
-def shown_audit(line: audit.AuditLine) -> audit.AuditLine:
-    """The same line in words."""
+def shown_audit(line: audit.AuditLine, paper_names: Mapping[str, str]) -> AuditRow:
+    """``paper_names`` are those of the kinds of papers that the line may speak of."""
     words = ACTIONS.get(line.action, line.action)
-    return audit.AuditLine(shown_time(line.at), line.actor, words, line.dossier, line.detail)
+    code = slip_code(line.dossier) if line.dossier else ""
+    detail = paper_names.get(line.detail, line.detail)
+    return AuditRow(shown_time(line.at), line.actor, words, detail, line.dossier or "", code)

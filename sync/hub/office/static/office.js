@@ -65,6 +65,13 @@
     });
   }
 
+  // Whoever stood on something that is gone stands on the new list, not at the top of the page.
+  function settled() {
+    fresh();
+    const list = document.getElementById("danh-sach");
+    if (list && document.activeElement === document.body) list.focus({ preventScroll: true });
+  }
+
   function clicked(event) {
     if (event.target.id === "chon-het") pickAll();
     else if (event.target.id === "phim-tat") {
@@ -78,7 +85,7 @@
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", clicked);
   document.addEventListener("submit", sent);
-  document.addEventListener("htmx:afterSettle", fresh);
+  document.addEventListener("htmx:afterSettle", settled);
   window.addEventListener("pageshow", () => {
     document.querySelectorAll("form[data-sent]").forEach((form) => { delete form.dataset.sent; });
     fresh();
