@@ -76,7 +76,14 @@ def test_no_class_has_more_than_fifteen_methods() -> None:
     assert crowded == {}
 
 
-EDGES = {"sync/client/loop.py", "ui/sync_thread.py", "ui/background.py", "sync/hub/app.py", "ui/app.py"}
+EDGES = {
+    "sync/client/loop.py",
+    "sync/hub/cli_trouble.py",
+    "ui/sync_thread.py",
+    "ui/background.py",
+    "sync/hub/app.py",
+    "ui/app.py",
+}
 """Where a broad ``except`` may stand: the loop, the slot runner, the HTTP handler, ``main``."""
 
 

@@ -15,10 +15,13 @@ COPY_LOCK = "copy.lock"
 
 @contextmanager
 def alone(folder: Path, name: str, code: str) -> Iterator[None]:
-    """Hold the lock ``name``. Raises WorldError ``code`` where another process holds it."""
+    """Hold the lock ``name``. Raises WorldError ``code`` where another process holds it, ``hub.path``
+    where it cannot be taken at all (a full disk, another user's file)."""
     with closing(sqlite3.connect(folder / name, isolation_level=None, timeout=0)) as lock:
         try:
             lock.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
-            raise WorldError(code) from error
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise WorldError(code) from error
+            raise WorldError("hub.path", name=str(folder / name)) from error
         yield

@@ -1,6 +1,7 @@
 """The hub's own certificate authority: points pin it at enrolment, so no other server is believed."""
 
 import ipaddress
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -9,10 +10,13 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from kiosk.domain.errors import WorldError
+
 _LIFE = timedelta(days=20 * 365)
 """Hamlet PCs live long; renewing means enrolling every point again."""
 _BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 """Valid long ago, too: a PC with a flat battery believes that it is 2009."""
+_DNS_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?")
 
 
 def make_authority(commune: str) -> tuple[bytes, bytes]:
@@ -80,9 +84,12 @@ def _name(text: str) -> x509.Name:
 
 
 def _host(host: str) -> x509.GeneralName:
+    """Raises WorldError ``hub.hostname`` for what can be neither an address nor a name."""
     try:
         return x509.IPAddress(ipaddress.ip_address(host))
     except ValueError:
+        if not _DNS_NAME.fullmatch(host):
+            raise WorldError("hub.hostname", name=host) from None
         return x509.DNSName(host)
 
 

@@ -15,6 +15,7 @@ from sync.hub import copies
 from sync.hub.alone import COPY_LOCK, alone
 from sync.hub.copies import DATABASE, MANIFEST, Copy, Manifest
 from sync.hub.home import Home, HubSettings, fsync_folder, write_durably
+from sync.hub.keys import check_machine_keys
 from sync.hub.store import rounds
 from sync.hub.store.database import Database, open_database
 from sync.hub.store.tables import paper
@@ -40,10 +41,11 @@ def back_up(home: Home, volume: Path, clock: Clock, keep: int = KEEP) -> Copy:
     """Make a copy; older ones beyond ``keep`` go. A copy that did not finish is never seen as one.
 
     Raises WorldError ``copy.same_volume``, ``copy.no_volume``, ``copy.busy``, ``copy.full``, ``copy.disk``,
-    ``copy.paper_missing``.
+    ``copy.paper_missing``, ``hub.key_damaged``.
     """
     settings = home.settings()
     copies.check_volume(home, settings, volume)
+    check_machine_keys(home)
     with alone(home.folder, COPY_LOCK, "copy.busy"), room_watched():
         copy = _make(home, settings, volume, clock)
         copies.rotate(volume, keep)
@@ -53,7 +55,7 @@ def back_up(home: Home, volume: Path, clock: Clock, keep: int = KEEP) -> Copy:
 def _make(home: Home, settings: HubSettings, volume: Path, clock: Clock) -> Copy:
     name = _next_name(volume, clock)
     new = volume / "copies" / f".{name}"
-    shutil.rmtree(new, ignore_errors=True)
+    _sweep(volume)
     new.mkdir(parents=True, mode=0o700)
     (new / HOME).mkdir(mode=0o700)
     with closing(open_database(home.database_url(settings))) as database:
@@ -74,6 +76,12 @@ def _make(home: Home, settings: HubSettings, volume: Path, clock: Clock) -> Copy
     )
     write_durably(new / MANIFEST, msgspec.json.encode(manifest))
     return _publish(new, volume, name)
+
+
+def _sweep(volume: Path) -> None:
+    """What an earlier backup left when it was cut off; nobody else writes here now."""
+    for left in (volume / "copies").glob(".[0-9]*-*"):
+        shutil.rmtree(left)
 
 
 def _next_name(volume: Path, clock: Clock) -> str:

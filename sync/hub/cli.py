@@ -1,18 +1,18 @@
 """``hamlet-hub``: init, serve, enrol, revoke, user; copies are in ``cli_copies``, import in ``cli_stick``."""
 
 import argparse
-import getpass
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder, compiled_folder
-from sync.hub import cli_copies, cli_data, cli_publish, cli_stick
+from sync.hub import cli_copies, cli_data, cli_passphrase, cli_publish, cli_stick
+from sync.hub.cli_trouble import Parser, run_in_words
 from sync.hub.home import Home, HubSettings
 from sync.hub.keys import needs_passphrase
 from sync.hub.passwords import hash_password
@@ -25,22 +25,31 @@ _Run = Callable[[argparse.Namespace, Home], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Exit status 0 if it worked, 1 with a sentence on standard error if the world was in the way."""
+    """Exit status 0 if it worked, 1 with a sentence on standard error if something was in the way, 2 for
+    arguments that do not fit, 130 after Ctrl-C."""
     options = _parser().parse_args(argv)
-    try:
-        options.run(options, Home(options.home.resolve()))
-    except BadContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except WorldError as error:
-        texts = load_texts(options.assets / "texts")
-        print(texts(f"error.{error.code}", **error.params), file=sys.stderr)
-        return 1
-    return 0
+    return run_in_words(lambda: _run(options), lambda: load_texts(options.assets / "texts"), options.home)
+
+
+def _run(options: argparse.Namespace) -> None:
+    home = Home(options.home.resolve())
+    _as_the_owner(home)
+    options.run(options, home)
+
+
+def _as_the_owner(home: Home) -> None:
+    """What root writes into the service's folder the service cannot open any more.
+
+    Raises WorldError ``hub.other_user``.
+    """
+    if sys.platform == "win32" or not home.folder.exists():
+        return
+    if os.geteuid() == 0 and home.folder.stat().st_uid != 0:
+        raise WorldError("hub.other_user", user=home.folder.owner())
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="hamlet-hub", description="The commune's hub.")
+    parser = Parser(prog="hamlet-hub", description="The commune's hub.")
     parser.set_defaults(assets=assets_folder(), compiled=compiled_folder())
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     init = _command(commands.add_parser("init", help="make a new hub"), _init)
@@ -83,7 +92,7 @@ def _init(options: argparse.Namespace, home: Home) -> None:
         commune_settings=options.commune_settings,
         hosts=options.hostname,
         commune_key_file=options.commune_key_file,
-        passphrase=getpass.getpass("Mật khẩu giữ khóa của xã: ") if asks else None,
+        passphrase=cli_passphrase.ask_new() if asks else None,
     )
     settings = initialise(home, wishes, SystemClock(), options.assets)
     print(f"{settings.commune_name}: {home.folder}\n{home.authority}")
@@ -97,13 +106,15 @@ def _serve(options: argparse.Namespace, home: Home) -> None:
         assets=options.assets,
         compiled=options.compiled,
         commune_key_file=options.commune_key_file,
-        passphrase=getpass.getpass("Mật khẩu giữ khóa của xã: ") if asks else None,
+        passphrase=cli_passphrase.ask() if asks else None,
     )
     serve(home, where, SystemClock())
 
 
 def _enrol(options: argparse.Namespace, home: Home) -> None:
     with _open(home) as (settings, database), database.write() as connection:
+        if not options.hamlet.strip():
+            raise WorldError("office.hamlet_needed")
         print(points.make_code(connection, settings.commune, options.hamlet, _now()))
 
 
@@ -119,6 +130,8 @@ def _add_user(options: argparse.Namespace, home: Home) -> None:
     except (OSError, UnicodeDecodeError) as error:
         raise WorldError("hub.password_file") from error
     kept = hash_password(password)
+    if not options.name.strip():
+        raise WorldError("hub.user_name")
     with _open(home) as (settings, database), database.write() as connection:
         officers.add(connection, settings.commune, options.name, officers.Role(options.role), kept, _now())
 

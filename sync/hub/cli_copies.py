@@ -7,6 +7,7 @@ from pathlib import Path
 from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.clock import SystemClock
 from sync.hub.backup import KEEP, back_up
+from sync.hub.cli_trouble import Parser
 from sync.hub.home import Home
 from sync.hub.restore import restore
 from sync.hub.verify import verify
@@ -15,11 +16,11 @@ Run = Callable[[argparse.Namespace, Home], None]
 Adder = Callable[[argparse.ArgumentParser, Run], argparse.ArgumentParser]
 
 
-def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Adder) -> None:
+def add_commands(commands: "argparse._SubParsersAction[Parser]", add: Adder) -> None:
     """``add`` gives a command its ``--home`` and what it runs."""
     backup = add(commands.add_parser("backup", help="copy everything to another volume"), _backup)
     backup.add_argument("--to", type=Path, required=True, metavar="FOLDER", help="on another volume")
-    backup.add_argument("--keep", type=int, default=KEEP, help="copies that stay (%(default)s)")
+    backup.add_argument("--keep", type=_count, default=KEEP, help="copies that stay (%(default)s)")
     check = add(commands.add_parser("verify", help="read a copy back; what is whole becomes SAFE"), _verify)
     check.add_argument("--from", dest="volume", type=Path, required=True, metavar="FOLDER")
     check.add_argument("--copy", default="", metavar="NAME", help="not the newest")
@@ -29,6 +30,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     back.add_argument("--database", default="", metavar="URL", help="another than the copied hub had")
     back.add_argument("--over", action="store_true", help="in place of the hub that is here")
     back.add_argument("--older", action="store_true", help="although a newer copy was verified")
+
+
+def _count(typed: str) -> int:
+    """At least one copy stays."""
+    if not typed.isdecimal() or int(typed) < 1:
+        raise argparse.ArgumentTypeError("1 …")
+    return int(typed)
 
 
 def _texts(options: argparse.Namespace) -> Texts:

@@ -1,14 +1,15 @@
 """``hamlet-hub import``: take in what a point sent on a memory stick; may run beside ``serve``."""
 
 import argparse
-import getpass
 from pathlib import Path
 
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
 from sync import volumes
+from sync.hub import cli_passphrase
 from sync.hub.cli_copies import Adder
+from sync.hub.cli_trouble import Parser
 from sync.hub.home import Home
 from sync.hub.keys import needs_passphrase
 from sync.hub.serve import Where, open_hub
@@ -16,7 +17,7 @@ from sync.hub.stick_import import import_folder
 from sync.hub.stick_words import sentences
 
 
-def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", add: Adder) -> None:
+def add_command(commands: "argparse._SubParsersAction[Parser]", add: Adder) -> None:
     """``add`` gives the command its ``--home`` and what it runs."""
     command = add(commands.add_parser("import", help="take in a point's memory stick"), _import)
     command.add_argument("folder", type=Path, nargs="?", metavar="DIR", help="else every stick that is there")
@@ -33,7 +34,7 @@ def _import(options: argparse.Namespace, home: Home) -> None:
         assets=options.assets,
         compiled=options.compiled,
         commune_key_file=options.commune_key_file,
-        passphrase=getpass.getpass("Mật khẩu giữ khóa của xã: ") if asks else None,
+        passphrase=cli_passphrase.ask() if asks else None,
     )
     texts = load_texts(options.assets / "texts")
     with open_hub(home, where, SystemClock()) as hub:

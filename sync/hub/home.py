@@ -97,7 +97,13 @@ class Home:
             raise WorldError("hub.settings_damaged") from error
 
     def database_url(self, settings: HubSettings) -> str:
-        return settings.database or f"sqlite:///{(self.folder / 'hub.db').as_posix()}"
+        """Raises WorldError ``hub.database_missing``: an empty one in its place would deny all it held."""
+        if settings.database:
+            return settings.database
+        file = self.folder / "hub.db"
+        if self.is_made() and not file.exists():
+            raise WorldError("hub.database_missing")
+        return f"sqlite:///{file.as_posix()}"
 
 
 def write_settings(home: Home, settings: HubSettings) -> None:

@@ -3,15 +3,19 @@
 import hashlib
 import hmac
 import os
+import ssl
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyrage
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from cryptography.x509 import load_pem_x509_certificate
 
 from kiosk.domain.errors import WorldError
-from kiosk.envelope.keys import recipient_of
+from kiosk.envelope.keys import public_key, recipient_of
 from sync.hub.home import Home, HubSettings, write_durably
 
 _CREDENTIAL = "commune-key"
@@ -42,18 +46,43 @@ def load_keys(home: Home, settings: HubSettings, identity: str) -> HubKeys:
         raise WorldError("hub.commune_key_wrong") from error
     if not matches:
         raise WorldError("hub.commune_key_wrong")
-    signing_key = home.hub_key.read_text("ascii").strip()
-    return HubKeys(signing_key, identity, _search_key(identity))
+    return HubKeys(_signing_key(home), identity, _search_key(identity))
+
+
+def check_machine_keys(home: Home) -> None:
+    """What points believe this hub by: the key of its receipts, its certificate, its authority.
+
+    Raises WorldError ``hub.key_damaged``; told before anybody hears READY, and before a copy is called whole.
+    """
+    _signing_key(home)
+    _demand(home.server, lambda: ssl.create_default_context().load_cert_chain(home.server))
+    _demand(home.authority, lambda: load_pem_x509_certificate(home.authority.read_bytes()))
+    _demand(home.authority_key, lambda: load_pem_private_key(home.authority_key.read_bytes(), None))
+
+
+def _signing_key(home: Home) -> str:
+    found: list[str] = []
+    _demand(home.hub_key, lambda: found.append(home.hub_key.read_text("ascii").strip()))
+    _demand(home.hub_key, lambda: public_key(found[0]))
+    return found[0]
+
+
+def _demand(file: Path, read: Callable[[], object]) -> None:
+    try:
+        read()
+    except (OSError, ValueError) as error:
+        raise WorldError("hub.key_damaged", name=file.name) from error
 
 
 def find_identity(home: Home, key_file: Path | None, passphrase: str | None) -> str:
     """The commune's key: a named file, systemd's credential, the trial's own file, or by passphrase.
 
-    Raises WorldError ``hub.commune_key_missing`` or ``hub.passphrase_wrong``.
+    A file that was named is the only one looked at. Raises WorldError ``hub.commune_key_missing``,
+    ``hub.commune_key_wrong`` or ``hub.passphrase_wrong``.
     """
-    for path in (key_file, _credential(), home.commune_key):
-        if path is not None and path.exists():
-            return path.read_text("ascii").strip()
+    for path in _places(home, key_file):
+        if path.exists():
+            return _read_identity(path)
     if key_file is None and passphrase is not None and home.wrapped_commune_key.exists():
         return _unwrap(home.wrapped_commune_key.read_bytes(), passphrase)
     raise WorldError("hub.commune_key_missing")
@@ -61,10 +90,23 @@ def find_identity(home: Home, key_file: Path | None, passphrase: str | None) -> 
 
 def needs_passphrase(home: Home, key_file: Path | None) -> bool:
     """Whether only a passphrase typed at start can open the commune's key."""
-    others = (key_file, _credential(), home.commune_key)
-    return not any(path is not None and path.exists() for path in others) and (
-        home.wrapped_commune_key.exists()
-    )
+    if key_file is not None or any(path.exists() for path in _places(home, key_file)):
+        return False
+    return home.wrapped_commune_key.exists()
+
+
+def _places(home: Home, key_file: Path | None) -> list[Path]:
+    if key_file is not None:
+        return [key_file]
+    credential = _credential()
+    return [credential, home.commune_key] if credential else [home.commune_key]
+
+
+def _read_identity(path: Path) -> str:
+    try:
+        return path.read_text("ascii").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise WorldError("hub.commune_key_wrong") from error
 
 
 def wrap_identity(home: Home, identity: str, passphrase: str) -> None:

@@ -11,13 +11,14 @@ from pathlib import Path
 import uvicorn
 
 from kiosk.domain.clock import Clock
+from kiosk.domain.errors import WorldError
 from kiosk.packs.choose import content_of
 from sync.hub.alone import SERVE_LOCK, alone
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.journal import start_journal, tell
-from sync.hub.keys import find_identity, load_keys
+from sync.hub.keys import check_machine_keys, find_identity, load_keys
 from sync.hub.library import Library
 from sync.hub.server import Server
 from sync.hub.store.database import open_database
@@ -56,6 +57,7 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
 def serve(home: Home, where: Where, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
     home.settings()
+    check_machine_keys(home)
     only_one = alone(home.folder, SERVE_LOCK, "hub.running_already")
     with only_one, open_hub(home, where, clock) as hub, listening(where) as listener:
         start_journal()
@@ -97,6 +99,9 @@ def listening(where: Where) -> Iterator[socket.socket]:
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         if sys.platform != "win32":
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind((where.host, where.port))
+        try:
+            listener.bind((where.host, where.port))
+        except (OSError, OverflowError) as error:
+            raise WorldError("hub.address", host=where.host, port=where.port) from error
         listener.listen(128)
         yield listener

@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,11 +53,12 @@ def initialise(home: Home, wishes: Wishes, clock: Clock, assets: Path) -> HubSet
     home.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     home.papers.mkdir(exist_ok=True)
     home.uploads.mkdir(exist_ok=True)
+    _reach(wishes.database)
+    hosts = tuple(dict.fromkeys((*_ALWAYS, *wishes.hosts)))
+    _write_certificates(home, commune.ward, hosts)
     identity = generate_age_identity()
     _keep_identity(home, identity, wishes)
     write_durably(home.hub_key, generate_signing_key().encode(), secret=True)
-    hosts = tuple(dict.fromkeys((*_ALWAYS, *wishes.hosts)))
-    _write_certificates(home, commune.ward, hosts)
     settings = HubSettings(
         commune=commune.ward,
         commune_name=commune.name,
@@ -70,6 +72,13 @@ def initialise(home: Home, wishes: Wishes, clock: Clock, assets: Path) -> HubSet
     _make_tables(home, settings, clock)
     write_settings(home, settings)
     return settings
+
+
+def _reach(url: str) -> None:
+    """A database that does not answer is told before the commune's key is made."""
+    if url:
+        with closing(open_database(url)) as database, database.read():
+            pass
 
 
 def read_commune(path: Path) -> CommuneSettings:

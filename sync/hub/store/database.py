@@ -8,7 +8,7 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from kiosk.domain.errors import WorldError
 
@@ -50,9 +50,14 @@ class Database:
 
 
 def open_database(url: str) -> Database:
-    """Open by URL (``sqlite:///path`` or ``postgresql+psycopg://…``); makes no tables."""
-    if make_url(url).get_backend_name() == "sqlite":
+    """Open by URL (``sqlite:///path`` or ``postgresql+psycopg://…``); makes no tables.
+
+    Raises WorldError ``hub.database_url``.
+    """
+    if (kind := _kind(url)) == "sqlite":
         return Database(_open_sqlite(url))
+    if kind != "postgresql+psycopg":
+        raise WorldError("hub.database_url")
     return Database(
         create_engine(
             url,
@@ -63,6 +68,13 @@ def open_database(url: str) -> Database:
             connect_args={"options": "-c synchronous_commit=on"},
         )
     )
+
+
+def _kind(url: str) -> str:
+    try:
+        return make_url(url).drivername
+    except ArgumentError as error:
+        raise WorldError("hub.database_url") from error
 
 
 def _open_sqlite(url: str) -> Engine:

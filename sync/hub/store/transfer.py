@@ -21,7 +21,8 @@ has not, and ask only for what is above them."""
 def snapshot(source: Database, target: Path) -> None:
     """Write one consistent moment of ``source`` into a new SQLite file; nobody has to stop for it.
 
-    Raises WorldError ``hub.database_older`` where ``serve`` has not brought the tables up to date yet.
+    Raises WorldError ``hub.database_older`` where ``serve`` has not brought the tables up to date yet,
+    ``copy.full`` or ``copy.disk``.
     """
     if not is_current(source):
         raise WorldError("hub.database_older")
@@ -44,6 +45,8 @@ def _back_up(source: Database, target: Path) -> None:
             old: Any = connection.connection.dbapi_connection
             old.backup(new)
         new.execute("PRAGMA journal_mode=DELETE")
+    except sqlcipher3.dbapi2.Error as error:
+        raise WorldError("copy.full" if "full" in str(error) else "copy.disk") from error
     finally:
         new.close()
 
