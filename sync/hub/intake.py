@@ -1,7 +1,13 @@
-"""What becomes of one event: the verdict, and the dossier that it makes or moves on."""
+"""What becomes of events: the verdicts, and the dossiers that they make or move on.
+
+Many events, also of several points, are taken by the same few statements: first everything is read that the
+verdicts depend on, then each event is judged in its turn, then everything new is written.
+"""
 
 import re
 import uuid
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection
 
@@ -12,7 +18,7 @@ from kiosk.envelope.payload import Payload
 from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.opening import Checked, marks
-from sync.hub.store import dossiers, events, results
+from sync.hub.store import dossiers, events, papers, results, rounds
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
@@ -35,34 +41,94 @@ POINT_ACTOR = ""
 """In the history: the point itself, not an officer."""
 
 
-def take(hub: Hub, connection: Connection, point: Point, checked: Checked) -> EventVerdict:
-    """Keep an event once, and say what became of it. The same event again changes nothing."""
+Given = Sequence[tuple[Point, Checked]]
+"""Events in the order in which they came, and who brought each."""
+
+
+@dataclass
+class _Desk:
+    """What the verdicts depend on, as it stands after each event."""
+
+    known: dict[str, KnownEvent]
+    """By id; those of this transaction, too."""
+    revisions: dict[tuple[str, int], str]
+    """Which event brought a revision of a dossier."""
+    digests: set[tuple[str, str]]
+    """Dossier and digest of every envelope."""
+    dossiers: dict[str, HubDossier]
+    papers: set[tuple[str, str]]
+    """Point and digest of what is complete, among the papers that are named."""
+    fresh: dict[str, tuple[Event, Payload]] = field(default_factory=dict)
+    again: set[str] = field(default_factory=set)
+    """Events that were known before."""
+    new: dict[str, HubDossier] = field(default_factory=dict)
+    moved: dict[str, HubDossier] = field(default_factory=dict)
+    lines: list[tuple[str, HistoryLine]] = field(default_factory=list)
+
+
+def take(hub: Hub, connection: Connection, given: Given) -> list[EventVerdict]:
+    """Keep each event once, and say what became of it. The same event again changes nothing."""
+    desk = _read(connection, [(point, one.event) for point, one in given if _well_formed(one.event)])
+    judged = [_judge(hub, desk, point, one) for point, one in given]
+    _write(hub, connection, desk)
+    return [
+        _verdict(hub, connection, desk, one.event, told) for (_, one), told in zip(given, judged, strict=True)
+    ]
+
+
+def _read(connection: Connection, named: Sequence[tuple[Point, Event]]) -> _Desk:
+    there = dossiers.locked(connection, {event.dossier for _, event in named}) if named else {}
+    of_dossiers = events.of_dossiers(connection, there) if there else []
+    known = events.by_ids(connection, {event.id for _, event in named}) if named else {}
+    return _Desk(
+        known=known | {one.id: one for one in of_dossiers},
+        revisions={
+            (one.dossier, one.revision): one.id for one in of_dossiers if one.kind == EventKind.DOSSIER
+        },
+        digests={(one.dossier, one.digest) for one in of_dossiers},
+        dossiers=there,
+        papers=papers.complete_of(connection, ((point.id, sha) for point, e in named for sha in e.papers)),
+    )
+
+
+def _judge(hub: Hub, desk: _Desk, point: Point, checked: Checked) -> WorldError | Verdict | str:
+    """A refusal, ``ACCEPTED``, or the id of the event that brought the same before."""
     event = checked.event
     if event.kind not in set(EventKind):
-        return _refused(hub, event, WorldError("event.kind"))
+        return WorldError("event.kind")
     if not _well_formed(event):
-        return _refused(hub, event, WorldError("event.malformed"))
-    if (known := events.by_id(connection, event.id)) is not None:
-        return _known(hub, connection, point, event, known)
+        return WorldError("event.malformed")
+    if event.id in desk.known:
+        return _judge_again(desk, point, event, event.id)
     if isinstance(checked.payload, WorldError):
-        return _refused(hub, event, checked.payload)
-    if event.kind == EventKind.DOSSIER:
-        known = events.of_revision(connection, event.dossier, event.revision)
-        if known is not None:
-            return _known(hub, connection, point, event, known)
-    dossiers.lock(connection, event.dossier)
-    there = dossiers.find(connection, event.dossier)
-    if problem := _objection(event, point, there):
-        return _refused(hub, event, WorldError(problem))
-    if event.kind == EventKind.SUPPLEMENT and not _base_is_here(connection, event, checked.payload):
-        return _refused(hub, event, WorldError("supplement.base"))
-    return _keep(hub, connection, point, event, checked.payload, there)
+        return checked.payload
+    if event.kind == EventKind.DOSSIER and (event.dossier, event.revision) in desk.revisions:
+        return _judge_again(desk, point, event, desk.revisions[event.dossier, event.revision])
+    if problem := _objection(event, point, desk.dossiers.get(event.dossier)):
+        return WorldError(problem)
+    base = (event.dossier, checked.payload.base_digest)
+    if event.kind == EventKind.SUPPLEMENT and base not in desk.digests:
+        return WorldError("supplement.base")
+    _keep(hub, desk, point, event, checked.payload)
+    return Verdict.ACCEPTED
+
+
+def _judge_again(desk: _Desk, point: Point, event: Event, known_id: str) -> WorldError | str:
+    """The same thing again gets the same receipt; another content under a used name is refused."""
+    known = desk.known[known_id]
+    if known.point != point.id:
+        return WorldError("event.foreign")
+    if known.digest != event.digest:
+        return WorldError("event.digest")
+    if known_id not in desk.fresh:
+        desk.again.add(known_id)
+    return known_id
 
 
 def _well_formed(event: Event) -> bool:
     return (
-        _is_id(event.id)
-        and _is_id(event.dossier)
+        is_id(event.id)
+        and is_id(event.dossier)
         and 0 < event.revision < 10_000
         and 0 < len(event.procedure) <= 64
         and len(event.papers) <= _MAX_PAPERS
@@ -70,21 +136,12 @@ def _well_formed(event: Event) -> bool:
     )
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Whether a text is an id as points write it."""
     try:
         return str(uuid.UUID(text)) == text
     except ValueError:
         return False
-
-
-def _known(hub: Hub, connection: Connection, point: Point, event: Event, known: KnownEvent) -> EventVerdict:
-    """The same thing again gets the same receipt; another content under a used name is refused."""
-    if known.point != point.id:
-        return _refused(hub, event, WorldError("event.foreign"))
-    if known.digest != event.digest:
-        return _refused(hub, event, WorldError("event.digest"))
-    known = receipts.give_if_complete(hub, connection, known)
-    return _verdict(connection, event, Verdict.ALREADY, known)
 
 
 def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
@@ -104,55 +161,93 @@ def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
     return "dossier.closed"
 
 
-def _base_is_here(connection: Connection, event: Event, payload: Payload) -> bool:
-    """Whether the envelope that a supplement follows is one of this dossier."""
-    return payload.base_digest in {known.digest for known in events.of_dossier(connection, event.dossier)}
-
-
-def _keep(
-    hub: Hub,
-    connection: Connection,
-    point: Point,
-    event: Event,
-    payload: Payload,
-    there: HubDossier | None,
-) -> EventVerdict:
-    at = hub.now()
-    known = KnownEvent(
+def _keep(hub: Hub, desk: _Desk, point: Point, event: Event, payload: Payload) -> None:
+    """Note on the desk what is to be written."""
+    desk.known[event.id] = KnownEvent(
         event.id, point.id, event.kind, event.dossier, event.revision, event.digest, None, None, None, None
     )
-    _move_dossier(hub, connection, point, event, there)
-    if event.kind == EventKind.HANDED_BACK:
-        results.forget(connection, event.dossier)
-    events.add(connection, hub.commune, known, event.body, at)
-    events.add_papers(connection, hub.commune, event.id, event.papers)
-    dossiers.add_marks(connection, hub.commune, event.dossier, marks(payload, hub.keys))
-    return _verdict(connection, event, Verdict.ACCEPTED, receipts.give_if_complete(hub, connection, known))
+    desk.fresh[event.id] = (event, payload)
+    desk.digests.add((event.dossier, event.digest))
+    if event.kind == EventKind.DOSSIER:
+        desk.revisions[event.dossier, event.revision] = event.id
+    _move_dossier(hub, desk, point, event)
 
 
-def _move_dossier(
-    hub: Hub, connection: Connection, point: Point, event: Event, there: HubDossier | None
-) -> None:
+def _move_dossier(hub: Hub, desk: _Desk, point: Point, event: Event) -> None:
     """Make the dossier, or let it go on; an older revision that comes late changes no state."""
-    at, state = hub.now(), _state_after(event)
+    at, state = hub.now(), _BECOMES.get(event.kind, State.AT_HUB)
+    there = desk.dossiers.get(event.dossier)
     if there is None:
-        new = HubDossier(
+        now = HubDossier(
             event.dossier, hub.commune, point.id, point.hamlet, event.procedure, event.revision, state, at, at
         )
-        dossiers.add(connection, new)
+        desk.new[event.dossier] = desk.dossiers[event.dossier] = now
     elif event.revision >= there.revision:
-        dossiers.change(connection, there.id, state, event.revision, at)
-    line = HistoryLine(at, POINT_ACTOR, event.revision, state, b"")
-    dossiers.note(connection, hub.commune, event.dossier, line)
+        now = replace(there, state=state, revision=event.revision, changed_at=at)
+        target = desk.new if event.dossier in desk.new else desk.moved
+        target[event.dossier] = desk.dossiers[event.dossier] = now
+    desk.lines.append((event.dossier, HistoryLine(at, POINT_ACTOR, event.revision, state, b"")))
 
 
-def _state_after(event: Event) -> State:
-    return _BECOMES.get(event.kind, State.AT_HUB)
+def _write(hub: Hub, connection: Connection, desk: _Desk) -> None:
+    """Everything that is new, with the receipts of what is complete by it."""
+    owner = hub.commune
+    due = [desk.known[one] for one in desk.fresh if not _missing(desk, one)]
+    due += _completed_since(hub, connection, desk)
+    desk.known |= {one.id: one for one in receipts.number(hub, connection, due)}
+    for one in due:
+        if one.id in desk.again:
+            events.set_receipt(connection, desk.known[one.id])
+    if not desk.fresh:
+        return
+    dossiers.add(connection, *desk.new.values())
+    for moved in desk.moved.values():
+        dossiers.change(connection, moved.id, moved.state, moved.revision, moved.changed_at)
+    arrived = [(desk.known[event.id], event.body) for event, _ in desk.fresh.values()]
+    events.add(connection, owner, arrived, hub.now())
+    events.add_papers(connection, owner, {event.id: event.papers for event, _ in desk.fresh.values()})
+    dossiers.note_all(connection, owner, desk.lines)
+    dossiers.add_marks(connection, owner, _marks(hub, desk.fresh.values()))
+    for event, _ in desk.fresh.values():
+        if event.kind == EventKind.HANDED_BACK:
+            results.forget(connection, event.dossier)
 
 
-def _verdict(connection: Connection, event: Event, verdict: Verdict, known: KnownEvent) -> EventVerdict:
+def _marks(hub: Hub, fresh: Iterable[tuple[Event, Payload]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for event, payload in fresh:
+        found.setdefault(event.dossier, set()).update(marks(payload, hub.keys))
+    return found
+
+
+def _missing(desk: _Desk, event_id: str) -> list[str]:
+    """Papers that a new event still waits for."""
+    event, _ = desk.fresh[event_id]
+    point = desk.known[event_id].point
+    return sorted({sha for sha in event.papers if (point, sha) not in desk.papers})
+
+
+def _completed_since(hub: Hub, connection: Connection, desk: _Desk) -> list[KnownEvent]:
+    """Known events that lack a receipt of this epoch, and no paper any more."""
+    if not desk.again:
+        return []
+    epoch = rounds.state(connection, hub.commune).epoch
+    lacking = (desk.known[one] for one in sorted(desk.again) if desk.known[one].receipt_epoch != epoch)
+    return [one for one in lacking if not events.missing_papers(connection, one)]
+
+
+def _verdict(
+    hub: Hub, connection: Connection, desk: _Desk, event: Event, told: WorldError | Verdict | str
+) -> EventVerdict:
+    if isinstance(told, WorldError):
+        return _refused(hub, event, told)
+    known = desk.known[event.id if isinstance(told, Verdict) else told]
     receipt = receipts.signed(known)
-    missing = [] if receipt else events.missing_papers(connection, known)
+    verdict = told if isinstance(told, Verdict) else Verdict.ALREADY
+    missing: list[str] = []
+    if receipt is None:
+        fresh = known.id in desk.fresh
+        missing = _missing(desk, known.id) if fresh else events.missing_papers(connection, known)
     return EventVerdict(event=event.id, verdict=verdict, missing_papers=missing, receipt=receipt)
 
 

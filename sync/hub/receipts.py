@@ -1,5 +1,6 @@
 """Receipts: given in the transaction that completes an event, and only there."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import msgspec
@@ -13,24 +14,28 @@ from sync.hub.store.events import KnownEvent
 from sync.protocol import EventVerdict, SignedReceipt
 
 
-def give(hub: Hub, connection: Connection, known: KnownEvent) -> KnownEvent:
-    """The event with its receipt, once its row and all its papers are there.
-
-    The receipt leaves the hub only after the transaction is on the disk.
-    """
-    epoch, number = rounds.next_receipt(connection, hub.commune)
-    numbered = replace(known, receipt_epoch=epoch, receipt_number=number, received_at=hub.now())
-    done = replace(numbered, signature=sign_receipt(_receipt(numbered), hub.keys.signing_key))
-    events.set_receipt(connection, done)
-    return done
+def number(hub: Hub, connection: Connection, known: Sequence[KnownEvent]) -> list[KnownEvent]:
+    """The events with their receipts, to be kept in this transaction: their rows and papers are there, or
+    come with it. The receipts leave the hub only after the transaction is on the disk."""
+    if not known:
+        return []
+    epoch, last = rounds.next_receipts(connection, hub.commune, len(known))
+    at, first = hub.now(), last - len(known) + 1
+    numbered = [
+        replace(one, receipt_epoch=epoch, receipt_number=first + index, received_at=at)
+        for index, one in enumerate(known)
+    ]
+    return [replace(one, signature=sign_receipt(_receipt(one), hub.keys.signing_key)) for one in numbered]
 
 
 def give_if_complete(hub: Hub, connection: Connection, known: KnownEvent) -> KnownEvent:
-    """The same, unless papers are missing or this epoch's receipt is there already."""
+    """The event with its receipt, unless papers are missing or this epoch's receipt is there already."""
     epoch = rounds.state(connection, hub.commune).epoch
     if known.receipt_epoch == epoch or events.missing_papers(connection, known):
         return known
-    return give(hub, connection, known)
+    (done,) = number(hub, connection, [known])
+    events.set_receipt(connection, done)
+    return done
 
 
 def signed(known: KnownEvent) -> SignedReceipt | None:

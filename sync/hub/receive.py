@@ -1,6 +1,8 @@
-"""One round: events up, verdicts, receipts and news down, in one transaction."""
+"""Rounds: events up, verdicts, receipts and news down, in one transaction."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 import msgspec
 from sqlalchemy import Connection
@@ -9,12 +11,13 @@ from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
 from sync.hub import receipts
 from sync.hub.context import Hub
-from sync.hub.intake import take
+from sync.hub.intake import is_id, take
 from sync.hub.opening import Checked, check
 from sync.hub.publish import offer_to
-from sync.hub.store import events, news, point_reports, points, rounds, tokens
+from sync.hub.store import dossiers, events, news, point_reports, points, rounds, tokens
+from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
-from sync.hub.store.rounds import CommuneState, LastRound
+from sync.hub.store.rounds import CommuneState, LastRound, Life
 from sync.hub.wire import read_message
 from sync.protocol import VERSION, EventVerdict, News, PointReport, RoundAnswer, RoundRequest, SignedReceipt
 
@@ -22,29 +25,86 @@ _MAX_NEWS = 100
 _MAX_NEWS_BYTES = 1024 * 1024
 
 
-def answer_round(hub: Hub, point: Point, body: bytes) -> bytes:
-    """The JSON of the answer to a round's (decompressed) JSON.
+@dataclass(frozen=True)
+class Heard:
+    """A round that was read and looked into; nothing of it is kept yet."""
 
-    The same sequence with the same body gives the stored answer, byte for byte. Raises WorldError
-    ``request.malformed``, ``request.version``, ``token.unknown``, ``sequence.behind`` (with ``highest``).
+    point: Point
+    request: RoundRequest
+    digest: str
+    """SHA-256 (hex) of the JSON that was said."""
+    checked: Sequence[Checked]
+
+    @property
+    def life(self) -> Life:
+        return self.point.id, self.request.incarnation
+
+
+def hear(hub: Hub, point: Point, body: bytes) -> Heard:
+    """Read a round's (decompressed) JSON and open what it brings.
+
+    Raises WorldError ``request.malformed``, ``request.version``, ``token.unknown``.
     """
     request = read_request(body, point)
-    digest = digest_of(body)
-    with hub.database.read() as connection:
-        if (again := _said_before(connection, point, request, digest)) is not None:
-            return again
     checked = [check(event, point.signing_key, hub.keys, hub.library) for event in request.events]
+    return Heard(point, request, digest_of(body), checked)
+
+
+def answer_round(hub: Hub, point: Point, body: bytes) -> bytes:
+    """The JSON of the answer to a round's JSON. Raises WorldError as ``hear``, and ``sequence.behind``."""
+    (told,) = answer_rounds(hub, [hear(hub, point, body)])
+    if isinstance(told, WorldError):
+        raise told
+    return told
+
+
+def answer_rounds(hub: Hub, heard: Sequence[Heard]) -> list[bytes | WorldError]:
+    """The JSON of each answer, when everything is on the disk: rounds of many points in one transaction.
+
+    The same sequence with the same body gives the stored answer, byte for byte; a used sequence gives
+    ``sequence.behind`` (with ``highest``).
+    """
+    told: dict[int, bytes | WorldError] = {}
     with hub.database.write() as connection:
-        points.lock(connection, point.id)
-        if (again := _said_before(connection, point, request, digest)) is not None:
-            return again
-        answer = msgspec.json.encode(converse(hub, connection, point, request, checked))
-        last = LastRound(request.sequence, digest, answer)
-        rounds.store_round(connection, hub.commune, point.id, request.incarnation, last)
-        points.touch(connection, point.id, hub.now())
-        if request.report is not None and _countable(request.report):
-            point_reports.keep(connection, hub.commune, point.id, request.report)
-    return answer
+        _lock_dossiers(connection, heard)
+        numbers = points.lock(connection, *{one.point.id for one in heard})
+        rest = dict(enumerate(heard))
+        while rest:
+            turn = {one.life: place for place, one in reversed(rest.items())}
+            part = {place: rest.pop(place) for place in sorted(turn.values())}
+            told |= _answer_part(hub, connection, part, numbers)
+    return [told[place] for place in range(len(heard))]
+
+
+def _lock_dossiers(connection: Connection, heard: Sequence[Heard]) -> None:
+    """Those that may be here already, before the points: officers lock in this order, too."""
+    events_ = (checked.event for one in heard for checked in one.checked)
+    older = {
+        one.dossier for one in events_ if is_id(one.dossier) and (one.revision > 1 or one.kind != "dossier")
+    }
+    if older:
+        dossiers.locked(connection, older)
+
+
+def _answer_part(
+    hub: Hub, connection: Connection, part: Mapping[int, Heard], numbers: Mapping[str, int]
+) -> dict[int, bytes | WorldError]:
+    """Answers to rounds of different incarnations."""
+    last = rounds.last_rounds(connection, [one.life for one in part.values()])
+    told = {place: _said_before(last.get(one.life), one) for place, one in part.items()}
+    new = {place: one for place, one in part.items() if told[place] is None}
+    answers = converse(hub, connection, list(new.values()), numbers)
+    encoded = {place: msgspec.json.encode(answer) for place, answer in zip(new, answers, strict=True)}
+    said = {
+        new[p].life: LastRound(new[p].request.sequence, new[p].digest, body) for p, body in encoded.items()
+    }
+    rounds.store_rounds(connection, hub.commune, said)
+    if new:
+        points.touch(connection, {one.point.id for one in new.values()}, hub.now())
+    reports = {one.point.id: one.request.report for one in new.values()}
+    countable = {point: report for point, report in reports.items() if report and _countable(report)}
+    point_reports.keep(connection, hub.commune, countable)
+    return {place: before for place, before in told.items() if before is not None} | encoded
 
 
 def read_request(body: bytes, point: Point) -> RoundRequest:
@@ -65,24 +125,47 @@ def _countable(report: PointReport) -> bool:
     return all(0 <= number < 2**31 for number in (report.queue, report.parked, report.free_mb))
 
 
-def _said_before(connection: Connection, point: Point, request: RoundRequest, digest: str) -> bytes | None:
-    """The stored answer, ``None`` for a new sequence; raises ``sequence.behind`` for a used one."""
-    last = rounds.last_round(connection, point.id, request.incarnation)
-    if last is None or request.sequence > last.sequence:
+def _said_before(last: LastRound | None, heard: Heard) -> bytes | WorldError | None:
+    """The stored answer, ``None`` for a new sequence, or ``sequence.behind`` for a used one."""
+    if last is None or heard.request.sequence > last.sequence:
         return None
-    if (request.sequence, digest) == (last.sequence, last.digest):
+    if (heard.request.sequence, heard.digest) == (last.sequence, last.digest):
         return last.answer
-    raise WorldError("sequence.behind", highest=last.sequence)
+    return WorldError("sequence.behind", highest=last.sequence)
 
 
 def converse(
-    hub: Hub, connection: Connection, point: Point, request: RoundRequest, checked: Sequence[Checked]
-) -> RoundAnswer:
-    """Take the events and say everything that the hub has for this point, in the caller's transaction."""
-    before = rounds.state(connection, hub.commune)
-    verdicts = [take(hub, connection, point, one) for one in checked]
-    items, more = _news(connection, point, request.cursor)
+    hub: Hub, connection: Connection, heard: Sequence[Heard], numbers: Mapping[str, int]
+) -> list[RoundAnswer]:
+    """Take the events and say everything that the hub has for these points, in the caller's transaction.
+
+    ``numbers`` is what ``points.lock`` gave.
+    """
+    if not heard:
+        return []
+    epoch = rounds.state(connection, hub.commune).epoch
+    taken = iter(take(hub, connection, [(one.point, each) for one in heard for each in one.checked]))
+    verdicts = [list(islice(taken, len(one.checked))) for one in heard]
     now = rounds.state(connection, hub.commune)
+    since = {one.point.id: one.request.receipt if one.request.epoch == epoch else 0 for one in heard}
+    late = events.receipts_after(connection, epoch, since)
+    return [
+        _answer(hub, connection, now, one, told, late.get(one.point.id, []), numbers[one.point.id])
+        for one, told in zip(heard, verdicts, strict=True)
+    ]
+
+
+def _answer(
+    hub: Hub,
+    connection: Connection,
+    now: CommuneState,
+    heard: Heard,
+    verdicts: list[EventVerdict],
+    late: Sequence[KnownEvent],
+    news_number: int,
+) -> RoundAnswer:
+    request, point = heard.request, heard.point
+    items, more = _news(connection, point, request.cursor) if news_number > request.cursor else ([], False)
     return RoundAnswer(
         version=VERSION,
         epoch=now.epoch,
@@ -90,7 +173,7 @@ def converse(
         safe=now.safe,
         sequence=request.sequence,
         verdicts=[receipts.brief(one) for one in verdicts] if request.brief else verdicts,
-        receipts=_late_receipts(connection, point, request, before, verdicts),
+        receipts=_untold(late, verdicts),
         news=items,
         cursor=items[-1].number if items else request.cursor,
         more=more,
@@ -99,19 +182,11 @@ def converse(
     )
 
 
-def _late_receipts(
-    connection: Connection,
-    point: Point,
-    request: RoundRequest,
-    hub_state: CommuneState,
-    verdicts: Sequence[EventVerdict],
-) -> list[SignedReceipt]:
+def _untold(late: Sequence[KnownEvent], verdicts: Sequence[EventVerdict]) -> list[SignedReceipt]:
     """Receipts that the point has not got yet and that no verdict of this answer carries."""
-    known = request.receipt if request.epoch == hub_state.epoch else 0
     told = {verdict.receipt.number for verdict in verdicts if verdict.receipt}
-    found = events.receipts_after(connection, point.id, hub_state.epoch, known)
-    late = [receipts.signed(one) for one in found]
-    return [receipt for receipt in late if receipt and receipt.number not in told]
+    found = [receipts.signed(one) for one in late]
+    return [receipt for receipt in found if receipt and receipt.number not in told]
 
 
 def _news(connection: Connection, point: Point, cursor: int) -> tuple[list[News], bool]:

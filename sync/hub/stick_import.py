@@ -15,7 +15,7 @@ from sync.hub.context import Hub
 from sync.hub.home import write_durably
 from sync.hub.journal import tell
 from sync.hub.opening import Checked, check
-from sync.hub.receive import converse
+from sync.hub.receive import Heard, converse
 from sync.hub.store import points, results
 from sync.hub.store.points import Point
 from sync.hub.uploads import keep_whole
@@ -149,9 +149,9 @@ def _part(hub: Hub, point: Point, manifest: StickManifest, checked: Sequence[Che
         cursor=manifest.cursor,
     )
     with hub.database.write() as connection:
-        points.lock(connection, point.id)
-        points.touch(connection, point.id, hub.now())
-        return converse(hub, connection, point, request, checked)
+        numbers = points.lock(connection, point.id)
+        points.touch(connection, [point.id], hub.now())
+        return converse(hub, connection, [Heard(point, request, "", checked)], numbers)[0]
 
 
 def _whole(answer: RoundAnswer, verdicts: list[EventVerdict], news: list[News]) -> RoundAnswer:

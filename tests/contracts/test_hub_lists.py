@@ -34,7 +34,7 @@ def add(connection: Connection, minute: int, *marks: str, hamlet: str = "Thôn M
     owner = connection.execute(text("SELECT id FROM point")).scalar_one()
     new = HubDossier(new_id(), OWNER, owner, hamlet, "1.001193", 1, State.AT_HUB, at, at)
     dossiers.add(connection, new)
-    dossiers.add_marks(connection, OWNER, new.id, marks)
+    dossiers.add_marks(connection, OWNER, {new.id: marks})
     return new.id
 
 

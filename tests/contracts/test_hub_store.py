@@ -85,8 +85,8 @@ def add_dossier(store: Database, point: Point, state: State = State.AT_HUB, owne
 def add_event(store: Database, point: Point, dossier: HubDossier, sha: tuple[str, ...] = ()) -> KnownEvent:
     known = KnownEvent(new_id(), point.id, "dossier", dossier.id, 1, SHA, None, None, None, None)
     with store.write() as connection:
-        events.add(connection, OWNER, known, b"\x00sealed\xff", AT)
-        events.add_papers(connection, OWNER, known.id, sha)
+        events.add(connection, OWNER, [(known, b"\x00sealed\xff")], AT)
+        events.add_papers(connection, OWNER, {known.id: sha})
     return known
 
 
@@ -120,7 +120,7 @@ def test_every_table_but_the_commune_itself_names_its_commune() -> None:
 def test_an_error_undoes_the_whole_transaction(store: Database, point: Point) -> None:
     def half() -> None:
         with store.write() as connection:
-            rounds.next_receipt(connection, OWNER)
+            rounds.next_receipts(connection, OWNER, 1)
             rounds.add_commune(connection, OWNER, "e-2")
 
     with pytest.raises(IntegrityError):
@@ -150,7 +150,7 @@ def test_receipt_numbers_are_never_given_twice(store: Database) -> None:
     def take() -> None:
         for _ in range(10):
             with store.write() as connection:
-                numbers.append(rounds.next_receipt(connection, OWNER)[1])
+                numbers.append(rounds.next_receipts(connection, OWNER, 1)[1])
 
     threads = [threading.Thread(target=take) for _ in range(4)]
     for thread in threads:
@@ -231,13 +231,14 @@ def test_a_revoked_point_says_so(store: Database, point: Point) -> None:
 
 def test_the_last_answer_of_each_incarnation_is_kept(store: Database, point: Point) -> None:
     with store.write() as connection:
-        rounds.store_round(connection, OWNER, point.id, "one", LastRound(1, "d1", b"a1"))
-        rounds.store_round(connection, OWNER, point.id, "one", LastRound(2, "d2", b"a2"))
-        rounds.store_round(connection, OWNER, point.id, "two", LastRound(1, "d3", b"a3"))
+        rounds.store_rounds(connection, OWNER, {(point.id, "one"): LastRound(1, "d1", b"a1")})
+        later = {(point.id, "one"): LastRound(2, "d2", b"a2"), (point.id, "two"): LastRound(1, "d3", b"a3")}
+        rounds.store_rounds(connection, OWNER, later)
     with store.read() as connection:
-        assert rounds.last_round(connection, point.id, "one") == LastRound(2, "d2", b"a2")
-        assert rounds.last_round(connection, point.id, "two") == LastRound(1, "d3", b"a3")
-        assert rounds.last_round(connection, point.id, "three") is None
+        assert rounds.last_rounds(connection, [*later, (point.id, "three")]) == later
+        assert rounds.last_rounds(connection, [(point.id, "one")]) == {
+            (point.id, "one"): later[point.id, "one"]
+        }
 
 
 def test_one_revision_has_one_event(store: Database, point: Point) -> None:
@@ -247,10 +248,10 @@ def test_one_revision_has_one_event(store: Database, point: Point) -> None:
         add_event(store, point, dossier)
     with store.read() as connection:
         assert events.of_revision(connection, dossier.id, 1) == known
-        assert events.by_id(connection, known.id) == known
+        assert events.by_ids(connection, [known.id]) == {known.id: known}
         assert events.body(connection, known.id) == b"\x00sealed\xff"
         assert events.of_dossier(connection, dossier.id) == [known]
-        assert events.by_id(connection, new_id()) is None
+        assert events.by_ids(connection, [new_id()]) == {}
 
 
 def test_papers_are_missing_until_this_point_has_sent_them(store: Database, point: Point) -> None:
@@ -288,10 +289,9 @@ def test_the_inbox_filters_by_commune_state_and_marks(store: Database, point: Po
     first, second = add_dossier(store, point), add_dossier(store, point, State.RECEIVED)
     foreign = add_dossier(store, point, owner="99999")
     with store.write() as connection:
-        dossiers.add_marks(connection, OWNER, first.id, {"m1", "m2"})
-        dossiers.add_marks(connection, OWNER, first.id, {"m2", "m3"})
-        dossiers.add_marks(connection, OWNER, second.id, {"m1"})
-        dossiers.add_marks(connection, "99999", foreign.id, {"m1"})
+        dossiers.add_marks(connection, OWNER, {first.id: {"m1", "m2"}})
+        dossiers.add_marks(connection, OWNER, {first.id: {"m2", "m3"}, second.id: {"m1"}})
+        dossiers.add_marks(connection, "99999", {foreign.id: {"m1"}})
 
     def found(*marks: str, state: State | None = None) -> set[str]:
         with store.read() as connection:
@@ -463,7 +463,7 @@ def test_the_newest_report_of_a_point_counts(store: Database, point: Point) -> N
     for queue in (5, 2):
         report = PointReport(program="0.1.0", queue=queue)
         with store.write() as connection:
-            point_reports.keep(connection, OWNER, point.id, report)
+            point_reports.keep(connection, OWNER, {point.id: report})
     with store.read() as connection:
         (found,) = point_reports.standings(connection, OWNER)
         assert (found.id, found.report) == (point.id, report)

@@ -187,7 +187,7 @@ def _sealed_note(hub: Hub, step: Step, copy: bytes) -> bytes:
 def _mark(hub: Hub, connection: Connection, dossier_id: str, step: Step, today: str) -> None:
     """What the lists are made of: the mã hồ sơ is found by a search, the day of return by a filter."""
     marks = [hub.keys.mark(word) for word in search_words(step.portal_code)]
-    dossiers.add_marks(connection, hub.commune, dossier_id, marks)
+    dossiers.add_marks(connection, hub.commune, {dossier_id: marks})
     if step.day and step.action == "receive":
         deadlines.promise(connection, hub.commune, dossier_id, step.day)
     if step.action in {"result", "hand"}:

@@ -4,7 +4,7 @@ With a hundred thousand dossiers a list must not read them all: every question h
 stops when the page is full, or counts no further than a person reads.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import (
@@ -14,7 +14,6 @@ from sqlalchemy import (
     RowMapping,
     Select,
     func,
-    insert,
     literal,
     select,
     union_all,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 )
 
 from kiosk.domain.dossier import State
+from sync.hub.store import bulk
 from sync.hub.store.tables import dossier, history, search_key
 
 COUNTED = 5000
@@ -66,20 +66,9 @@ class Narrow:
     due: ColumnElement[bool] | None = None
 
 
-def add(connection: Connection, new: HubDossier) -> None:
-    connection.execute(
-        insert(dossier).values(
-            id=new.id,
-            commune=new.commune,
-            point=new.point,
-            hamlet=new.hamlet,
-            procedure=new.procedure,
-            revision=new.revision,
-            state=new.state.value,
-            arrived_at=new.arrived_at,
-            changed_at=new.changed_at,
-        )
-    )
+def add(connection: Connection, *new: HubDossier) -> None:
+    rows = [{**vars(one), "state": one.state.value} for one in new]
+    bulk.put(connection, dossier, rows)
 
 
 def find(connection: Connection, dossier_id: str, owner: str | None = None) -> HubDossier | None:
@@ -93,7 +82,14 @@ def find(connection: Connection, dossier_id: str, owner: str | None = None) -> H
 
 def lock(connection: Connection, dossier_id: str) -> None:
     """Nobody else changes this dossier until the transaction ends."""
-    connection.execute(select(dossier.c.id).where(dossier.c.id == dossier_id).with_for_update())
+    locked(connection, [dossier_id])
+
+
+def locked(connection: Connection, ids: Iterable[str]) -> dict[str, HubDossier]:
+    """Those of the dossiers that are here, whose they ever are; nobody else changes them until the
+    transaction ends. All lock in the same order, so that no two wait for each other."""
+    query = select(dossier).where(dossier.c.id.in_(ids)).order_by(dossier.c.id).with_for_update()
+    return {row["id"]: _dossier(row) for row in connection.execute(query).mappings()}
 
 
 def change(connection: Connection, dossier_id: str, state: State, revision: int, at: str) -> None:
@@ -106,17 +102,24 @@ def change(connection: Connection, dossier_id: str, state: State, revision: int,
 
 def note(connection: Connection, owner: str, dossier_id: str, line: HistoryLine) -> None:
     """Add a line to the dossier's history."""
-    connection.execute(
-        insert(history).values(
-            commune=owner,
-            dossier=dossier_id,
-            revision=line.revision,
-            at=line.at,
-            actor=line.actor,
-            state=line.state.value,
-            note=line.note,
-        )
-    )
+    note_all(connection, owner, [(dossier_id, line)])
+
+
+def note_all(connection: Connection, owner: str, lines: Iterable[tuple[str, HistoryLine]]) -> None:
+    """Add lines to the histories of dossiers."""
+    rows = [
+        {
+            "commune": owner,
+            "dossier": dossier_id,
+            "revision": line.revision,
+            "at": line.at,
+            "actor": line.actor,
+            "state": line.state.value,
+            "note": line.note,
+        }
+        for dossier_id, line in lines
+    ]
+    bulk.put(connection, history, rows)
 
 
 def history_of(connection: Connection, dossier_id: str) -> list[HistoryLine]:
@@ -124,18 +127,18 @@ def history_of(connection: Connection, dossier_id: str) -> list[HistoryLine]:
     return [HistoryLine(r.at, r.actor, r.revision, State(r.state), bytes(r.note)) for r in found]
 
 
-def add_marks(connection: Connection, owner: str, dossier_id: str, marks: Iterable[str]) -> None:
-    """Add search marks; those already there stay."""
-    there = set(
-        connection.execute(select(search_key.c.key).where(search_key.c.dossier == dossier_id)).scalars()
-    )
-    arrived_at = connection.execute(select(dossier.c.arrived_at).where(dossier.c.id == dossier_id)).scalar()
+def add_marks(connection: Connection, owner: str, marks: Mapping[str, Iterable[str]]) -> None:
+    """Add search marks of dossiers; those already there stay."""
+    arrived = select(dossier.c.id, dossier.c.arrived_at).where(dossier.c.id.in_(marks))
+    known = select(search_key.c.dossier, search_key.c.key).where(search_key.c.dossier.in_(marks))
+    there = {(row.dossier, row.key) for row in connection.execute(known)}
     rows = [
-        {"dossier": dossier_id, "key": mark, "commune": owner, "arrived_at": arrived_at}
-        for mark in sorted(set(marks) - there)
+        {"dossier": row.id, "key": mark, "commune": owner, "arrived_at": row.arrived_at}
+        for row in connection.execute(arrived)
+        for mark in sorted(set(marks[row.id]))
+        if (row.id, mark) not in there
     ]
-    if rows:
-        connection.execute(insert(search_key), rows)
+    bulk.put(connection, search_key, rows)
 
 
 def listed(

@@ -1,10 +1,11 @@
 """Events that arrived, their papers, and the receipts given for them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, exists, insert, select, update
+from sqlalchemy import Connection, RowMapping, and_, exists, or_, select, update
 
+from sync.hub.store import bulk
 from sync.hub.store.tables import event, event_paper, paper
 
 
@@ -38,31 +39,49 @@ _COLUMNS = (
 )
 
 
-def add(connection: Connection, owner: str, known: KnownEvent, body: bytes, at: str) -> None:
-    """Keep an event that has just arrived."""
-    connection.execute(
-        insert(event).values(
-            id=known.id,
-            commune=owner,
-            point=known.point,
-            kind=known.kind,
-            dossier=known.dossier,
-            revision=known.revision,
-            digest=known.digest,
-            body=body,
-            arrived_at=at,
-        )
-    )
+def add(connection: Connection, owner: str, arrived: Sequence[tuple[KnownEvent, bytes]], at: str) -> None:
+    """Keep events that have just arrived, with their sealed bodies."""
+    rows = [
+        {
+            "id": known.id,
+            "commune": owner,
+            "point": known.point,
+            "kind": known.kind,
+            "dossier": known.dossier,
+            "revision": known.revision,
+            "digest": known.digest,
+            "body": body,
+            "arrived_at": at,
+            "receipt_epoch": known.receipt_epoch,
+            "receipt_number": known.receipt_number,
+            "received_at": known.received_at,
+            "signature": known.signature,
+        }
+        for known, body in arrived
+    ]
+    bulk.put(connection, event, rows)
 
 
-def add_papers(connection: Connection, owner: str, event_id: str, papers: Sequence[str]) -> None:
-    rows = [{"event": event_id, "sha256": sha, "commune": owner} for sha in dict.fromkeys(papers)]
-    if rows:
-        connection.execute(insert(event_paper), rows)
+def add_papers(connection: Connection, owner: str, named: Mapping[str, Iterable[str]]) -> None:
+    """Which papers (sealed digests) belong to which new event."""
+    rows = [
+        {"event": one, "sha256": sha, "commune": owner}
+        for one, papers in named.items()
+        for sha in set(papers)
+    ]
+    bulk.put(connection, event_paper, rows)
 
 
-def by_id(connection: Connection, event_id: str) -> KnownEvent | None:
-    return _one(connection.execute(select(*_COLUMNS).where(event.c.id == event_id)).mappings().first())
+def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEvent]:
+    """Those of the events that are here."""
+    found = connection.execute(select(*_COLUMNS).where(event.c.id.in_(ids)))
+    return {row["id"]: KnownEvent(**row) for row in found.mappings()}
+
+
+def of_dossiers(connection: Connection, dossiers: Iterable[str]) -> list[KnownEvent]:
+    """All events of these dossiers."""
+    found = connection.execute(select(*_COLUMNS).where(event.c.dossier.in_(dossiers)))
+    return [KnownEvent(**row) for row in found.mappings()]
 
 
 def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEvent | None:
@@ -126,18 +145,18 @@ def set_receipt(connection: Connection, known: KnownEvent) -> None:
     )
 
 
-def receipts_after(connection: Connection, point: str, epoch: str, number: int) -> list[KnownEvent]:
-    """Receipts of a point in this epoch with a higher number, lowest first."""
-    found = connection.execute(
-        select(*_COLUMNS)
-        .where(
-            event.c.point == point,
-            event.c.receipt_epoch == epoch,
-            event.c.receipt_number > number,
-        )
-        .order_by(event.c.receipt_number)
+def receipts_after(
+    connection: Connection, epoch: str, since: Mapping[str, int]
+) -> dict[str, list[KnownEvent]]:
+    """Receipts of each point in this epoch with a higher number than it is said to have, lowest first."""
+    newer = (and_(event.c.point == point, event.c.receipt_number > number) for point, number in since.items())
+    query = (
+        select(*_COLUMNS).where(event.c.receipt_epoch == epoch, or_(*newer)).order_by(event.c.receipt_number)
     )
-    return [KnownEvent(**row) for row in found.mappings()]
+    found: dict[str, list[KnownEvent]] = {}
+    for row in connection.execute(query).mappings():
+        found.setdefault(row["point"], []).append(KnownEvent(**row))
+    return found
 
 
 def _one(row: RowMapping | None) -> KnownEvent | None:

@@ -1,5 +1,6 @@
 """Which papers are complete, and which are still arriving (their bytes lie beside the database)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
@@ -41,6 +42,17 @@ def find(connection: Connection, point: str, upload_id: str) -> Upload | None:
 
 def forget(connection: Connection, upload_id: str) -> None:
     connection.execute(delete(upload).where(upload.c.id == upload_id))
+
+
+def complete_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Of these papers, as point and sealed digest, those that are complete."""
+    asked = set(wanted)
+    if not asked:
+        return set()
+    query = select(paper.c.point, paper.c.sha256).where(
+        paper.c.point.in_({point for point, _ in asked}), paper.c.sha256.in_({sha256 for _, sha256 in asked})
+    )
+    return {(row.point, row.sha256) for row in connection.execute(query)} & asked
 
 
 def is_complete(connection: Connection, point: str, sha256: str) -> bool:

@@ -1,5 +1,6 @@
 """How points stand, as they last said, and messages for them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, insert, select
@@ -22,18 +23,25 @@ class Standing:
     report: PointReport | None
 
 
-def keep(connection: Connection, owner: str, point_id: str, report: PointReport) -> None:
-    """The newest report counts."""
-    connection.execute(delete(point_report).where(point_report.c.point == point_id))
-    values = {
-        "program": report.program[:40],
-        "pack": report.pack[:40],
-        "queue": report.queue,
-        "parked": report.parked,
-        "free_mb": report.free_mb,
-        "last_visit": report.last_visit[:10],
-    }
-    connection.execute(insert(point_report).values(point=point_id, commune=owner, **values))
+def keep(connection: Connection, owner: str, reports: Mapping[str, PointReport]) -> None:
+    """The newest report of each point counts."""
+    if not reports:
+        return
+    connection.execute(delete(point_report).where(point_report.c.point.in_(reports)))
+    rows = [
+        {
+            "point": point_id,
+            "commune": owner,
+            "program": report.program[:40],
+            "pack": report.pack[:40],
+            "queue": report.queue,
+            "parked": report.parked,
+            "free_mb": report.free_mb,
+            "last_visit": report.last_visit[:10],
+        }
+        for point_id, report in reports.items()
+    ]
+    connection.execute(insert(point_report), rows)
 
 
 def standings(connection: Connection, owner: str) -> list[Standing]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
@@ -59,9 +60,11 @@ def enrol(
     return made, token
 
 
-def lock(connection: Connection, point_id: str) -> None:
-    """One round of a point at a time, also with several processes on PostgreSQL."""
-    connection.execute(select(point.c.id).where(point.c.id == point_id).with_for_update())
+def lock(connection: Connection, *ids: str) -> dict[str, int]:
+    """One round of a point at a time, also where others write to PostgreSQL. The number of each point's
+    newest statement, 0 if there was none."""
+    numbers = select(point.c.id, point.c.news_number).where(point.c.id.in_(ids)).order_by(point.c.id)
+    return {row.id: row.news_number for row in connection.execute(numbers.with_for_update())}
 
 
 def by_id(connection: Connection, point_id: str) -> Point:
@@ -76,9 +79,9 @@ def find(connection: Connection, commune: str, point_id: str) -> Point | None:
     return of_row(row) if row else None
 
 
-def touch(connection: Connection, point_id: str, at: str) -> None:
-    """Remember when the point was last heard of."""
-    connection.execute(update(point).where(point.c.id == point_id).values(last_contact=at))
+def touch(connection: Connection, ids: Iterable[str], at: str) -> None:
+    """Remember when the points were last heard of."""
+    connection.execute(update(point).where(point.c.id.in_(ids)).values(last_contact=at))
 
 
 def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool:

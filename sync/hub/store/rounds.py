@@ -1,10 +1,15 @@
 """What was said before: the highest sequence of each life of a point, and the stored answer."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from sync.hub.store.tables import commune, incarnation
+
+Life = tuple[str, str]
+"""A point and one of its incarnations."""
 
 
 @dataclass(frozen=True)
@@ -25,20 +30,34 @@ class CommuneState:
     safe: int
 
 
-def last_round(connection: Connection, point: str, life: str) -> LastRound | None:
-    """The newest round of this incarnation, ``None`` if it has not spoken yet."""
-    row = connection.execute(
-        select(incarnation).where(incarnation.c.point == point, incarnation.c.id == life)
-    ).first()
-    return LastRound(row.sequence, row.digest, bytes(row.answer)) if row else None
+def last_rounds(connection: Connection, lives: Iterable[Life]) -> dict[Life, LastRound]:
+    """The newest round of each incarnation; those that have not spoken yet are left out."""
+    wanted = set(lives)
+    query = select(incarnation).where(
+        incarnation.c.point.in_({point for point, _ in wanted}),
+        incarnation.c.id.in_({life for _, life in wanted}),
+    )
+    found = {
+        (row.point, row.id): LastRound(row.sequence, row.digest, bytes(row.answer))
+        for row in connection.execute(query)
+    }
+    return {life: last for life, last in found.items() if life in wanted}
 
 
-def store_round(connection: Connection, owner: str, point: str, life: str, last: LastRound) -> None:
-    """Keep the answer, so that the same request gets the same bytes."""
-    values = {"sequence": last.sequence, "digest": last.digest, "answer": last.answer}
-    wanted = (incarnation.c.point == point, incarnation.c.id == life)
-    if connection.execute(update(incarnation).where(*wanted).values(values)).rowcount == 0:
-        connection.execute(insert(incarnation).values(point=point, id=life, commune=owner, **values))
+def store_rounds(connection: Connection, owner: str, said: Mapping[Life, LastRound]) -> None:
+    """Keep the answers, so that the same request gets the same bytes."""
+    rows = [
+        {"point": point, "id": life, "commune": owner, **vars(last)} for (point, life), last in said.items()
+    ]
+    if not rows:
+        return
+    new = (
+        postgresql.insert(incarnation)
+        if connection.dialect.name == "postgresql"
+        else sqlite.insert(incarnation)
+    )
+    changed = {name: new.excluded[name] for name in ("sequence", "digest", "answer")}
+    connection.execute(new.on_conflict_do_update(index_elements=["point", "id"], set_=changed), rows)
 
 
 def add_commune(connection: Connection, owner: str, epoch: str) -> None:
@@ -50,13 +69,14 @@ def state(connection: Connection, owner: str) -> CommuneState:
     return CommuneState(row.epoch, row.receipt_number, row.safe)
 
 
-def next_receipt(connection: Connection, owner: str) -> tuple[str, int]:
-    """The epoch and the next receipt number; the row stays locked until the transaction ends."""
-    connection.execute(
-        update(commune).where(commune.c.id == owner).values(receipt_number=commune.c.receipt_number + 1)
+def next_receipts(connection: Connection, owner: str, count: int) -> tuple[str, int]:
+    """The epoch and the last of the next ``count`` receipt numbers; the row stays locked until the
+    transaction ends."""
+    raised = (
+        update(commune).where(commune.c.id == owner).values(receipt_number=commune.c.receipt_number + count)
     )
-    now = state(connection, owner)
-    return now.epoch, now.receipt_number
+    row = connection.execute(raised.returning(commune.c.epoch, commune.c.receipt_number)).one()
+    return row.epoch, row.receipt_number
 
 
 def move_safe(connection: Connection, owner: str, epoch: str, safe: int) -> None:

@@ -297,7 +297,7 @@ def test_a_failed_round_keeps_nothing(hub: Hub, point: HubPoint, monkeypatch: py
     event = point.event()
     body = point.request(event)
     with monkeypatch.context() as patch:
-        patch.setattr(rounds, "store_round", fail)
+        patch.setattr(rounds, "store_rounds", fail)
         with pytest.raises(OSError, match="went down"):
             answer_round(hub, point.row, body)
     answer = msgspec.json.decode(answer_round(hub, point.row, body), type=RoundAnswer)
