@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.catalogue.bad_content import BadContentError
 from kiosk.catalogue.listings import FILE, Listing, load_listings
+from kiosk.catalogue.neighbours import beside
 from kiosk.catalogue.procedures import Procedure, load_procedure
 from kiosk.catalogue.search import Entry, SearchIndex
 from kiosk.catalogue.tables import load_table
@@ -78,15 +79,20 @@ def read_catalogue(folder: Path) -> tuple[list[Procedure], list[Listing]]:
 def catalogue_on(
     day: date, folder: Path, procedures: Iterable[Procedure], listings: Iterable[Listing]
 ) -> Catalogue:
-    """What is in force on a day; ``BadContentError`` if two procedures in force have one code."""
+    """What is in force on a day, and among the listings the neighbours without a form.
+
+    Raises ``BadContentError`` if two procedures in force have one code.
+    """
     codes: set[str] = set()
-    in_force = [each for each in procedures if each.in_force(day)]
+    every = list(procedures)
+    in_force = [each for each in every if each.in_force(day)]
     for procedure in in_force:
         if procedure.reference in codes:
             path = folder / procedure.slug / "procedure.toml"
             raise BadContentError(path, 1, "a second procedure has this code")
         codes.add(procedure.reference)
-    return Catalogue(in_force, listings)
+    neighbours = [pair for each in every for pair in each.listed_neighbours()]
+    return Catalogue(in_force, beside(neighbours, listings, day))
 
 
 def _entry(procedure: Procedure) -> Entry[Found]:

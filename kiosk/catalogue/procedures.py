@@ -17,9 +17,13 @@ from kiosk.catalogue.facts import (
     read_fact,
     read_sources,
 )
+from kiosk.catalogue.listings import Listing
+from kiosk.catalogue.neighbours import Neighbour, read_neighbours
 from kiosk.catalogue.prints import Print, read_prints
 from kiosk.catalogue.returns import ReturnReason, read_return_reasons
 from kiosk.catalogue.tables import Table, load_table
+
+_NUMBER = "giay_to.so"
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,8 @@ class Procedure:
     code_note: str
     """What its code does not cover, where that is known; printed beside it."""
     former_codes: tuple[str, ...]
+    neighbours: tuple[Neighbour, ...]
+    """Codes beside its own for which nobody has made a form."""
     name: str
     plain_name: str
     """As a villager says it."""
@@ -120,6 +126,18 @@ class Procedure:
         """The national code with its note, as papers print it; empty where there is no code."""
         return f"{self.code} ({self.code_note})" if self.code and self.code_note else self.code
 
+    def listed_neighbours(self) -> list[tuple[Neighbour, Listing]]:
+        """Its neighbours with the entries under which they are found."""
+        source = "; ".join(self.sources)
+        return [
+            (each, each.listed(self.sector, self.level, source, self.checked)) for each in self.neighbours
+        ]
+
+    @property
+    def number_fields(self) -> tuple[str, ...]:
+        """The questions that hold a person's identity number, in the order of the persons."""
+        return tuple(role.fields[_NUMBER] for role in self.persons if _NUMBER in role.fields)
+
     def in_force(self, day: date) -> bool:
         return (self.effective_from or day) <= day <= (self.effective_to or day)
 
@@ -137,6 +155,7 @@ def load_procedure(path: Path, sources: Mapping[str, str]) -> Procedure:
         code=table.text_or_none("code") or "",
         code_note=table.text_or_none("code_note") or "",
         former_codes=table.several("former_codes"),
+        neighbours=read_neighbours(table),
         name=table.text("name"),
         plain_name=table.text("plain_name"),
         sector=table.text("sector"),

@@ -7,7 +7,10 @@ from pathlib import Path
 import pytest
 
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.catalogue import Catalogue, load_catalogue
+from kiosk.catalogue.catalogue import Catalogue, catalogue_on, load_catalogue, read_catalogue
+from kiosk.catalogue.listings import Listing
+from kiosk.catalogue.neighbours import read_neighbours
+from kiosk.catalogue.tables import load_table
 
 ASSETS = Path(__file__).parents[2] / "assets" / "procedures"
 BIRTH = load_catalogue(ASSETS, date(2026, 11, 21)).by_slug("khai_sinh")
@@ -110,3 +113,39 @@ def test_only_what_is_in_force_is_offered(tmp_path: Path) -> None:
 def test_two_procedures_of_one_code_are_refused(tmp_path: Path) -> None:
     with pytest.raises(BadContentError, match="a second procedure has this code"):
         load_catalogue(copied(tmp_path, "khai_sinh", "mot_nua"), date(2026, 11, 21))
+
+
+REAL = load_catalogue(ASSETS, date(2026, 11, 22))
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [("1.011607", "1.011607"), ("1.002755", "1.002755"), ("1.116214", "1.116214"), ("giám hộ", "1.004837")],
+)
+def test_a_code_known_by_name_only_is_found_as_an_entry_without_a_form(words: str, code: str) -> None:
+    found = REAL.search(words)[0]
+    assert (found.code, isinstance(found, Listing)) == (code, True)
+    assert isinstance(found, Listing)
+    assert found.checked_on == date(2026, 11, 21)
+    assert not found.fee
+
+
+def test_a_neighbour_ends_with_its_time_and_gives_way_to_who_tells_more() -> None:
+    later = load_catalogue(ASSETS, date(2027, 1, 1))
+    assert later.search("1.011607") == []
+    assert later.search("1.116214")[0].code == "1.116214"
+    (known,) = [each for each in REAL.listings() if each.code == "1.116214"]
+    full = replace(known, name="Công nhận hộ nghèo", fee="Miễn")
+    catalogue = catalogue_on(date(2027, 1, 1), ASSETS, read_catalogue(ASSETS)[0], [full])
+    assert catalogue.search("1.116214") == [full]
+
+
+@pytest.mark.parametrize("words", ["khiếu nại", "khieu nai", "đơn tố cáo"])
+def test_a_complaint_leads_to_the_form_that_says_where_it_goes(words: str) -> None:
+    assert getattr(REAL.search(words)[0], "slug", "") == "pakn"
+
+
+def test_a_neighbour_without_a_true_code_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x.toml").write_text('[[neighbours]]\ncode = "1.1"\nname = "Việc"\n', "utf-8")
+    with pytest.raises(BadContentError, match=r"x.toml.*national code"):
+        read_neighbours(load_table(tmp_path / "x.toml"))

@@ -17,7 +17,7 @@ from kiosk.packs.content import assets_folder
 from tests.support.content import DAY, compiled_forms
 
 LISTING = Listing(
-    **{**dict.fromkeys(COLUMNS, ""), "code": "1.004837", "name": "Giám hộ", "source": "thử", "fee": "Miễn"}
+    **{**dict.fromkeys(COLUMNS, ""), "code": "1.009999", "name": "Giám hộ", "source": "thử", "fee": "Miễn"}
 )  # fmt: skip
 
 
@@ -69,7 +69,7 @@ def test_what_a_newer_pack_brought(desk: Desk, newer: Pack) -> None:
     own = Pack(0, assets_folder(), compiled_forms())
     content, _ = load(Choice(newer, False, (own,), ()), DAY, own)
     brought = [each for each in whats_new(replace(desk, content=content)) if each.day is None]
-    assert brought[-1].sentence == "Mới có trong danh mục: Giám hộ (1.004837)."
+    assert brought[-1].sentence == "Mới có trong danh mục: Giám hộ (1.009999)."
     assert brought[0].sentence.startswith("Khai sinh cho bé: lệ phí nay là “Nay miễn lệ phí")
     assert len(brought) == 2
 

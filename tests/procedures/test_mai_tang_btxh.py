@@ -149,3 +149,11 @@ def test_the_amount_and_the_time_follow_the_day() -> None:
     assert "{amount:mai_tang_bao_tro_xa_hoi}" in str(one.result.text)
     assert "05 ngày" in str(one.time_limit.on(LAST).text)  # type: ignore[union-attr]
     assert one.time_limit.on(date(2026, 10, 5)).text is None  # type: ignore[union-attr]
+
+
+def test_the_declaration_is_addressed_to_the_commune_that_was_named_and_else_by_hand() -> None:
+    named = {"kinh_gui.tinh": "48", "kinh_gui.xa": "20320"}
+    (form,) = printed(SLUG, visit(SLUG, VISIT | named), LAST).values()
+    assert "Kính gửi: Chủ tịch Ủy ban nhân dân xã Hòa Vang, thành phố Đà Nẵng" in form
+    (empty,) = printed(SLUG, visit(SLUG, VISIT), LAST).values()
+    assert "nhân dân xã" not in empty
