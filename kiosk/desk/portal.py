@@ -26,13 +26,18 @@ _NOT_COPIED = frozenset({"note", "calculate", "trigger"})
 
 
 def values_to_copy(_desk: Desk, filling: Filling) -> list[tuple[str, str, str]]:
-    """Rows (label, the portal's own field name or empty, text) in the order of the form."""
+    """Rows (label, what the portal's page calls it if that is known, text) in the order of the form.
+
+    A ``portal_key`` in one word is the name inside the page, which nobody sees there: only the question's
+    own label, worded as the official form, helps then.
+    """
     rows = []
     for entry in filling.session.filled():
         if entry.text and not entry.rows and entry.kind not in _NOT_COPIED:
             question = filling.session.question(entry.name)
             label = f"{question.group} – {entry.label}" if question.group else entry.label
-            rows.append((label, question.portal_key, entry.text))
+            key = question.portal_key
+            rows.append((label, "" if key.isidentifier() else key, entry.text))
     return rows
 
 

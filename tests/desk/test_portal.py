@@ -1,5 +1,7 @@
 """The portal road: the citizen files; we note the code and keep nothing."""
 
+from dataclasses import replace
+
 import pytest
 
 from kiosk.desk import portal
@@ -11,6 +13,7 @@ from kiosk.domain.dossier import Road, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind
 from kiosk.envelope.seal import open_sealed
+from kiosk.forms.questions import QuestionState
 from kiosk.storage import drafts, outbox
 from tests.support.visits import ALL_BUT_CONTACT, CHILD, answer_everything, begin
 
@@ -29,6 +32,20 @@ def test_the_values_are_laid_out_as_people_read_them(desk: Desk) -> None:
     assert shown["Họ, chữ đệm, tên của trẻ"] == CHILD
     assert shown["Ngày sinh của trẻ"] == "05/10/2026"
     assert "" not in shown.values()
+
+
+def test_a_name_inside_the_portal_s_page_is_no_label(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    filling = filled(desk)
+    assert {key for _, key, _ in portal.values_to_copy(desk, filling)} == {""}
+    asked = filling.session.question
+    worded = {"tre_ho_ten": "Họ tên người được khai sinh"}
+
+    def named(name: str) -> QuestionState:
+        return replace(asked(name), portal_key=worded.get(name, ""))
+
+    monkeypatch.setattr(filling.session, "question", named)
+    keys = {key for _, key, _ in portal.values_to_copy(desk, filling)}
+    assert keys == {"", "Họ tên người được khai sinh"}
 
 
 @pytest.mark.parametrize(
