@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.errors import WorldError
-from kiosk.domain.point import Enrolment
+from kiosk.domain.point import Enrolment, QueueSummary
 
 if TYPE_CHECKING:
     from kiosk.desk.opening import Desk
@@ -55,15 +55,25 @@ class PointSticks:
 
         return [stick for drive in sticks() if (stick := _seen(drive))]
 
+    def queue(self) -> QueueSummary:
+        """What waits, and what of it lies on a stick."""
+        from kiosk.desk import today
+
+        return today.queue(self._desk)
+
     def copy_to(self, drive: Path) -> StickCopied:
-        """Copy what waits; it stays in the queue.
+        """Copy what waits; it stays in the queue, with a note of the stick it lies on.
 
         Raises ``WorldError`` point.not_enrolled, stick.full, stick.write, stick.false.
         """
+        from kiosk.desk.desk import timestamp
+        from kiosk.storage import stick_copies
         from sync.client import usb
 
         desk = self._desk
         made = usb.copy_to_stick(desk.database, _enrolment(desk), desk.secrets.signing_key, drive)
+        with desk.database.write() as connection:
+            stick_copies.note(connection, made.events, _name_of(drive), timestamp(desk))
         return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out)
 
     def take_from(self, drive: Path) -> StickTaken:
@@ -85,7 +95,11 @@ def _seen(drive: Path) -> Stick | None:
         free = shutil.disk_usage(drive).free
     except OSError:
         return None
-    return Stick(drive, drive.name or str(drive).rstrip("/\\"), free // 2**20)
+    return Stick(drive, _name_of(drive), free // 2**20)
+
+
+def _name_of(drive: Path) -> str:
+    return drive.name or str(drive).rstrip("/\\")
 
 
 def _enrolment(desk: "Desk") -> Enrolment:

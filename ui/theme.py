@@ -195,6 +195,7 @@ QPushButton[role="plain"], QPushButton[role="size"] {
 QPushButton[role="plain"]:hover, QPushButton[role="size"]:hover { background: $primary_surface; }
 QPushButton[role="size"] { padding: 0 4px; min-width: 36px; min-height: 40px; }
 QPushButton[role="size"]:checked { border: 2px solid $primary; }
+QPushButton[role="choice"]:checked { background: $primary; color: $surface; }
 QPushButton[role="row"] {
   text-align: left; background: $surface; color: $text; border: 1px solid $edge;
   padding: ${room10}px ${room16}px;

@@ -6,33 +6,49 @@ from enum import StrEnum
 from sqlalchemy import Connection
 
 from kiosk.desk.desk import Desk, timestamp
-from kiosk.desk.today import procedure_name
+from kiosk.desk.today import TO_TELL, procedure_name
 from kiosk.desk.withdraw import MAY_WITHDRAW
 from kiosk.domain.dossier import Answer, Source, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
 from kiosk.domain.ids import parse_slip_code
-from kiosk.storage import drafts, news, outbox, results
+from kiosk.storage import drafts, news, outbox, results, stick_copies
 from kiosk.storage.drafts import DossierRow
+from kiosk.storage.stick_copies import StickCopy
 
+MOST = 20
+"""Dossiers of one look: more are found by their slip, or by asking for more."""
 _MAY_CORRECT = frozenset({State.ASKED_FOR_MORE, State.NOT_ACCEPTED})
-_WITH_COMMUNE = frozenset({State.AT_HUB, State.SEEN, State.RECEIVED})
-_WITH_CITIZEN = frozenset({State.ASKED_FOR_MORE, State.INVITED, State.NOT_ACCEPTED, State.FILED_ON_PORTAL})
 
 
 class Whose(StrEnum):
-    """Whose move it is: what is in the people's hands is told apart from what waits for somebody else."""
+    """Whose move it is: what is in the people's hands is told apart from what waits for somebody."""
 
+    COLLECT = "collect"
+    """The result waits to be collected."""
+    CITIZEN = "citizen"
+    """Waits for the citizen: to sign, supplement, file."""
     POINT = "point"
     """Waits here: for a line, or for a look."""
     COMMUNE = "commune"
     """Waits for an officer."""
-    CITIZEN = "citizen"
-    """In the people's hands: they sign, supplement, file."""
-    COLLECT = "collect"
-    """The result waits to be collected."""
-    DONE = "done"
-    """In the people's hands: the result, or nothing is to come any more."""
+    IN_HAND = "in_hand"
+    """In the people's hands, nothing waits: the result, or what they filed on the portal themselves."""
+    OVER = "over"
+    """Taken back; nothing is to come any more."""
+
+
+_STATES: dict[Whose, frozenset[State]] = {
+    Whose.COLLECT: frozenset({State.RESULT_READY}),
+    Whose.CITIZEN: frozenset({State.ASKED_FOR_MORE, State.INVITED, State.NOT_ACCEPTED}),
+    Whose.POINT: frozenset({State.QUEUED, State.PARKED, State.DRAFT, State.READY}),
+    Whose.COMMUNE: frozenset({State.AT_HUB, State.SEEN, State.RECEIVED}),
+    Whose.IN_HAND: frozenset({State.HANDED_BACK, State.RESULT_KNOWN, State.FILED_ON_PORTAL}),
+    Whose.OVER: frozenset({State.WITHDRAWN}),
+}
+"""Every state but ERASED."""
+_WAITING = (Whose.COLLECT, Whose.CITIZEN, Whose.POINT, Whose.COMMUNE)
+"""Where somebody has still something to do."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +77,8 @@ class Followed:
     """The day that the commune named (ISO 8601): to come, or of return; empty for none."""
     handed: str
     """When this point put the result into the citizen's hand; empty if it did not."""
+    stick: StickCopy | None = None
+    """Where it lies besides this machine while it waits here."""
 
     @property
     def withdrawable(self) -> bool:
@@ -70,19 +88,58 @@ class Followed:
     @property
     def whose(self) -> Whose:
         """Whose move it is."""
-        if self.state in _WITH_COMMUNE:
-            return Whose.COMMUNE
-        if self.state in _WITH_CITIZEN:
-            return Whose.CITIZEN
-        if self.state is State.RESULT_READY:
-            return Whose.COLLECT
-        return Whose.POINT if self.state in {State.QUEUED, State.PARKED} else Whose.DONE
+        return next(whose for whose, states in _STATES.items() if self.state in states)
 
 
-def dossiers(desk: Desk) -> list[Followed]:
-    """Every dossier that left this point, the last changed first."""
+@dataclass(frozen=True)
+class Overview:
+    """The dossiers that left this point: how many stand where, and the last changed of some of them."""
+
+    counts: dict[Whose, int]
+    """Of all of them, whatever is shown; groups without a dossier are left out."""
+    shown: tuple[Followed, ...]
+    more: int
+    """How many of those asked for are not shown."""
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for anybody."""
+        return sum(self.counts.get(whose, 0) for whose in _WAITING)
+
+    @property
+    def in_hand(self) -> int:
+        """How many are in the people's hands."""
+        return self.counts.get(Whose.IN_HAND, 0)
+
+
+def overview(desk: Desk, whose: Whose | None = None, most: int = MOST) -> Overview:
+    """``most`` dossiers of a group (``None``: of all), the last changed first, with the counts of all."""
+    chosen = [whose] if whose else list(Whose)
     with desk.database.read() as connection:
-        rows = [row for row in drafts.all_of(connection) if row.revision and row.state is not State.ERASED]
+        counts = _counts(connection)
+        rows = drafts.left(connection, [state for one in chosen for state in _STATES[one]], most)
+        shown = tuple(_followed(desk, connection, row) for row in rows)
+    return Overview(counts, shown, sum(counts.get(one, 0) for one in chosen) - len(shown))
+
+
+def only(desk: Desk, dossier: str) -> Overview:
+    """One dossier (none, if it is not followed), with the counts of all."""
+    with desk.database.read() as connection:
+        row, counts = drafts.load(connection, dossier), _counts(connection)
+        here = row is not None and row.revision > 0 and row.state is not State.ERASED
+        return Overview(counts, (_followed(desk, connection, row),) if row and here else (), 0)
+
+
+def _counts(connection: Connection) -> dict[Whose, int]:
+    by_state = drafts.count_left(connection)
+    counts = {whose: sum(by_state.get(state, 0) for state in states) for whose, states in _STATES.items()}
+    return {whose: count for whose, count in counts.items() if count}
+
+
+def to_tell(desk: Desk, most: int) -> list[Followed]:
+    """What the citizen should hear of, the last changed first; what is being supplemented is known."""
+    with desk.database.read() as connection:
+        rows = drafts.left(connection, TO_TELL, most, undrafted=True)
         return [_followed(desk, connection, row) for row in rows]
 
 
@@ -116,6 +173,7 @@ def _followed(desk: Desk, connection: Connection, row: DossierRow) -> Followed:
         phone=contact[1] if contact else "",
         day=news.day_of(connection, row.id),
         handed=handed[0] if handed else "",
+        stick=stick_copies.of_dossier(connection, row.id),
     )
 
 

@@ -1,16 +1,16 @@
 """What the home screen shows: drafts to go on with, the queue, and how the point stands."""
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from kiosk.desk.desk import Desk, now, timestamp
 from kiosk.domain.dossier import State
 from kiosk.domain.point import QueueSummary
-from kiosk.storage import drafts, news, outbox
+from kiosk.storage import drafts, link, news, outbox, stick_copies
 from kiosk.storage.drafts import DossierRow
 
-_TO_TELL = frozenset(
+TO_TELL = frozenset(
     {State.ASKED_FOR_MORE, State.INVITED, State.RECEIVED, State.NOT_ACCEPTED, State.RESULT_READY}
 )
 """What the citizen should hear of."""
@@ -86,14 +86,17 @@ def procedure_name(desk: Desk, slug: str) -> str:
 def queue(desk: Desk) -> QueueSummary:
     """Honest counters of what waits."""
     with desk.database.read() as connection:
-        return outbox.summary(connection)
+        small, copied = stick_copies.count_waiting(connection)
+        state = link.get(connection)
+        summary = outbox.summary(connection)
+    return replace(summary, small=small, copied=copied, last_error=state.last_error)
 
 
 def home(desk: Desk) -> HomeView:
     """The home screen's content."""
     enrolment = desk.enrolment
     with desk.database.read() as connection:
-        said = [row for row in drafts.all_of(connection) if row.state in _TO_TELL and row.draft is None]
+        told = drafts.count_left(connection, undrafted=True)
     return HomeView(
         hamlet=enrolment.hamlet if enrolment else "",
         commune=enrolment.commune if enrolment else desk.content.commune.name,
@@ -103,7 +106,7 @@ def home(desk: Desk) -> HomeView:
         volunteer=desk.volunteer,
         drafts=all_drafts(desk),
         queue=queue(desk),
-        to_tell=len(said),
+        to_tell=sum(told.get(state, 0) for state in TO_TELL),
         free_megabytes=shutil.disk_usage(desk.home).free // (1 << 20),
         messages=messages(desk),
     )

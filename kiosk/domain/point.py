@@ -30,3 +30,9 @@ class QueueSummary:
     parked: int
     last_contact: str | None
     """When the hub last answered properly, ISO 8601."""
+    small: int = 0
+    """How many of those that wait are short words (withdrawn, handed back, filed), no dossiers or papers."""
+    copied: int = 0
+    """How many dossiers and supplements that wait lie on a memory stick, too."""
+    last_error: str = ""
+    """Code of the trouble of the last try, such as ``hub.no_line``; empty after a good one."""

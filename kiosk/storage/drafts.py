@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, RowMapping, Select, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.sqlite import insert as upsert
 
@@ -74,6 +75,29 @@ def all_of(connection: Connection) -> list[DossierRow]:
     """Every dossier, the last changed first."""
     query = select(dossiers).order_by(dossiers.c.changed_at.desc())
     return [_row(row) for row in connection.execute(query).mappings()]
+
+
+def left(
+    connection: Connection, states: Iterable[State], most: int, *, undrafted: bool = False
+) -> list[DossierRow]:
+    """Dossiers in these states that were handed over at least once, the last changed first; ``most`` of them.
+
+    ``undrafted``: without those whose next revision has begun.
+    """
+    chosen = _left(undrafted).where(dossiers.c.state.in_([state.value for state in states]))
+    newest = chosen.order_by(dossiers.c.changed_at.desc(), dossiers.c.id.desc()).limit(most)
+    return [_row(row) for row in connection.execute(newest).mappings()]
+
+
+def count_left(connection: Connection, *, undrafted: bool = False) -> dict[State, int]:
+    """How many dossiers were handed over at least once, by state."""
+    counted = _left(undrafted).with_only_columns(dossiers.c.state, func.count())
+    return {State(state): count for state, count in connection.execute(counted.group_by(dossiers.c.state))}
+
+
+def _left(undrafted: bool) -> Select[Any]:
+    chosen = select(dossiers).where(dossiers.c.revision > 0)
+    return chosen.where(dossiers.c.draft.is_(None)) if undrafted else chosen
 
 
 def open_drafts(connection: Connection) -> list[DossierRow]:

@@ -166,6 +166,15 @@ def _keep_appointments(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE news ADD COLUMN day TEXT NOT NULL DEFAULT ''")
 
 
+def _keep_stick_copies(connection: Connection) -> None:
+    """Which queued events were copied to which memory stick, and when."""
+    connection.exec_driver_sql(
+        """CREATE TABLE stick_copies (
+            event TEXT PRIMARY KEY REFERENCES outbox (id) ON DELETE CASCADE, stick TEXT NOT NULL,
+            at TEXT NOT NULL) STRICT, WITHOUT ROWID"""
+    )
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
@@ -177,6 +186,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_the_next_token,
     _keep_corrections,
     _keep_appointments,
+    _keep_stick_copies,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

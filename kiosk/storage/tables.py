@@ -193,6 +193,14 @@ receipts = Table(
     Column("signature", Text, nullable=False),
 )
 
+stick_copies = Table(
+    "stick_copies",
+    METADATA,
+    Column("event", Text, primary_key=True),
+    Column("stick", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 news = Table(
     "news",
     METADATA,

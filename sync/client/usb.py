@@ -34,6 +34,8 @@ class Copied:
     """Bytes of all of it."""
     left_out: int
     """Events that stay here because one of their papers is damaged on this machine."""
+    events: tuple[str, ...] = ()
+    """Ids of what was copied."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,8 @@ def copy_to_stick(
     _read_back(disk, {name: digest_of(sealed)})
     disk.remove_all(before - {*written, name})
     papers = sum(len(load.papers) for load in loads)
-    return Copied(len(loads), papers, size, len(everything) - len(loads))
+    events = tuple(load.item.id for load in loads)
+    return Copied(len(loads), papers, size, len(everything) - len(loads), events)
 
 
 def _load(database: Database, event: str) -> _Load | None:

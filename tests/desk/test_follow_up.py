@@ -12,7 +12,7 @@ from kiosk.domain.events import NewsItem
 from kiosk.envelope.seal import open_sealed
 from kiosk.storage import drafts, news, outbox
 from tests.support.pictures import jpeg
-from tests.support.points import AT
+from tests.support.points import AT, add_queued
 from tests.support.visits import CHILD, ready_dossier, tick_everything
 
 
@@ -57,16 +57,16 @@ def ask_for_more(desk: Desk) -> tuple[str, tuple[tuple[str, str], ...]]:
 
 def test_only_what_left_the_point_is_followed(desk: Desk) -> None:
     ready_dossier(desk)
-    assert follow_up.dossiers(desk) == []
+    assert follow_up.overview(desk).shown == ()
     dossier, _ = sent(desk)
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.dossier, found.state, found.procedure) == (dossier, State.QUEUED, "Khai sinh cho bé")
 
 
 def test_the_officers_words_are_shown(desk: Desk) -> None:
     dossier, _ = sent(desk)
     tell(desk, dossier, "received", sentence="Mời chị mang bản chính.", portal_code="H17.99.20-261121-0001")
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.state, found.sentence) == (State.RECEIVED, "Mời chị mang bản chính.")
     assert found.portal_code == "H17.99.20-261121-0001"
     assert not found.correctable
@@ -75,7 +75,7 @@ def test_the_officers_words_are_shown(desk: Desk) -> None:
 @pytest.mark.parametrize("dress", ["{}", " {} ", "THON:1:{}", "thon:1:{}"])
 def test_a_slip_finds_its_dossier(desk: Desk, dress: str) -> None:
     dossier, _ = sent(desk)
-    code = follow_up.dossiers(desk)[0].slip_code
+    code = follow_up.overview(desk).shown[0].slip_code
     for typed in (code, code.lower(), code.replace("-", "")):
         found = follow_up.find(desk, dress.format(typed))
         assert found is not None
@@ -87,7 +87,7 @@ def test_a_code_that_no_slip_has_is_told_from_one_not_known_here(desk: Desk) -> 
         follow_up.find(desk, "NHAP-0000-00001")
     assert desk.content.texts(f"error.{caught.value.code}")
     dossier, _ = sent(desk)
-    code = follow_up.dossiers(desk)[0].slip_code
+    code = follow_up.overview(desk).shown[0].slip_code
     with desk.database.write() as connection:
         drafts.change(connection, dossier, slip_code="NHAP-GONE")
     assert follow_up.find(desk, code) is None
@@ -95,19 +95,19 @@ def test_a_code_that_no_slip_has_is_told_from_one_not_known_here(desk: Desk) -> 
 
 def test_a_telephone_number_is_shown_only_where_it_was_agreed_to(desk: Desk) -> None:
     sent(desk, Contact("Bưởi", "0900000001"))
-    assert follow_up.dossiers(desk)[0].phone == "0900000001"
+    assert follow_up.overview(desk).shown[0].phone == "0900000001"
 
 
 def test_asked_for_more_brings_the_answers_back_as_the_next_revision(desk: Desk) -> None:
     dossier, answers = ask_for_more(desk)
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.correctable, found.correcting, found.papers) == (True, False, ("giay_chung_sinh",))
     assert follow_up.start_correction(desk, dossier) == dossier
     filling = fill.open_filling(desk, dossier)
     assert filling.revision == 2
     assert {name: filling.value(name) for name, _ in answers} == dict(answers)
     assert set(filling.sources.values()) == {Source.EARLIER}
-    assert follow_up.dossiers(desk)[0].correcting
+    assert follow_up.overview(desk).shown[0].correcting
     assert [draft.revision for draft in today.all_drafts(desk)] == [2]
 
 
@@ -154,7 +154,7 @@ def test_a_correction_that_was_given_up_leaves_what_the_commune_has(desk: Desk) 
     dossier, _ = ask_for_more(desk)
     follow_up.start_correction(desk, dossier)
     today.erase_draft(desk, dossier)
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.state, found.correcting, found.revision) == (State.ASKED_FOR_MORE, False, 1)
 
 
@@ -175,24 +175,47 @@ def test_a_parked_dossier_says_why_and_can_be_sent_again(desk: Desk) -> None:
     with desk.database.write() as connection:
         event = outbox.waiting(connection, 1)[0].id
         outbox.park(connection, event, "envelope.damaged", "Phong bì bị hỏng.")
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.state, found.sentence) == (State.PARKED, "Phong bì bị hỏng.")
     follow_up.try_again(desk, dossier)
-    assert follow_up.dossiers(desk)[0].state is State.QUEUED
+    assert follow_up.overview(desk).shown[0].state is State.QUEUED
 
 
 @pytest.mark.parametrize(
     ("state", "whose"),
     [
         ("at_hub", "commune"), ("received", "commune"), ("invited", "citizen"), ("asked_for_more", "citizen"),
-        ("not_accepted", "citizen"), ("result_ready", "collect"), ("handed_back", "done"),
+        ("not_accepted", "citizen"), ("result_ready", "collect"), ("handed_back", "in_hand"),
     ],
 )  # fmt: skip
 def test_whose_move_it_is(desk: Desk, state: str, whose: str) -> None:
     dossier, _ = sent(desk)
-    assert follow_up.dossiers(desk)[0].whose == "point"
+    assert follow_up.overview(desk).shown[0].whose == "point"
     tell(desk, dossier, state)
-    assert follow_up.dossiers(desk)[0].whose == whose
+    assert follow_up.overview(desk).shown[0].whose == whose
+
+
+def test_every_state_but_the_erased_belongs_to_one_group(desk: Desk) -> None:
+    dossier, _ = sent(desk)
+    for state in State:
+        with desk.database.write() as connection:
+            drafts.change(connection, dossier, state=state)
+        seen, alone = follow_up.overview(desk), follow_up.only(desk, dossier)
+        gone = state is State.ERASED
+        assert len(seen.shown) == len(alone.shown) == sum(seen.counts.values()) == int(not gone)
+        assert seen.waiting + seen.in_hand + seen.counts.get(follow_up.Whose.OVER, 0) == int(not gone)
+        for whose in follow_up.Whose:
+            mine = [one.whose for one in follow_up.overview(desk, whose).shown]
+            assert mine == [whose] * seen.counts.get(whose, 0)
+
+
+def test_a_look_is_bounded_and_says_what_is_left(desk: Desk) -> None:
+    with desk.database.write() as connection:
+        for _ in range(5):
+            add_queued(connection)
+    seen = follow_up.overview(desk, follow_up.Whose.POINT, most=2)
+    assert (len(seen.shown), seen.more, seen.counts) == (2, 3, {follow_up.Whose.POINT: 5})
+    assert follow_up.only(desk, "nobody's").shown == ()
 
 
 @pytest.mark.parametrize(
@@ -202,4 +225,4 @@ def test_a_reason_without_a_sentence_is_put_into_words(desk: Desk, reason: str, 
     sent(desk)
     with desk.database.write() as connection:
         outbox.park(connection, outbox.waiting(connection, 1)[0].id, reason)
-    assert words in follow_up.dossiers(desk)[0].sentence
+    assert words in follow_up.overview(desk).shown[0].sentence

@@ -85,7 +85,7 @@ def test_the_number_of_an_old_card_counts_too(desk: Desk, slip: str) -> None:
     new = MOTHER_CARD.replace("048195001234|", "048195009999|123456789", 1)
     with pytest.raises(WorldError, match=r"hand_back\.other_person"):
         receive(desk, slip, new)
-    mark, dossier = mark_of(desk, "123456789", "1.001193"), follow_up.dossiers(desk)[0].dossier
+    mark, dossier = mark_of(desk, "123456789", "1.001193"), follow_up.overview(desk).shown[0].dossier
     with desk.database.write() as connection:
         drafts.change(connection, dossier, person_mark=mark)
     assert receive(desk, slip, new).copy == COPY
@@ -114,7 +114,7 @@ def test_a_damaged_copy_is_fetched_again(desk: Desk, slip: str) -> None:
 def test_handed_over_is_recorded_told_and_erased(desk: Desk, slip: str, commune_identity: str) -> None:
     result = receive(desk, slip)
     hand_back.finish(desk, result, pages=2)
-    (found,) = follow_up.dossiers(desk)
+    (found,) = follow_up.overview(desk).shown
     assert (found.state, found.phone, bool(found.handed)) == (State.HANDED_BACK, "", True)
     with desk.database.read() as connection:
         assert results.of_dossier(connection, result.dossier) is None

@@ -88,7 +88,7 @@ def test_nothing_of_it_stays_readable_here(desk: Desk, dossier: str) -> None:
 def test_without_a_scan_nothing_is_sent(desk: Desk, dossier: str) -> None:
     with pytest.raises(WorldError, match=r"supplement\.no_papers"):
         supplement.send(desk, dossier)
-    assert follow_up.dossiers(desk)[0].state is State.ASKED_FOR_MORE
+    assert follow_up.overview(desk).shown[0].state is State.ASKED_FOR_MORE
 
 
 @pytest.mark.parametrize("state", ["seen", "invited", "received", "result_ready"])

@@ -57,7 +57,7 @@ def test_what_the_commune_holds_formally_is_taken_back_there(desk: Desk, state: 
         withdraw.withdraw(desk, dossier)
     assert (caught.value.code, state_of(desk, dossier)) == ("withdraw.too_late", state)
     assert waiting(desk) == [(dossier, "dossier")]
-    assert not follow_up.dossiers(desk)[0].withdrawable
+    assert not follow_up.overview(desk).shown[0].withdrawable
 
 
 def test_a_parked_dossier_has_a_way_out(desk: Desk) -> None:
@@ -65,7 +65,7 @@ def test_a_parked_dossier_has_a_way_out(desk: Desk) -> None:
     with desk.database.write() as connection:
         [item] = outbox.waiting(connection, 10**9)
         outbox.park(connection, item.id, "envelope.mismatch", "Xã không đọc được.")
-    [shown] = follow_up.dossiers(desk)
+    [shown] = follow_up.overview(desk).shown
     assert (shown.state, shown.sentence, shown.withdrawable) == (State.PARKED, "Xã không đọc được.", True)
     withdraw.withdraw(desk, dossier)
     with desk.database.read() as connection:

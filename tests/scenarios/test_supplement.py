@@ -39,9 +39,7 @@ def desk(tmp_path: Path, commune: TrialHub) -> Iterator[Desk]:
 
 @pytest.fixture
 def line(desk: Desk) -> Iterator[Link]:
-    opened = open_link(
-        desk.database, desk.secrets.sealing_identity, desk.secrets.signing_key, desk.clock
-    )
+    opened = open_link(desk.database, desk.secrets.sealing_identity, desk.secrets.signing_key, desk.clock)
     assert opened is not None
     yield opened
     opened.transport.close()
@@ -58,7 +56,7 @@ def talk(line: Link) -> None:
 
 
 def state(desk: Desk) -> State:
-    return follow_up.dossiers(desk)[0].state
+    return follow_up.overview(desk).shown[0].state
 
 
 def page(officer: Officer, dossier: str) -> str:

@@ -6,16 +6,21 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.screens.followed_actions import FollowedActions
 from ui.screens.followed_card import followed_card
+from ui.screens.followed_groups import FollowedGroups
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
 from ui.widgets.words import words
-from ui.window import Shell, TextSource
+from ui.window import Shell
 
 if TYPE_CHECKING:
-    from kiosk.desk.follow_up import Followed
+    from kiosk.desk.follow_up import Followed, Overview
     from kiosk.desk.opening import Desk
+
+
+STEP = 20
+"""Dossiers that are shown at once."""
 
 
 class FollowUpScreen(Screen):
@@ -31,6 +36,8 @@ class FollowUpScreen(Screen):
         self.set_help(self.texts("follow_up.help"))
         self.code = QLineEdit()
         self.body.addWidget(self._search_part())
+        self._groups = FollowedGroups(self.texts, self._choose)
+        self.body.addWidget(self._groups)
         self._list = QVBoxLayout()
         self._list.setSpacing(16)
         self.body.addLayout(self._list)
@@ -41,6 +48,7 @@ class FollowUpScreen(Screen):
         if done := str(kwargs.get("said", "")):
             self.body.insertWidget(0, words(done, "ok", "said"))
         self._only = str(kwargs.get("dossier", ""))
+        self._group, self._most = "", STEP
         self._actions = FollowedActions(self, self._load, self._failed)
         self.code.setText(str(kwargs.get("code", "")))
         self.shell.news_arrived.connect(self._load)
@@ -71,8 +79,16 @@ class FollowUpScreen(Screen):
         return frame
 
     def _show_all(self) -> None:
-        self._only = ""
+        self._choose("")
+
+    def _choose(self, group: str) -> None:
+        """Show one group of dossiers, or all (empty)."""
+        self._only, self._group, self._most = "", group, STEP
         self.code.clear()
+        self._load()
+
+    def _show_more(self) -> None:
+        self._most += STEP
         self._load()
 
     def _load(self, *_heard: object) -> None:
@@ -80,10 +96,14 @@ class FollowUpScreen(Screen):
 
         if self.shell.screen is not self:
             return
+        desk, dossier, most = self._desk, self._only, self._most
+        group = follow_up.Whose(self._group) if self._group else None
 
-        desk = self._desk
+        def work() -> "Overview":
+            return follow_up.only(desk, dossier) if dossier else follow_up.overview(desk, group, most)
+
         self.start_loading(self.texts("follow_up.loading"))
-        self.shell.run(lambda: follow_up.dossiers(desk), self._show, self._failed)
+        self.shell.run(work, self._show, self._failed)
 
     def _find(self) -> None:
         from kiosk.desk import follow_up
@@ -101,37 +121,41 @@ class FollowUpScreen(Screen):
             self.show_mends([Mend(self.texts("follow_up.not_found"), self.code.setFocus, "code")])
             return
         self._only = found.dossier
-        self._show([found])
+        self._load()
 
     def _failed(self, error: Exception) -> None:
         self.stop_loading()
         self.shell.fail(error)
 
-    def _show(self, found: "list[Followed]") -> None:
+    def _show(self, seen: "Overview") -> None:
         if self.shell.screen is not self:
             return
         self.stop_loading()
         self.show_mends([])
+        self._empty()
+        self._groups.show_counts(seen.counts, "one" if self._only else self._group)
+        if seen.counts:
+            counted = self.texts("follow_up.counted", waiting=seen.waiting, citizens=seen.in_hand)
+            self._list.addWidget(words(counted, "label", "whose"))
+        if not seen.shown:
+            self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
+        for one in seen.shown:
+            self._list.addWidget(self._card(one))
+        if seen.more:
+            self._list.addWidget(
+                button("do:more", self.texts("follow_up.more", n=seen.more), self._show_more)
+            )
+
+    def _empty(self) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
-        wanted = [one for one in found if not self._only or one.dossier == self._only]
-        if wanted:
-            self._list.addWidget(words(_counted(self.texts, wanted), "label", "whose"))
-        else:
-            self._list.addWidget(words(self.texts("follow_up.empty"), "muted", "empty"))
-        for one in wanted:
-            names, now = _paper_names(self._desk, one), self.shell.clock.now()
-            offers, asked = self._actions.offers(one), one.dossier == self._actions.asked
-            shown = followed_card(self.texts, one, names, now, offers, asked=asked)
-            self._list.addWidget(shown)
 
-
-def _counted(texts: TextSource, shown: "list[Followed]") -> str:
-    """How many wait for somebody else, and how many are in the people's hands."""
-    waiting = sum(one.whose in {"point", "commune"} for one in shown)
-    return texts("follow_up.counted", waiting=waiting, citizens=len(shown) - waiting)
+    def _card(self, one: "Followed") -> QFrame:
+        names, now = _paper_names(self._desk, one), self.shell.clock.now()
+        offers, asked = self._actions.offers(one), one.dossier == self._actions.asked
+        return followed_card(self.texts, one, names, now, offers, asked=asked)
 
 
 def _paper_names(desk: "Desk", one: "Followed") -> list[str]:

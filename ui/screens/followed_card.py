@@ -79,7 +79,8 @@ def _details(
     handed = texts("follow_up.handed", time=spoken_time(texts, one.handed, now)) if one.handed else ""
     lines = [
         ("whose", handed or texts(f"follow_up.whose.{one.whose}")),
-        ("sentence", texts("follow_up.sentence", text=one.sentence) if one.sentence else ""),
+        ("copied", _copied(texts, one, now)),
+        ("sentence", _sentence(texts, one)),
         ("day", _day(texts, one)),
         ("papers", texts("follow_up.papers", names="; ".join(papers)) if papers else ""),
         ("portal_code", texts("follow_up.portal_code", code=one.portal_code) if one.portal_code else ""),
@@ -88,6 +89,21 @@ def _details(
         ("slip", texts("follow_up.slip", code=one.slip_code)),
     ]
     return [(name, text) for name, text in lines if text]
+
+
+def _copied(texts: TextSource, one: "Followed", now: datetime) -> str:
+    if one.stick is None:
+        return ""
+    when = spoken_time(texts, one.stick.at, now)
+    return texts("follow_up.copied", stick=one.stick.stick, time=when)
+
+
+def _sentence(texts: TextSource, one: "Followed") -> str:
+    """What the commune said, or why this machine keeps the dossier back."""
+    if not one.sentence:
+        return ""
+    key = "parked" if one.state is State.PARKED else "sentence"
+    return texts(f"follow_up.{key}", text=one.sentence)
 
 
 def _day(texts: TextSource, one: "Followed") -> str:

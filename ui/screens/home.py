@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QPushButton
 
 from kiosk.domain.errors import WorldError
 from ui.screens.happened_part import HappenedPart
-from ui.screens.home_columns import Column, Columns, PointColumn, TodayColumn
+from ui.screens.home_columns import MOST_FOLLOWED, Column, Columns, PointColumn, TodayColumn
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
     from kiosk.desk.opening import Desk
     from kiosk.desk.today import HomeView
-
-_TO_TELL = {"asked_for_more", "invited", "received", "not_accepted", "result_ready"}
-"""What the citizen should hear of."""
 
 
 class HomeScreen(Screen):
@@ -51,6 +48,7 @@ class HomeScreen(Screen):
     def entered(self, **kwargs: Any) -> None:
         if self._locked:
             return
+        self.shell.line_changed.connect(self._point.answered)
         for signal in (self.shell.news_arrived, self.shell.queue_changed, self.shell.line_changed):
             signal.connect(self._load)
         self._load()
@@ -158,5 +156,4 @@ def _look(desk: "Desk") -> "tuple[Desk, HomeView, list[Followed]]":
     """Everything the open home shows (background)."""
     from kiosk.desk import follow_up, today
 
-    told = [one for one in follow_up.dossiers(desk) if one.state in _TO_TELL and not one.correcting]
-    return desk, today.home(desk), told
+    return desk, today.home(desk), follow_up.to_tell(desk, MOST_FOLLOWED)

@@ -8,7 +8,9 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QPushButton, QVBoxLayout, QWidget
 
-from ui.screens.spoken_time import spoken_day, spoken_time
+from kiosk.domain.errors import WorldError
+from ui.screens.queue_words import is_troubled, queue_words
+from ui.screens.spoken_time import spoken_time
 from ui.theme import Theme
 from ui.widgets.bars import set_icon
 from ui.widgets.buttons import button
@@ -19,10 +21,9 @@ from ui.window import Shell
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed
     from kiosk.desk.today import Draft, HomeView, Message
-    from kiosk.domain.point import QueueSummary
 
 _MOST_DRAFTS = 4
-_MOST_FOLLOWED = 3
+MOST_FOLLOWED = 3
 _MOST_MESSAGES = 2
 _FEW_MEGABYTES = 500
 _LETTERS = 50
@@ -102,7 +103,10 @@ class TodayColumn(Column):
             self.inner.addWidget(words(self.texts("home.today.empty"), "muted", "empty"))
         for one in view.messages[:_MOST_MESSAGES]:
             self._say_message(one)
-        self._list("home.today.followed", [self._followed_row(one) for one in told[:_MOST_FOLLOWED]])
+        self._list("home.today.followed", [self._followed_row(one) for one in told])
+        if view.to_tell > len(told):
+            rest = self.texts("home.today.more_told", n=view.to_tell - len(told))
+            self.inner.addWidget(words(rest, "muted", "more_told"))
         self._list("home.today.drafts", [self._draft_row(one) for one in view.drafts[:_MOST_DRAFTS]])
         self.offer("do:follow_up", "home.today.follow_up", "search", lambda: self.shell.show("follow_up"))
         self.offer("do:catalogue", "home.today.catalogue", "file-text", lambda: self.shell.show("catalogue"))
@@ -157,16 +161,19 @@ class PointColumn(Column):
     def __init__(self, shell: Shell, reload: Callable[[], None]) -> None:
         super().__init__(shell, shell.texts("home.point.title"))
         self._reload = reload
-        self._news = ""
-        """What was just done here, said until the page is left."""
+        self._news = ("", "", "")
+        """What was just done here, said until the page is left: name, role, words."""
 
     def show_view(self, view: "HomeView") -> None:
         self.clear()
         self._say_who(view)
-        if self._news:
-            self.inner.addWidget(words(self._news, "ok", "pack_taken"))
-        for part, text in self._queue_words(view.queue):
-            self.inner.addWidget(words(text, "" if part == "queue" else "muted", part))
+        self._say_news()
+        for part, role, text in queue_words(self.texts, view.queue, self.shell.clock.now()):
+            self.inner.addWidget(words(text, role, part))
+        if is_troubled(view.queue):
+            self.offer(
+                "do:why", "home.point.why", "circle-question-mark", lambda: self._why(view.queue.last_error)
+            )
         if view.free_megabytes < _FEW_MEGABYTES:
             self.inner.addWidget(
                 words(self.texts("home.point.space", n=view.free_megabytes), "warn", "space")
@@ -197,32 +204,32 @@ class PointColumn(Column):
         self.offer("do:contrast", f"home.point.contrast_{contrast}", "circle-check", self._contrast)
         self.offer("do:lock", "home.point.lock", "lock", self.shell.lock)
 
-    def _queue_words(self, queue: "QueueSummary") -> list[tuple[str, str]]:
-        """Counters in words: how many wait and since when, what needs a look, when the hub last answered."""
-        now, lines = self.shell.clock.now(), []
-        if queue.waiting and queue.oldest:
-            since = spoken_day(self.texts, queue.oldest, now)
-            lines.append(("queue", self.texts("home.point.waiting", n=queue.waiting, since=since)))
-        else:
-            lines.append(("queue", self.texts("home.point.nothing_waits")))
-        if queue.parked:
-            lines.append(("parked", self.texts("home.point.parked", n=queue.parked)))
-        if queue.last_contact:
-            when = spoken_time(self.texts, queue.last_contact, now)
-            lines.append(("contact", self.texts("home.point.contact", time=when)))
-        else:
-            lines.append(("contact", self.texts("home.point.never")))
-        return lines
+    def _say_news(self) -> None:
+        name, role, text = self._news
+        if text:
+            self.inner.insertWidget(1, words(text, role, name))
+
+    def _why(self, code: str) -> None:
+        """What stands between us and the commune, and what can be done about it."""
+        self.shell.show("trouble", error=WorldError(code))
 
     def _send_now(self) -> None:
+        self._news = ("sending", "muted", self.texts("home.point.sending"))
+        self._say_news()
         self.shell.errands.send_now()
+
+    def answered(self, line: bool) -> None:
+        """A try ended, perhaps the one that was asked for here."""
+        if self._news[0] == "sending":
+            self._news = ("answered", "ok", self.texts("home.point.answered")) if line else ("", "", "")
 
     def _take_pack(self) -> None:
         """Look for a content pack on what is plugged in; the one in use stays unless it is whole."""
         self.shell.run(self.shell.errands.take_pack, self._pack_taken)
 
     def _pack_taken(self, made: tuple[int, date]) -> None:
-        self._news = self.texts("pack.taken", version=made[0], begin=f"{made[1]:%d/%m/%Y}")
+        said = self.texts("pack.taken", version=made[0], begin=f"{made[1]:%d/%m/%Y}")
+        self._news = ("pack_taken", "ok", said)
         self._reload()
 
     def _practice(self) -> None:

@@ -3,17 +3,20 @@
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QCheckBox, QFrame, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
 from ui.support import log_error
+from ui.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.frames import card
 from ui.widgets.words import words
 from ui.window import Shell
 
 _DAMAGED = "database.damaged"
+_ROAD = "hub."
+"""Trouble between the point and the commune's hub."""
 
 
 class TroubleScreen(Screen):
@@ -36,6 +39,8 @@ class TroubleScreen(Screen):
             self._say(self.texts("trouble.world"), self.shell.sentence(error), safe=not damaged)
             if damaged:
                 self.body.addWidget(_AsidePart(self.shell))
+            if error.code.startswith(_ROAD) and not self.shell.locked:
+                self.body.addWidget(_RoadPart(self.shell))
         else:
             self._say(self.texts("trouble.ours"), self.texts("trouble.ours_text"), log_error(error))
         self.body.addStretch(1)
@@ -50,6 +55,43 @@ class TroubleScreen(Screen):
         if safe:
             inside.addWidget(words(self.texts("trouble.safe"), "muted"))
         self.body.addWidget(frame)
+
+
+class _RoadPart(QFrame):
+    """Try the line once more, or take the other road: a memory stick."""
+
+    def __init__(self, shell: Shell) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._shell = shell
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(button("do:send_now", shell.texts("trouble.send_now"), self._send_now))
+        row.addWidget(button("do:usb", shell.texts("trouble.by_stick"), lambda: shell.show("usb")))
+        row.addStretch(1)
+        self._said: QLabel = words("", "muted", "road:said")
+        self._said.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 24, 24, 24)
+        column.setSpacing(12)
+        column.addLayout(row)
+        column.addWidget(self._said)
+        shell.line_changed.connect(self._answered)
+
+    def _send_now(self) -> None:
+        self._tell("muted", self._shell.texts("trouble.sending"))
+        self._shell.errands.send_now()
+
+    def _answered(self, line: bool) -> None:
+        """Only an answer that somebody waits for is worth a word."""
+        if not self._said.isHidden():
+            texts = self._shell.texts
+            self._tell("ok" if line else "warn", texts("trouble.answered" if line else "trouble.still"))
+
+    def _tell(self, role: str, text: str) -> None:
+        set_role(self._said, role)
+        self._said.setText(text)
+        self._said.show()
 
 
 class _AsidePart(QFrame):

@@ -1,20 +1,26 @@
 """When the line never comes: sealed dossiers go to the commune on a memory stick, and its words come back."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from kiosk.domain.errors import WorldError
+from ui.screens.queue_words import copied_words
 from ui.screens.screen import Screen
 from ui.sticks import Stick, StickCopied, StickTaken
 from ui.theme import set_role
 from ui.widgets.buttons import button
 from ui.widgets.frames import card
 from ui.widgets.words import words
-from ui.window import Shell
+from ui.window import Shell, TextSource
+
+if TYPE_CHECKING:
+    from kiosk.domain.point import QueueSummary
 
 T = TypeVar("T")
+_GIGABYTE = 1024
+"""Megabytes."""
 
 
 class UsbScreen(Screen):
@@ -35,6 +41,8 @@ class UsbScreen(Screen):
         self._cards.setSpacing(16)
         self.body.addWidget(words(self.texts("usb.heading"), "title"))
         self.body.addWidget(words(self.texts("usb.lead"), "muted"))
+        self._waiting = words(role="label", name="waiting")
+        self.body.addWidget(self._waiting)
         self.body.addLayout(self._said)
         self.body.addLayout(self._cards)
         self.body.addStretch(1)
@@ -44,21 +52,30 @@ class UsbScreen(Screen):
         self._look()
 
     def _look(self) -> None:
-        """Which sticks are there now."""
-        self._work(self.texts("usb.looking"), self._sticks.there, self._show)
+        """Which sticks are there now, and what waits."""
+        sticks = self._sticks
+        self._work(self.texts("usb.looking"), lambda: (sticks.there(), sticks.queue()), self._show)
 
-    def _show(self, sticks: Sequence[Stick]) -> None:
+    def _show(self, seen: "tuple[Sequence[Stick], QueueSummary]") -> None:
+        sticks, queue = seen
         _empty(self._cards)
+        self._say_queue(queue)
         if not sticks:
             self._cards.addWidget(words(self.texts("usb.none"), "warn", "none"))
         for stick in sticks:
             self._cards.addWidget(self._card(stick))
 
+    def _say_queue(self, queue: "QueueSummary") -> None:
+        """How many wait, and how many of them lie on a stick already."""
+        count = queue.waiting - queue.small
+        said = self.texts("usb.waiting", n=count) if count else self.texts("usb.waiting_none")
+        self._waiting.setText(f"{said} {copied_words(self.texts, queue)}".strip())
+
     def _card(self, stick: Stick) -> QFrame:
         frame, inside = card(spacing=8)
         frame.setObjectName(f"stick:{stick.name}")
         inside.addWidget(words(stick.name, "heading"))
-        inside.addWidget(words(self.texts("usb.free", n=stick.free_megabytes), "muted"))
+        inside.addWidget(words(_room(self.texts, stick.free_megabytes), "muted"))
         row = QHBoxLayout()
         row.setSpacing(16)
         copy = button("do:copy", self.texts("usb.copy"), lambda: self._copy(stick), "primary")
@@ -74,15 +91,20 @@ class UsbScreen(Screen):
         sticks = self._sticks
         self._work(
             self.texts("usb.copying"),
-            lambda: sticks.copy_to(stick.drive),
-            lambda made: self._copied(stick, made),
+            lambda: (sticks.copy_to(stick.drive), sticks.queue()),
+            lambda both: self._copied(stick, *both),
         )
 
     def _take(self, stick: Stick) -> None:
         sticks = self._sticks
-        self._work(self.texts("usb.taking"), lambda: sticks.take_from(stick.drive), self._taken)
+        self._work(
+            self.texts("usb.taking"),
+            lambda: (sticks.take_from(stick.drive), sticks.queue()),
+            lambda both: self._taken(*both),
+        )
 
-    def _copied(self, stick: Stick, made: StickCopied) -> None:
+    def _copied(self, stick: Stick, made: StickCopied, queue: "QueueSummary") -> None:
+        self._say_queue(queue)
         size = f"{max(made.megabytes, 0.1):.1f}".replace(".", ",")
         counted = {"n": made.dossiers, "papers": made.papers, "mb": size, "name": stick.name}
         self._tell(
@@ -92,7 +114,8 @@ class UsbScreen(Screen):
             self._tell("warn", self.texts("usb.left_out", n=made.left_out))
         self._tell("", self.texts("usb.carry"))
 
-    def _taken(self, taken: StickTaken) -> None:
+    def _taken(self, taken: StickTaken, queue: "QueueSummary") -> None:
+        self._say_queue(queue)
         self._tell("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
         if taken.refused:
             self._tell("warn", self.texts("usb.refused", n=taken.refused))
@@ -131,6 +154,13 @@ class UsbScreen(Screen):
         self._busy = False
         if self.shell.screen is self:
             self.stop_loading()
+
+
+def _room(texts: TextSource, megabytes: int) -> str:
+    """Room on a stick as people say it."""
+    if megabytes < _GIGABYTE:
+        return texts("usb.free", n=megabytes)
+    return texts("usb.free_gb", n=f"{megabytes / _GIGABYTE:.1f}".replace(".", ","))
 
 
 def _empty(layout: QVBoxLayout) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.desk.opening import Desk
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import drafts, news, outbox
+from kiosk.storage import drafts, news, outbox, stick_copies
 from kiosk.storage.drafts import DossierRow
-from tests.support.points import add_queued, outbox_item
+from tests.support.points import add_queued, outbox_item, receipt_for
 from tests.support.typing import type_vi
+from ui.screens.follow_up import STEP
 from ui.window import Shell
 
 See = Callable[..., QWidget]
@@ -36,6 +37,14 @@ def part(see: See, row: DossierRow, name: str) -> str:
     label = see(f"followed:{row.id}", QFrame).findChild(QLabel, name)
     assert isinstance(label, QLabel), name
     return label.text()
+
+
+def shown(shell: Shell) -> set[str]:
+    """The dossiers whose cards can be seen."""
+    QApplication.processEvents()
+    frames = [frame for frame in shell.window.findChildren(QFrame) if frame.isVisible()]
+    names = [frame.objectName() for frame in frames]
+    return {name.removeprefix("followed:") for name in names if name.startswith("followed:")}
 
 
 def test_a_queued_dossier_is_said_to_be_safe(open_shell: Shell, row: DossierRow, see: See) -> None:
@@ -148,13 +157,49 @@ def test_what_is_in_the_peoples_hands_is_told_from_what_waits(
     open_shell: Shell, desk: Desk, row: DossierRow, see: See
 ) -> None:
     with desk.database.write() as connection:
-        other = add_queued(connection)
-        drafts.change(connection, other.id, state=State.INVITED)
+        invited, handed = add_queued(connection), add_queued(connection)
+        drafts.change(connection, invited.id, state=State.INVITED)
+        drafts.change(connection, handed.id, state=State.HANDED_BACK)
     open_shell.show("follow_up")
     assert part(see, row, "whose").startswith("Đang chờ")
-    assert part(see, other, "whose").startswith("Trong tay dân")
+    assert part(see, invited, "whose").startswith("Đang chờ người dân")
+    assert part(see, handed, "whose").startswith("Trong tay dân")
     counted = [label.text() for label in open_shell.window.findChildren(QLabel, "whose")]
-    assert "Đang chờ: 1 hồ sơ. Trong tay dân: 1 hồ sơ." in counted
+    assert "Đang chờ: 2 hồ sơ. Trong tay dân: 1 hồ sơ." in counted
+    texts = {group: see(f"group:{group}", QPushButton).text() for group in ("all", "point", "citizen")}
+    assert texts == {"all": "Tất cả: 3", "point": "Chờ ở điểm: 1", "citizen": "Việc của dân: 1"}
+    see("group:in_hand", QPushButton).click()
+    assert shown(open_shell) == {handed.id}
+    assert see("group:in_hand", QPushButton).isChecked()
+    see("group:all", QPushButton).click()
+    assert shown(open_shell) == {row.id, invited.id, handed.id}
+
+
+def test_a_long_list_is_shown_bit_by_bit(open_shell: Shell, desk: Desk, see: See) -> None:
+    with desk.database.write() as connection:
+        for _ in range(STEP + 3):
+            add_queued(connection)
+    open_shell.show("follow_up")
+    assert len(shown(open_shell)) == STEP
+    assert see("do:more", QPushButton).text() == "Xem thêm (còn 3 hồ sơ)"
+    see("do:more", QPushButton).click()
+    assert len(shown(open_shell)) == STEP + 3
+    assert not [each for each in open_shell.window.findChildren(QPushButton, "do:more") if each.isVisible()]
+
+
+def test_a_copy_on_a_stick_is_said_and_what_it_means(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    item = outbox_item(row.id)
+    with desk.database.write() as connection:
+        outbox.add(connection, item)
+        stick_copies.note(connection, [item.id], "USB THON", "2026-11-20T16:05:00+07:00")
+    open_shell.show("follow_up")
+    assert part(see, row, "copied").startswith("Đã chép ra USB “USB THON” hôm qua lúc 16:05.")
+    with desk.database.write() as connection:
+        outbox.record_receipt(connection, receipt_for(item), "sig")
+    open_shell.show("follow_up")
+    assert not see(f"followed:{row.id}", QFrame).findChild(QLabel, "copied")
 
 
 def test_every_state_has_words(open_shell: Shell) -> None:
@@ -174,7 +219,7 @@ def test_a_parked_dossier_says_why_and_is_taken_back_after_a_question(
 ) -> None:
     parked(desk, row)
     open_shell.show("follow_up")
-    assert "Phong bì không khớp." in part(see, row, "sentence")
+    assert part(see, row, "sentence") == "Vì sao: Phong bì không khớp."
     see("do:withdraw", QPushButton).click()
     assert part(see, row, "sure").startswith("Rút rồi thì máy xóa")
     see("do:keep", QPushButton).click()

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWid
 
 from kiosk.desk.opening import Desk
 from kiosk.domain.dossier import State
-from kiosk.domain.events import NewsItem
-from kiosk.storage import drafts, link, news, outbox
+from kiosk.domain.events import EventKind, NewsItem
+from kiosk.storage import drafts, link, news, outbox, stick_copies
 from tests.support.points import PIN, StoppedClock, add_draft, add_queued, enrolment, outbox_item
 from tests.support.typing import key, type_vi
 from ui.background import Otherwise
@@ -248,3 +248,82 @@ def test_a_word_of_the_commune_stays_until_it_was_read(open_shell: Shell, desk: 
     see("do:read:1", QPushButton).click()
     open_shell.show("home")
     assert not [one for one in open_shell.window.findChildren(QLabel, "message:1") if one.isVisible()]
+
+
+def wait_in_queue(desk: Desk, *kinds: EventKind) -> list[str]:
+    """Events that wait since yesterday; their ids."""
+    with desk.database.write() as connection:
+        row = add_queued(connection)
+        items = [
+            outbox_item(row.id, kind=kind, queued_at="2026-11-20T08:00:00+07:00", revision=number)
+            for number, kind in enumerate(kinds, start=1)
+        ]
+        for item in items:
+            outbox.add(connection, item)
+    return [item.id for item in items]
+
+
+def say_trouble(desk: Desk, code: str, contact: str = "") -> None:
+    with desk.database.write() as connection:
+        link.put(connection, replace(link.get(connection), last_error=code, last_contact=contact))
+
+
+def test_short_words_and_copies_on_a_stick_are_counted_apart(open_shell: Shell, desk: Desk, see: See) -> None:
+    first, _, _ = wait_in_queue(desk, EventKind.DOSSIER, EventKind.SUPPLEMENT, EventKind.HANDED_BACK)
+    with desk.database.write() as connection:
+        stick_copies.note(connection, [first], "USB", "2026-11-21T08:00:00+07:00")
+    open_shell.show("home")
+    assert see("queue", QLabel).text().startswith("2 hồ sơ chờ gửi")
+    assert see("copied", QLabel).text() == "Trong đó 1 hồ sơ đã chép ra USB, chờ tin của xã."
+    assert see("small", QLabel).text() == "1 lời báo ngắn cho xã cũng đang chờ."
+
+
+def test_all_copied_is_said_in_one_word(open_shell: Shell, desk: Desk, see: See) -> None:
+    ids = wait_in_queue(desk, EventKind.DOSSIER)
+    with desk.database.write() as connection:
+        stick_copies.note(connection, ids, "A", "2026-11-20T08:00:00+07:00")
+        stick_copies.note(connection, ids, "B", "2026-11-21T08:00:00+07:00")
+        assert stick_copies.count_waiting(connection) == (0, 1)
+    open_shell.show("home")
+    assert see("copied", QLabel).text() == "Tất cả đã chép ra USB, chờ tin của xã."
+
+
+@pytest.mark.parametrize(
+    ("contact", "beginning"),
+    [
+        ("2026-11-21T08:00:00+07:00", "Lần thử vừa rồi chưa tới được xã."),
+        ("2026-11-18T08:00:00+07:00", "Đã 3 ngày chưa tới được xã. Nên chép hồ sơ ra USB"),
+        ("", "Lần thử vừa rồi chưa tới được xã."),
+    ],
+)
+def test_a_dead_line_is_said_and_what_to_do(
+    open_shell: Shell, desk: Desk, see: See, contact: str, beginning: str
+) -> None:
+    wait_in_queue(desk, EventKind.DOSSIER)
+    say_trouble(desk, "hub.no_line", contact)
+    open_shell.show("home")
+    assert see("trouble", QLabel).text().startswith(beginning)
+    see("do:why", QPushButton).click()
+    assert open_shell.screen.name == "trouble"
+    assert see("trouble:text", QLabel).text().startswith("Chưa có đường truyền")
+
+
+def test_a_pressed_try_is_answered(open_shell: Shell, desk: Desk, see: See) -> None:
+    see("do:send_now", QPushButton).click()
+    assert see("sending", QLabel).text() == "Đang thử gửi…"
+    open_shell.line_changed.emit(True)
+    assert see("answered", QLabel).text() == "Xã vừa trả lời."
+    see("do:send_now", QPushButton).click()
+    say_trouble(desk, "hub.captive_portal")
+    open_shell.line_changed.emit(False)
+    assert see("trouble", QLabel)
+    for gone in ("sending", "answered"):
+        assert not [each for each in open_shell.window.findChildren(QLabel, gone) if each.isVisible()]
+
+
+def test_more_words_of_the_commune_than_there_is_room_for(open_shell: Shell, desk: Desk, see: See) -> None:
+    with desk.database.write() as connection:
+        for _ in range(5):
+            drafts.change(connection, add_queued(connection).id, state=State.INVITED)
+    open_shell.show("home")
+    assert see("more_told", QLabel).text().startswith("Còn 2 hồ sơ")

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.desk import opening
 from kiosk.desk.opening import Desk
 from kiosk.domain.errors import WorldError
 from kiosk.packs.content import Content
+from sync.client.trouble import Kind, TransportError
 from tests.support.points import PIN, StoppedClock
 from tests.support.typing import type_vi
 from tests.ui.visit.steps import settle
@@ -63,3 +65,32 @@ def test_a_damaged_database_is_set_aside_only_when_the_commune_knows(
     assert not shell.locked
     settle()
     assert see("not_enrolled", QLabel)
+
+
+def test_a_dead_line_leads_to_the_stick_and_to_another_try(
+    open_shell: Shell, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+    monkeypatch.setattr(open_shell.errands, "send_now", lambda: asked.append(1))
+    open_shell.show("trouble", error=WorldError("hub.no_line"))
+    open_shell.line_changed.emit(False)
+    assert not open_shell.window.findChildren(QLabel, "road:said")[0].isVisible()
+    see("do:send_now", QPushButton).click()
+    assert asked == [1]
+    assert see("road:said", QLabel).text().startswith("Đang thử")
+    open_shell.line_changed.emit(False)
+    assert see("road:said", QLabel).text().startswith("Vẫn chưa nối được")
+    open_shell.line_changed.emit(True)
+    assert see("road:said", QLabel).text().startswith("Đã nối được")
+    see("do:usb", QPushButton).click()
+    assert open_shell.screen.name == "usb"
+
+
+def test_a_locked_point_offers_no_road(shell: Shell) -> None:
+    shell.show("trouble", error=WorldError("hub.no_line"))
+    assert not shell.window.findChildren(QPushButton, "do:usb")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind not in (Kind.DONE, Kind.STORE)])
+def test_every_trouble_with_the_line_has_its_sentence(shell: Shell, kind: Kind) -> None:
+    assert shell.sentence(TransportError(kind))

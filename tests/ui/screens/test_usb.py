@@ -103,6 +103,7 @@ def test_a_dossier_goes_out_and_its_news_come_in(
     open_shell.show("usb")
     see("do:copy", QPushButton).click()
     assert said(open_shell)[0].startswith("Đã chép 1 hồ sơ và 0 giấy tờ (0,1 MB) ra USB THON")
+    assert see("waiting", QLabel).text() == "Đang chờ gửi: 1 hồ sơ. Tất cả đã chép ra USB, chờ tin của xã."
     import_folder(hub, drive)
     add_officer(hub, "le", officers.Role.OFFICER)
     with hub.database.read() as connection:
@@ -115,6 +116,7 @@ def test_a_dossier_goes_out_and_its_news_come_in(
     see("do:take", QPushButton).click()
     assert said(open_shell) == ["Xã đã nhận 1 hồ sơ, và có 1 tin mới."]
     assert heard
+    assert see("waiting", QLabel).text().startswith("Không có hồ sơ nào chờ gửi.")
     see("do:copy", QPushButton).click()
     assert said(open_shell)[0].startswith("Không có hồ sơ nào chờ gửi")
 
