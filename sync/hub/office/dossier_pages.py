@@ -1,10 +1,10 @@
 """``/can-bo/ho-so``: one dossier, its declaration and papers, and what the officer does with it."""
 
+from dataclasses import replace
 from typing import Any
 
 from anyio import to_thread
 from litestar import Response, get, post
-from litestar.datastructures import UploadFile
 from litestar.params import FromPath, FromQuery
 from litestar.response import Redirect
 from litestar.router import Router
@@ -15,6 +15,7 @@ from sync.hub.journal import tell
 from sync.hub.office import access, pages, reading, views
 from sync.hub.office.access import OFFICE
 from sync.hub.office.actions import Step, act
+from sync.hub.office.form_in_memory import read_form
 from sync.hub.office.pages import FORM_BYTES, STATUS, Desk
 from sync.hub.office.result_file import MAX_BYTES
 from sync.hub.office.words import plain
@@ -68,37 +69,35 @@ def paper(request: AnyRequest, dossier_id: FromPath[str], sha256: FromPath[str])
 async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPath[str]) -> Response[Any]:
     """One press of a button."""
     session, fields = await pages.checked_fields(request)
-    return await _done(request, session, dossier_id, await _step(request, action, fields))
+    chosen = (await request.form()).getall("papers", [])
+    papers = tuple(plain(str(kind))[:64] for kind in chosen)[:50]
+    return await _done(request, session, dossier_id, replace(_step(action, fields), papers=papers))
 
 
 @post("/ho-so/{dossier_id:str}/result", status_code=303, request_max_body_size=_RESULT_FORM_BYTES)
 async def result(request: AnyRequest, dossier_id: FromPath[str]) -> Response[Any]:
     """Say that there is a result, with or without a copy of it for the point."""
-    session, fields = await pages.checked_fields(request)
-    return await _done(request, session, dossier_id, await _step(request, "result", fields))
+    session = await to_thread.run_sync(pages.desk_of(request).gate.session, request)
+    form = await read_form(request, _RESULT_FORM_BYTES)
+    access.check_csrf(session.csrf, form.fields.get(access.CSRF_FIELD, ""))
+    place, empty = plain(form.fields.get("place", "")), form.named and not form.data
+    step = replace(_step("result", form.fields), result=form.data, empty_file=empty, place=place)
+    return await _done(request, session, dossier_id, step)
 
 
 def router() -> Router:
     return pages.office_router(OFFICE, dossier, declaration, paper, result, action_)
 
 
-async def _step(request: AnyRequest, action: str, fields: dict[str, str]) -> Step:
+def _step(action: str, fields: dict[str, str]) -> Step:
     """What was pressed and typed."""
-    form = await request.form()
-    file = form.get("file")
-    data = await file.read() if isinstance(file, UploadFile) else b""
-    named = isinstance(file, UploadFile) and bool(file.filename)
     return Step(
         action=action,
         sentence=plain(fields.get("sentence", "")),
         portal_code=tidy(fields.get("portal_code", "")),
         day=plain(fields.get("day", "")),
-        papers=tuple(plain(str(kind))[:64] for kind in form.getall("papers", []))[:50],
         revision=pages.number(fields.get("revision", "")),
         seen=pages.number(fields.get("seen", "")),
-        result=data,
-        empty_file=named and not data,
-        place=plain(fields.get("place", "")),
     )
 
 

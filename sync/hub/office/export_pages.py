@@ -10,6 +10,7 @@ from sync.hub.context import Hub
 from sync.hub.office import access, pages
 from sync.hub.office.export_pdf import as_pdf
 from sync.hub.office.exports import as_csv, as_json, export
+from sync.hub.office.words import plain
 from sync.hub.wire import AnyRequest
 
 _FORM_BYTES = 64 * 1024
@@ -23,7 +24,7 @@ async def take_out(request: AnyRequest) -> Response[Any]:
     desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
     access.may_read(session.officer)
     form = await request.form()
-    chosen = list(dict.fromkeys(str(one)[:64] for one in form.getall("ho_so", [])))
+    chosen = list(dict.fromkeys(plain(str(one))[:64] for one in form.getall("ho_so", [])))
     kind = fields.get("dang", "")
     data = await to_thread.run_sync(exported, desk.hub, chosen, kind)
     for dossier in chosen:

@@ -40,8 +40,8 @@ _STATUS = {
 bổ sung, 7 công dân rút, 9 đã xử lý xong, 10 đã trả kết quả."""
 _CITIZEN, _COUNTER = "1", "0"
 """LoaiDoiTuong: người dân. HinhThuc: trực tiếp."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What makes a spreadsheet run a cell instead of showing it."""
+_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+"""What makes a spreadsheet run a cell instead of showing it, also in the wide form of some keyboards."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def as_csv(items: Sequence[Exported]) -> bytes:
 
 def tame(text: str) -> str:
     """The text as a cell that is only ever shown."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip(" \u00a0\u3000").startswith(_FORMULA) else text
 
 
 def _portal_code(opened: reading.OpenDossier, told: Sequence[tuple[HistoryLine, Note]]) -> str:

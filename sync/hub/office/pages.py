@@ -22,8 +22,8 @@ from sync.hub.store.officers import Session
 from sync.hub.wire import AnyRequest
 
 _HERE = Path(__file__).parent
-FORM_BYTES = 64 * 1024
-"""Limit of a form without a file."""
+FORM_BYTES = 256 * 1024
+"""Limit of a form without a file: what is too long is still read, and sent back with a word."""
 STATUS = {
     "office.login_wrong": 403,
     "office.csrf": 403,
@@ -203,7 +203,7 @@ def office_router(path: str, *handlers: Any) -> Router:
 
 def no_odd_address(request: AnyRequest) -> None:
     """Raises WorldError ``office.page_unknown`` for a NUL in an address: PostgreSQL can keep none."""
-    if "\0" in request.url.path or "%00" in request.url.query:
+    if "\0" in request.scope["path"] or "%00" in request.url.query:
         raise WorldError("office.page_unknown")
 
 
@@ -220,9 +220,14 @@ def number(text: str) -> int | None:
 
 
 async def fields_of(request: AnyRequest) -> dict[str, str]:
-    """The text fields of a form; of several with one name the last counts."""
-    form = await request.form()
-    return {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    """The text fields of a form without NUL; of several with one name the last counts. Raises WorldError
+    ``office.form_damaged`` for bytes that are no text."""
+    try:
+        form = await request.form()
+    except (UnicodeDecodeError, LookupError) as error:
+        raise WorldError("office.form_damaged") from error
+    texts = {name: value for name, value in form.multi_items() if isinstance(value, str)}
+    return {name: value.replace("\0", "") for name, value in texts.items()}
 
 
 async def checked_fields(request: AnyRequest) -> tuple[Session, dict[str, str]]:
