@@ -1,13 +1,10 @@
 """How a point notices a person coming twice for the same procedure without keeping who he is."""
 
-import hmac
-
 from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling
+from kiosk.domain.person_mark import person_mark as domain_mark
 from kiosk.storage import drafts
 from kiosk.storage.drafts import DossierRow
-
-_NUMBER = "giay_to.so"
 
 
 def person_mark(desk: Desk, filling: Filling) -> str:
@@ -17,16 +14,13 @@ def person_mark(desk: Desk, filling: Filling) -> str:
 
 def first_number(filling: Filling) -> str:
     """The first identity number in the dossier, as it was typed; empty without one."""
-    fields = (role.fields[_NUMBER] for role in filling.procedure.persons if _NUMBER in role.fields)
+    fields = filling.procedure.number_fields
     return next((number for field in fields if any(map(str.isalnum, number := filling.value(field)))), "")
 
 
 def mark_of(desk: Desk, number: str, procedure: str) -> str:
     """HMAC (hex) of one identity number and the national code of a procedure; empty without a number."""
-    digits = "".join(filter(str.isalnum, number)).upper()
-    if not digits:
-        return ""
-    return hmac.new(desk.secrets.mark_key, f"{digits}|{procedure}".encode(), "sha256").hexdigest()
+    return domain_mark(desk.secrets.mark_key, number, procedure)
 
 
 def earlier_dossiers(desk: Desk, filling: Filling) -> list[DossierRow]:

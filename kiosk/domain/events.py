@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kiosk.domain.consent import Consent
+
 
 class EventKind(StrEnum):
     """Kinds of outbox events, protocol version 1."""
@@ -57,6 +59,25 @@ class ResultFile:
 
 
 @dataclass(frozen=True)
+class DossierFacts:
+    """What a point keeps of a dossier that it handed over, for one that lost its memory."""
+
+    slug: str
+    """The procedure's short name in the content."""
+    procedure: str
+    road: str
+    slip_code: str
+    form: str
+    form_version: str
+    digest: str
+    """Of the last revision's envelope: what a correction or supplement builds on."""
+    prepared_on: str
+    number: str
+    """The first identity number in it. The point makes its mark of it and keeps no number."""
+    consent: Consent | None
+
+
+@dataclass(frozen=True)
 class NewsItem:
     """One statement of the commune about a dossier, opened with the point's own key."""
 
@@ -78,3 +99,5 @@ class NewsItem:
     """With "result ready": the copy that waits at the hub."""
     day: str = ""
     """ISO 8601: with "invited" the day to come, with "received" the promised day of return; empty for none."""
+    facts: DossierFacts | None = None
+    """For a point that enrolled again: so that it knows the dossier."""

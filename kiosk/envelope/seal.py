@@ -89,12 +89,14 @@ def open_sealed(body: bytes, identity: str, dictionary_for: Callable[[str], byte
     return Opened(from_json(content), header.point_key)
 
 
-def seal_bytes(data: bytes, recipient: str) -> bytes:
-    """Seal a paper or a result as one age file. Raises WorldError ``envelope.key``, ``envelope.too_big``."""
+def seal_bytes(data: bytes, *recipients: str) -> bytes:
+    """Seal a paper or a result as one age file that each of the recipients can open.
+
+    Raises WorldError ``envelope.key``, ``envelope.too_big``."""
     if len(data) > MAX_BYTES:
         raise WorldError("envelope.too_big", limit=MAX_BYTES)
     try:
-        return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(recipient)]))
+        return bytes(pyrage.encrypt(data, [pyrage.x25519.Recipient.from_str(one) for one in recipients]))
     except pyrage.RecipientError as error:
         raise WorldError("envelope.key") from error
 

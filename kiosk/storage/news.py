@@ -3,12 +3,13 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import link, results
+from kiosk.storage import adopted, erased, link, results
 from kiosk.storage.tables import dossiers, news
 
 COMMUNE_STATES = frozenset(
@@ -29,17 +30,23 @@ MESSAGE = "message"
 _FINISHED = frozenset({State.WITHDRAWN, State.HANDED_BACK, State.ERASED})
 
 
-def apply(connection: Connection, items: Sequence[NewsItem], cursor: int) -> None:
+def apply(connection: Connection, items: Sequence[NewsItem], cursor: int) -> list[Path]:
     """Keep the items beyond the cursor, let the dossiers follow, and move the cursor (never back).
 
-    An item about a dossier or state that this point does not know is kept and changes nothing.
+    An item about a dossier or state that this point does not know is kept and changes nothing. Returns sealed
+    papers of dossiers that the commune erased: files to remove after the commit.
     """
     state = link.get(connection)
+    files: list[Path] = []
     for item in sorted(items, key=lambda item: item.number):
         if item.number > state.cursor:
+            if item.state == State.ERASED:
+                files += erased.erase(connection, item.dossier, item.at)
+                continue
             _keep(connection, item)
             _follow(connection, item)
     link.put(connection, replace(state, cursor=max(state.cursor, cursor)))
+    return files
 
 
 def _keep(connection: Connection, item: NewsItem) -> None:
@@ -61,12 +68,13 @@ def _keep(connection: Connection, item: NewsItem) -> None:
 
 
 def _follow(connection: Connection, item: NewsItem) -> None:
-    row = connection.execute(
-        select(dossiers.c.state, dossiers.c.revision).where(dossiers.c.id == item.dossier)
-    ).one_or_none()
-    if row is None or item.revision < row.revision:
+    standing = _standing(connection, item.dossier)
+    if standing is None and item.facts is not None and item.state in COMMUNE_STATES:
+        adopted.adopt(connection, item, item.facts)
+        standing = _standing(connection, item.dossier)
+    if standing is None or item.revision < standing[1]:
         return
-    if item.state not in COMMUNE_STATES or State(row.state) in _FINISHED:
+    if item.state not in COMMUNE_STATES or standing[0] in _FINISHED:
         return
     values = {"state": item.state, "sentence": item.sentence, "changed_at": item.at, "reason": ""}
     values["asked_papers"] = json.dumps(item.papers)
@@ -77,6 +85,13 @@ def _follow(connection: Connection, item: NewsItem) -> None:
         results.expect(connection, item.dossier, item.result)
     else:
         results.forget(connection, item.dossier)
+
+
+def _standing(connection: Connection, dossier: str) -> tuple[State, int] | None:
+    """State and revision of a dossier; ``None`` for one that this point does not know."""
+    query = select(dossiers.c.state, dossiers.c.revision).where(dossiers.c.id == dossier)
+    row = connection.execute(query).one_or_none()
+    return (State(row.state), row.revision) if row else None
 
 
 def of_dossier(connection: Connection, dossier: str) -> list[NewsItem]:

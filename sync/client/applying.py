@@ -22,7 +22,7 @@ class Applied:
     moved: bool
     """Something changed for what waits, so that going on at once makes sense."""
     erased: tuple[Path, ...] = ()
-    """Sealed papers that are SAFE at the hub."""
+    """Sealed papers that are SAFE at the hub, or whose dossier the commune erased."""
 
 
 def apply_decision(database: Database, decision: Decision, contact: str) -> Applied:
@@ -46,8 +46,8 @@ def apply_within(connection: Connection, decision: Decision, contact: str) -> Ap
     received = sum(outbox.record_receipt(connection, one.receipt, one.signature) for one in decision.receipts)
     ready = [_record(connection, ruling) for ruling in decision.rulings]
     _remember(connection, decision, contact)
-    news.apply(connection, decision.news, decision.cursor)
-    erased = outbox.make_safe(connection, decision.epoch, decision.safe)
+    erased = news.apply(connection, decision.news, decision.cursor)
+    erased += outbox.make_safe(connection, decision.epoch, decision.safe)
     moved = outbox.summary(connection).waiting < before or any(ready)
     return Applied(received, moved, tuple(erased))
 
@@ -73,7 +73,7 @@ def _remember(connection: Connection, decision: Decision, contact: str) -> None:
 
 
 def remove_files(files: Sequence[Path]) -> None:
-    """Sealed papers that are SAFE; a file that is held open is swept at the next opening."""
+    """Sealed papers that nobody needs any more; a file that is held open is swept at the next opening."""
     for file in files:
         try:
             file.unlink(missing_ok=True)

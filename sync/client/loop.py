@@ -153,7 +153,7 @@ def _learn(link: Link, error: TransportError, items: Sequence[OutboxItem]) -> No
 
 
 def _known_again(link: Link) -> RoundOutcome:
-    """The hub does not know our token: it, or we, came back from an older copy. The point's key lets us in."""
+    """The hub does not know our token: it, or we, came back from an older copy. Our key lets us in."""
     try:
         renew(link.database, link.transport, link.enrolment.point, link.signing_key)
     except TransportError as error:

@@ -13,7 +13,8 @@ from sync.hub.journal import tell
 from sync.hub.limiter import Limiter
 from sync.hub.receive import answer_round
 from sync.hub.store import points, rounds
-from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body
+from sync.hub.telling_anew import tell_anew
+from sync.hub.wire import AnyRequest, hub_of, json_response, speaker
 from sync.protocol import (
     ENROL_PATH,
     HELLO_PATH,
@@ -75,13 +76,15 @@ def enrol_point(hub: Hub, body: bytes) -> EnrolAnswer:
         made = points.enrol(
             connection, hub.commune, request.code, request.signing_key, request.sealing_key, hub.now()
         )
+        if made is None:
+            raise WorldError("enrol.code")
         epoch = rounds.state(connection, hub.commune).epoch
-    if made is None:
-        raise WorldError("enrol.code")
-    point, token = made
+        if made.keys_changed:
+            tell("told anew", point=made.point.id, dossiers=tell_anew(hub, connection, made.point))
+    point = made.point
     return EnrolAnswer(
         point=point.id,
-        token=token,
+        token=made.token,
         hamlet=point.hamlet,
         commune=hub.settings.commune_name,
         hub_key=public_key(hub.keys.signing_key),

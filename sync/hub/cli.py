@@ -64,6 +64,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--commune-key-file", type=Path, metavar="FILE")
     enrol = _command(commands.add_parser("enrol", help="print a one-time code for a point"), _enrol)
     enrol.add_argument("--hamlet", default=TRIAL_HAMLET)
+    enrol.add_argument("--renews", metavar="POINT", help="the known point whose place another machine takes")
     revoke = _command(commands.add_parser("revoke", help="shut a point out"), _revoke)
     revoke.add_argument("point")
     cli_copies.add_commands(commands, _command)
@@ -115,7 +116,11 @@ def _enrol(options: argparse.Namespace, home: Home) -> None:
     with _open(home) as (settings, database), database.write() as connection:
         if not options.hamlet.strip():
             raise WorldError("office.hamlet_needed")
-        print(points.make_code(connection, settings.commune, options.hamlet, _now()))
+        known = points.find(connection, settings.commune, options.renews) if options.renews else None
+        if options.renews and known is None:
+            raise WorldError("hub.point_unknown")
+        hamlet, renews = (known.hamlet, known.id) if known else (options.hamlet, None)
+        print(points.make_code(connection, settings.commune, hamlet, _now(), renews))
 
 
 def _revoke(options: argparse.Namespace, home: Home) -> None:

@@ -4,14 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy import Connection
+
 from kiosk.domain.clock import Clock
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from kiosk.envelope.news import seal_news
 from sync.hub.alone import COPY_LOCK, alone
 from sync.hub.home import Home
-from sync.hub.store import audit, dossiers, erasing
+from sync.hub.store import audit, dossiers, erasing, news, points
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database
+from sync.hub.store.dossiers import HubDossier
 
 OVER = (State.HANDED_BACK, State.WITHDRAWN, State.FILED_ON_PORTAL)
 """Nothing follows after these: what is left may go when the commune's time for keeping it is over."""
@@ -31,12 +36,13 @@ class Eraser:
     clock: Clock
 
     def erase(self, dossier_id: str, actor: str, why: str) -> None:
-        """Erase the content of one dossier here; copies lose it as they grow old. Repeating it is harmless.
+        """Erase the content of one dossier here, and let its point hear of it, which does the same; copies
+        lose it as they grow old. Repeating it is harmless.
 
         Raises WorldError ``office.dossier_unknown``, ``copy.busy`` while a backup runs.
         """
         with alone(self.home.folder, COPY_LOCK, "copy.busy"):
-            self._erase(dossier_id, actor, why)
+            self._erase(dossier_id, actor, why, tell=True)
 
     def tidy(self, days: int) -> int:
         """Erase what has been over for so many days, and stray papers; how many dossiers."""
@@ -46,7 +52,7 @@ class Eraser:
             with self.database.read() as connection:
                 found = erasing.over_since(connection, self.commune, OVER, before)
             for dossier_id in found:
-                self._erase(dossier_id, PROGRAM, f"after {days} days")
+                self._erase(dossier_id, PROGRAM, f"after {days} days", tell=False)
             with self.database.write() as connection:
                 old = (now - timedelta(days=STRAY_DAYS)).isoformat(timespec="seconds")
                 stray = erasing.forget_stray_papers(connection, old)
@@ -64,15 +70,27 @@ class Eraser:
             if (file.parent.name, file.stem) not in known and file.stat().st_mtime < yesterday:
                 file.unlink()
 
-    def _erase(self, dossier_id: str, actor: str, why: str) -> None:
+    def _erase(self, dossier_id: str, actor: str, why: str, *, tell: bool) -> None:
         at = self.clock.now().isoformat(timespec="seconds")
         with self.database.write() as connection:
-            dossiers.lock(connection, dossier_id)
-            if dossiers.find(connection, dossier_id, self.commune) is None:
+            found = dossiers.find(connection, dossier_id, self.commune)
+            if found is None:
                 raise WorldError("office.dossier_unknown")
+            points.lock(connection, found.point)
+            dossiers.lock(connection, dossier_id)
             free = erasing.erase(connection, dossier_id, at)
+            if tell:
+                self._tell(connection, found, at)
             audit.write(connection, self.commune, AuditLine(at, actor, "erase", dossier_id, why))
         self._remove(free)
+
+    def _tell(self, connection: Connection, erased: HubDossier, at: str) -> None:
+        """The bare fact, for the point; what it was told before of the dossier is gone already."""
+        point = points.by_id(connection, erased.point)
+        number = news.next_number(connection, point.id)
+        item = NewsItem(number, erased.id, erased.revision, State.ERASED.value, at)
+        body = seal_news(item, point.sealing_key)
+        news.add(connection, self.commune, point.id, number, erased.id, body, at)
 
     def _remove(self, papers: Sequence[tuple[str, str]]) -> None:
         for point, sha256 in papers:

@@ -11,6 +11,8 @@ from sqlalchemy import select, update
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
+from kiosk.domain.events import NewsItem
+from kiosk.envelope.news import open_news
 from sync.hub.alone import COPY_LOCK, alone
 from sync.hub.backup import back_up
 from sync.hub.context import Hub
@@ -87,8 +89,22 @@ def test_nothing_of_the_content_is_left(hub: Hub, point: HubPoint) -> None:
         assert results.is_waiting(connection, other.dossier)
         assert [line.action for line in audit.of_dossier(connection, hub.commune, sent.dossier)] == ["erase"]
     assert (bytes(body), keys, {bytes(note) for note in notes}) == (b"", [], {b""})
-    assert (papers, len(left), state_of(hub, sent)) == (other.papers, 1, "erased")
+    assert (papers, left[0], state_of(hub, sent)) == (other.papers, b"sealed news", "erased")
+    told = open_news(left[1], point.identity)
+    assert told == NewsItem(3, sent.dossier, 1, "erased", told.at), "the point hears the bare fact"
     assert [path.stem for path in hub.home.papers.rglob("*.age")] == other.papers
+
+
+def test_erased_twice_its_point_hears_it_once_more_and_of_tidying_nothing(hub: Hub, point: HubPoint) -> None:
+    sent, old = send(point), send(point)
+    set_state(hub, old, State.HANDED_BACK, 91)
+    for _ in range(2):
+        eraser(hub).erase(sent.dossier, "lan", "on request")
+    assert eraser(hub).tidy(90) == 1
+    told = [one for one in point.news(point.round()) if isinstance(one, NewsItem)]
+    assert [(one.dossier, one.state, one.sentence, one.answers) for one in told] == [
+        (sent.dossier, "erased", "", ())
+    ]
 
 
 def test_its_point_hears_that_it_is_known_and_sends_no_paper_again(hub: Hub, point: HubPoint) -> None:

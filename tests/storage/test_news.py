@@ -64,7 +64,7 @@ def test_the_cursor_never_moves_back(database: Database) -> None:
         assert link.get(connection).cursor == 9
 
 
-@pytest.mark.parametrize("state", ["", "draft", "erased", "queued", "danced"])
+@pytest.mark.parametrize("state", ["", "draft", "result_known", "queued", "danced"])
 def test_a_state_that_is_not_the_communes_to_say_is_kept_and_changes_nothing(
     database: Database, queued: drafts.DossierRow, state: str
 ) -> None:

@@ -10,14 +10,14 @@ import pytest
 
 from kiosk.domain.consent import Consent, Purpose
 from kiosk.domain.dossier import Answer, Road, Source, State
-from kiosk.domain.events import EventKind, NewsItem, Receipt, ResultFile
+from kiosk.domain.events import DossierFacts, EventKind, NewsItem, Receipt, ResultFile
 from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.receipts import canonical_text
 from sync import protocol
 from sync.protocol import Message, Verdict
 
-CONTENT_RECORDS = (Payload, Answer, SealedPaper, Consent, PortalFiling, NewsItem, ResultFile)
+CONTENT_RECORDS = (Payload, Answer, SealedPaper, Consent, PortalFiling, NewsItem, ResultFile, DossierFacts)
 TEXT = (Path(__file__).parents[2] / "PROTOCOL.md").read_text(encoding="utf-8")
 
 

@@ -70,6 +70,8 @@ class Note(msgspec.Struct, frozen=True):
     """The day (ISO 8601) to come or of return."""
     copy_kb: int = 0
     """Size of the copy of the result that went to the point; 0 for none."""
+    place: str = ""
+    """Where the original is, beside a copy."""
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
@@ -95,7 +97,7 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
             raise WorldError("office.state")
         at = hub.now()
         dossiers.change(connection, dossier.id, state, dossier.revision, at)
-        line = HistoryLine(at, officer.name, dossier.revision, state, _sealed_note(hub, step, copy))
+        line = HistoryLine(at, officer.name, dossier.revision, state, sealed_note(hub, _note(step, copy)))
         dossiers.note(connection, hub.commune, dossier.id, line)
         _mark(hub, connection, dossier.id, step, at[:10])
         point = points.by_id(connection, dossier.point)
@@ -168,17 +170,23 @@ def _copy(hub: Hub, step: Step) -> bytes:
 def _send_copy(
     hub: Hub, connection: Connection, dossier: HubDossier, point: Point, step: Step, copy: bytes
 ) -> ResultFile | None:
-    """Keep the copy for the point, which alone can open it; what an earlier step left waiting goes."""
+    """Keep the copy for the point, sealed to the commune, too: a point that loses its keys gets it sealed anew.
+    What an earlier step left waiting goes."""
     if not copy:
         results.forget(connection, dossier.id)
         return None
-    body = seal_bytes(copy, point.sealing_key)
+    body = seal_bytes(copy, point.sealing_key, hub.settings.commune_key)
     results.add(connection, hub.commune, point.id, dossier.id, digest_of(body), body)
     return ResultFile(digest_of(body), len(body), digest_of(copy), step.place[:_MAX_PLACE])
 
 
-def _sealed_note(hub: Hub, step: Step, copy: bytes) -> bytes:
-    note = Note(step.sentence, step.portal_code, step.papers, step.day, (len(copy) + 1023) // 1024)
+def _note(step: Step, copy: bytes) -> Note:
+    kilobytes, place = (len(copy) + 1023) // 1024, step.place[:_MAX_PLACE] if copy else ""
+    return Note(step.sentence, step.portal_code, step.papers, step.day, kilobytes, place)
+
+
+def sealed_note(hub: Hub, note: Note) -> bytes:
+    """A note as the history keeps it; nothing for one that says nothing."""
     if note == Note():
         return b""
     return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)

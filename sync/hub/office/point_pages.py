@@ -22,7 +22,7 @@ from sync.hub.office.words import shown_day, shown_time
 from sync.hub.publish import newest
 from sync.hub.store import audit, news, point_reports, points
 from sync.hub.store.audit import AuditLine
-from sync.hub.store.officers import Officer, Role
+from sync.hub.store.officers import Officer, Role, Session
 from sync.hub.store.tokens import age_days
 from sync.hub.wire import AnyRequest
 from sync.protocol import PointReport
@@ -71,12 +71,36 @@ def new_ticket(hub: Hub, officer: Officer, hamlet: str, address: str) -> EnrolTi
     ``office.address_odd``."""
     if not hamlet:
         raise WorldError("office.hamlet_needed")
-    if not address.startswith("https://") or not address.isascii() or len(address) > 200:
-        raise WorldError("office.address_odd")
+    _checked_address(address)
     with hub.database.write() as connection:
         code = points.make_code(connection, hub.commune, hamlet[:_MOST_NAME], hub.now())
         audit.write(connection, hub.commune, AuditLine(hub.now(), officer.name, "point_code", None, hamlet))
+    return _ticket(hub, code, address)
+
+
+def renewing_ticket(hub: Hub, officer: Officer, point_id: str, address: str) -> tuple[EnrolTicket, str]:
+    """A code by which another machine, or the same one wiped, takes a point's place; and its hamlet.
+
+    Raises WorldError ``office.point_unknown``, ``office.address_odd``.
+    """
+    _checked_address(address)
+    with hub.database.write() as connection:
+        point = points.find(connection, hub.commune, point_id)
+        if point is None:
+            raise WorldError("office.point_unknown")
+        code = points.make_code(connection, hub.commune, point.hamlet, hub.now(), renews=point.id)
+        line = AuditLine(hub.now(), officer.name, "point_code", None, point.id)
+        audit.write(connection, hub.commune, line)
+    return _ticket(hub, code, address), point.hamlet
+
+
+def _ticket(hub: Hub, code: str, address: str) -> EnrolTicket:
     return EnrolTicket(address.rstrip("/"), code, hub.home.authority.read_text("ascii"))
+
+
+def _checked_address(address: str) -> None:
+    if not address.startswith("https://") or not address.isascii() or len(address) > 200:
+        raise WorldError("office.address_odd")
 
 
 def say(hub: Hub, officer: Officer, point_id: str, words: str) -> None:
@@ -133,6 +157,20 @@ async def code_page(request: AnyRequest) -> Response[str]:
     access.may_manage(session.officer)
     hamlet, address = tidy(fields.get("hamlet", "")), fields.get("address", "").strip()
     ticket = await to_thread.run_sync(new_ticket, desk.hub, session.officer, hamlet, address)
+    return _to_print(desk, session, ticket, hamlet)
+
+
+@post("/{point_id:str}/ma-lai", status_code=200, request_max_body_size=_FORM_BYTES)
+async def renewing_page(request: AnyRequest, point_id: FromPath[str]) -> Response[str]:
+    """The same for a point whose machine was lost or wiped."""
+    desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
+    access.may_manage(session.officer)
+    address = fields.get("address", "").strip()
+    ticket, hamlet = await to_thread.run_sync(renewing_ticket, desk.hub, session.officer, point_id, address)
+    return _to_print(desk, session, ticket, hamlet)
+
+
+def _to_print(desk: pages.Desk, session: Session, ticket: EnrolTicket, hamlet: str) -> Response[str]:
     picture = segno.make(ticket.as_text(), error="l", micro=False).svg_inline(scale=4, omitsize=True)
     return desk.page("point_code.html", session=session, ticket=ticket, hamlet=hamlet, picture=picture)
 
@@ -158,4 +196,4 @@ async def revoke(request: AnyRequest, point_id: FromPath[str]) -> Response[Any]:
 
 
 def router() -> Router:
-    return pages.office_router(POINTS, points_page, code_page, message, revoke)
+    return pages.office_router(POINTS, points_page, code_page, renewing_page, message, revoke)

@@ -4,6 +4,7 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from sqlalchemy import Connection, RowMapping, insert, select, update
 
@@ -29,19 +30,33 @@ class Point:
     """Since when its token is in force, ISO 8601."""
 
 
-def make_code(connection: Connection, commune: str, hamlet: str, at: str) -> str:
-    """A new one-time code such as ``7KMP-Q2XR-9HTD`` (58 random bits); only its digest is kept."""
+class Enrolled(NamedTuple):
+    """What a code bought."""
+
+    point: Point
+    token: str
+    keys_changed: bool = False
+    """The point was known: what it waits for was sealed to keys that it has no longer."""
+
+
+def make_code(connection: Connection, commune: str, hamlet: str, at: str, renews: str | None = None) -> str:
+    """A new one-time code such as ``7KMP-Q2XR-9HTD`` (58 random bits); only its digest is kept.
+
+    ``renews`` is the id of a known point whose keys are lost: whoever spends the code takes its place.
+    """
     letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
     connection.execute(
-        insert(enrol_code).values(digest=_digest(letters), commune=commune, hamlet=hamlet, made_at=at)
+        insert(enrol_code).values(
+            digest=_digest(letters), commune=commune, hamlet=hamlet, made_at=at, renews=renews
+        )
     )
     return "-".join(letters[start : start + 4] for start in range(0, 12, 4))
 
 
 def enrol(
     connection: Connection, commune: str, code: str, signing_key: str, sealing_key: str, at: str
-) -> tuple[Point, str] | None:
-    """Spend a code: the new point and its token; ``None`` if the code buys nothing.
+) -> Enrolled | None:
+    """Spend a code: the point and its token; ``None`` if the code buys nothing.
 
     The same code with the same keys again gives the same point a new token: its answer was lost.
     """
@@ -55,9 +70,12 @@ def enrol(
         return None
     if row.point is not None:
         return _enrol_again(connection, row.point, signing_key, sealing_key, at)
-    made, token = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
-    connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.id))
-    return made, token
+    if row.renews is not None:
+        made = _renew(connection, row.renews, signing_key, sealing_key, at)
+    else:
+        made = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
+    connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.point.id))
+    return made
 
 
 def lock(connection: Connection, *ids: str) -> dict[str, int]:
@@ -97,7 +115,7 @@ def _digest(letters: str) -> str:
 
 def _add_point(
     connection: Connection, commune: str, hamlet: str, signing_key: str, sealing_key: str, at: str
-) -> tuple[Point, str]:
+) -> Enrolled:
     made = Point(new_id(), commune, hamlet, signing_key, sealing_key, revoked=False, token_at=at)
     token = new_token(made.id)
     connection.execute(
@@ -113,15 +131,31 @@ def _add_point(
             news_number=0,
         )
     )
-    return made, token
+    return Enrolled(made, token)
+
+
+def _renew(connection: Connection, point_id: str, signing_key: str, sealing_key: str, at: str) -> Enrolled:
+    """The known point under these keys from now on, also one that was shut out: its code says so."""
+    lock(connection, point_id)
+    known = by_id(connection, point_id)
+    changed = (known.signing_key, known.sealing_key) != (signing_key, sealing_key)
+    keys = {"signing_key": signing_key, "sealing_key": sealing_key, "revoked_at": None}
+    connection.execute(update(point).where(point.c.id == point_id).values(**keys))
+    token = _new_token_of(connection, point_id, at)
+    return Enrolled(by_id(connection, point_id), token, changed)
 
 
 def _enrol_again(
     connection: Connection, point_id: str, signing_key: str, sealing_key: str, at: str
-) -> tuple[Point, str] | None:
+) -> Enrolled | None:
     known = by_id(connection, point_id)
     if known.revoked or (known.signing_key, known.sealing_key) != (signing_key, sealing_key):
         return None
+    return Enrolled(replace(known, token_at=at), _new_token_of(connection, point_id, at))
+
+
+def _new_token_of(connection: Connection, point_id: str, at: str) -> str:
+    """A token in force at once, because the point that asked for it has no other; the one before is dead."""
     token = new_token(point_id)
     connection.execute(
         update(point)
@@ -133,7 +167,7 @@ def _enrol_again(
             token_at=at,
         )
     )
-    return replace(known, token_at=at), token
+    return token
 
 
 def of_row(row: RowMapping) -> Point:

@@ -1,4 +1,5 @@
-"""Copies of results that wait for their points: sealed to the point, named by the digest of that."""
+"""Copies of results that wait for their points: sealed to the point, and to the commune so that they can be
+sealed anew when the point loses its keys; named by the digest of that."""
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -17,6 +18,12 @@ def body(connection: Connection, point: str, sha256: str) -> bytes | None:
     """The sealed bytes; another point's are not there."""
     wanted = (result.c.point == point, result.c.sha256 == sha256)
     found = connection.execute(select(result.c.body).where(*wanted)).scalar_one_or_none()
+    return bytes(found) if found is not None else None
+
+
+def of_dossier(connection: Connection, dossier: str) -> bytes | None:
+    """The sealed bytes of the copy that waits for a dossier's point."""
+    found = connection.execute(select(result.c.body).where(result.c.dossier == dossier)).scalar_one_or_none()
     return bytes(found) if found is not None else None
 
 

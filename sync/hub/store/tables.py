@@ -48,6 +48,7 @@ enrol_code = Table(
     Column("hamlet", Text, nullable=False),
     Column("made_at", String(40), nullable=False),
     Column("point", String(36)),
+    Column("renews", String(36)),
 )
 
 point = Table(

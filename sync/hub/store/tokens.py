@@ -49,7 +49,7 @@ def ask_for(connection: Connection, point_id: str, digest: str) -> None:
 
 
 def put_in_force(connection: Connection, point_id: str, token: str, at: str) -> None:
-    """The next token was used: from now on it is the one, and the one before is dead. Repeating is harmless."""
+    """The next token was used: from now on it is the one, and the one before is dead. Harmless again."""
     digest = token_digest(token)
     connection.execute(
         update(point)

@@ -139,7 +139,7 @@ def test_a_pdf_behind_a_password_is_refused() -> None:
         labelled(buffer.getvalue(), PLACE, FONTS)
 
 
-def test_the_copy_travels_sealed_to_the_point_alone(
+def test_the_copy_travels_sealed_to_the_point_and_the_commune_alone(
     hub: Hub, client: TestClient[Litestar], point: HubPoint, visitor: OfficeVisitor, received: str
 ) -> None:
     assert send_result(visitor, received, pdf()) == 303
@@ -149,8 +149,9 @@ def test_the_copy_travels_sealed_to_the_point_alone(
     status, body = fetch(client, point, news.result.sealed_sha256)
     assert (status, len(body), digest_of(body)) == (200, news.result.sealed_size, news.result.sealed_sha256)
     assert digest_of(open_bytes(body, point.identity)) == news.result.plain_sha256
+    assert open_bytes(body, hub.keys.identity) == open_bytes(body, point.identity), "to be sealed anew"
     with pytest.raises(WorldError):
-        open_bytes(body, hub.keys.identity)
+        open_bytes(body, HubPoint(hub).identity)
     assert "Đã gửi về điểm bản để biết" in words_of(visitor.page(received))
     assert fetch(client, HubPoint(hub), news.result.sealed_sha256)[0] == 404
     assert client.get(f"/v1/results/{news.result.sealed_sha256}").status_code == 401
