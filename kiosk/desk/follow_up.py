@@ -148,7 +148,7 @@ def find(desk: Desk, typed: str) -> Followed | None:
 
     Raises ``WorldError`` slip.code for what can be no slip code.
     """
-    code = parse_slip_code(typed.strip().upper().removeprefix("THON:1:"))
+    code = parse_slip_code(typed)
     if code is None:
         raise WorldError("slip.code")
     with desk.database.read() as connection:

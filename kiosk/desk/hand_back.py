@@ -39,7 +39,7 @@ def receive(desk: Desk, slip: str, card: Card) -> Result:
     handed_back.no_result, hand_back.other_person, hand_back.no_number (the dossier holds no number to compare
     with), hand_back.damaged (the copy cannot be opened; it is fetched again).
     """
-    code = parse_slip_code(slip.strip().upper().removeprefix("THON:1:"))
+    code = parse_slip_code(slip)
     if code is None:
         raise WorldError("slip.code")
     with desk.database.read() as connection:

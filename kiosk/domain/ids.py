@@ -2,6 +2,7 @@
 
 import os
 import time
+import unicodedata
 import uuid
 from datetime import UTC, datetime
 
@@ -10,6 +11,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _CONFUSED = str.maketrans("ILO", "110")
 _PREFIX = "NHAP"
 """Local codes must never look like a mã hồ sơ, which only the administration gives."""
+_READ = "THON1"
+"""What stands before it in the slip's QR code, without its colons."""
 
 
 def new_id() -> str:
@@ -29,8 +32,12 @@ def slip_code(dossier: str) -> str:
 
 
 def parse_slip_code(typed: str) -> str | None:
-    """The canonical slip code for what somebody typed or a reader read; ``None`` if it cannot be one."""
-    letters = typed.strip().upper().replace(" ", "").replace("-", "").removeprefix(_PREFIX)
+    """The canonical slip code for what somebody typed or a reader read (``THON:1:NHAP-…``).
+
+    Case, spaces, dashes, dots and tone marks ("nháp") do not count. ``None`` if it cannot be one.
+    """
+    bare = unicodedata.normalize("NFKD", typed).upper()
+    letters = "".join(filter(str.isalnum, bare)).removeprefix(_READ).removeprefix(_PREFIX)
     letters = letters.translate(_CONFUSED)
     if len(letters) != 9 or any(letter not in _ALPHABET for letter in letters):
         return None

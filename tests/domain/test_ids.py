@@ -74,6 +74,20 @@ def test_two_exchanged_letters_are_noticed(dossier: str, place: int) -> None:
     assert (parse_slip_code("".join(letters)) is None) == (not same)
 
 
+def test_what_phones_and_readers_make_of_a_code_is_read() -> None:
+    code = slip_code(new_id())
+    first, last = code.removeprefix("NHAP-").split("-")
+    wide = "".join(chr(ord(letter) + 0xFEE0) for letter in first)
+    for typed in (
+        f"nháp {first}–{last}",
+        f"NHA\u0301P\u2011{first}\u2011{last}",
+        f"thon:1:{code.lower()}\r\n",
+        f"{first}.{last}",
+        f"nhap\xa0{wide} {last}",
+    ):
+        assert parse_slip_code(typed) == code, typed
+
+
 @pytest.mark.parametrize(
     "typed", ["", "NHAP", "NHAP-1234", "NHAP-7K3M-9Q2PXX", "NHAP-7K3!-9Q2PX", "H29-240115-0001"]
 )

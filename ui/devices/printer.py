@@ -12,12 +12,18 @@ class Printer(Protocol):
     def print_pdf(self, data: bytes, title: str, copies: int = 1) -> None:
         """``title`` is ASCII and says what, never who. ``WorldError`` printer.none, printer.failed."""
 
+    def forget(self, title: str) -> None:
+        """Keep no file of what was printed under this title."""
+
 
 class NullPrinter:
     """No printer is connected."""
 
     def print_pdf(self, data: bytes, title: str, copies: int = 1) -> None:
         raise WorldError("printer.none")
+
+    def forget(self, title: str) -> None:
+        """There is none."""
 
 
 class FolderPrinter:
@@ -32,3 +38,7 @@ class FolderPrinter:
         for _ in range(copies):
             self._count += 1
             (self._folder / f"{self._count:02}-{title}.pdf").write_bytes(data)
+
+    def forget(self, title: str) -> None:
+        for file in self._folder.glob(f"*-{title}.pdf"):
+            file.unlink(missing_ok=True)

@@ -21,6 +21,9 @@ class LpPrinter:
         except (OSError, subprocess.SubprocessError) as error:
             raise WorldError("printer.failed") from error
 
+    def forget(self, title: str) -> None:
+        """The system's queue drops a document once it is printed."""
+
 
 class QtPrinter:
     """Draws the pages of the PDF on the system's default printer."""
@@ -40,6 +43,9 @@ class QtPrinter:
         printer.setCopyCount(copies)
         _draw(document, printer)
         document.close()
+
+    def forget(self, title: str) -> None:
+        """Pages are drawn straight to the printer."""
 
 
 def _draw(document: object, printer: object) -> None:

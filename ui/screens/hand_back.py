@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from kiosk.desk import hand_back, welcome
 from kiosk.desk.hand_back import Result
@@ -33,6 +34,9 @@ class HandBackScreen(VisitScreen):
         self._result: Result | None = None
         self._pages = 0
         self._printed = False
+        self._press = button("do:print", self.texts("hand_back.print"), self._print)
+        self._no_paper = QCheckBox(self.texts("hand_back.no_paper"))
+        self._no_paper.setObjectName("no_paper")
         self._slip, self._card = TextLine(), TextLine()
         self._state = words(role="ok", name="handed")
         self._state.hide()
@@ -66,6 +70,12 @@ class HandBackScreen(VisitScreen):
 
     def go_back(self) -> None:
         self.shell.show("follow_up")
+
+    def left(self) -> None:
+        """No printed file stays behind."""
+        printer = self.shell.devices.printer
+        if self._printed:
+            self.shell.run(lambda: printer.forget(_NAME), _nothing_more)
 
     def _missing(self) -> list[Mend]:
         wanted = [(self._slip, "slip"), (self._card, "card")] if self._result is None else []
@@ -119,13 +129,12 @@ class HandBackScreen(VisitScreen):
             self._pages = len(pages)
             preview = PdfPreview(_preview_words(self))
             preview.show_pages(pages)
-            self._shown_column.addWidget(
-                button("do:print", self.texts("hand_back.print"), self._print, "primary")
-            )
-            self._shown_column.addWidget(preview)
+            for part in (self._press, self._no_paper, preview):
+                self._shown_column.addWidget(part)
         self._shown.show()
         if not result.coming:
             self.set_primary(self.texts("hand_back.finish"), self.go_on)
+        (self._press if result.copy else self.bottom.primary).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _print(self) -> None:
         result = self._result
@@ -135,11 +144,17 @@ class HandBackScreen(VisitScreen):
 
     def _note_printed(self, _none: None) -> None:
         self._printed = True
+        self._no_paper.hide()
+        self.show_mends([])
         self._shown_column.addWidget(words(self.texts("hand_back.printed"), "ok", "printed"))
 
     def _finish(self, result: Result) -> None:
         if result.coming:
             self.go_back()
+            return
+        if result.copy and not (self._printed or self._no_paper.isChecked()):
+            need = self.texts("hand_back.not_printed")
+            self.show_mends([Mend(need, self._press.setFocus, "not_printed")])
             return
         pages = self._pages if self._printed else 0
         self.run(lambda: hand_back.finish(self.desk, result, pages), self._finished)
@@ -151,6 +166,10 @@ class HandBackScreen(VisitScreen):
         self._state.show()
         self.set_primary(self.texts("shell.continue"), self.go_on)
         self.shell.errands.send_now()
+
+
+def _nothing_more(_none: None) -> None:
+    """What was printed is no file any more."""
 
 
 def _words_of(screen: HandBackScreen, result: Result) -> list[tuple[str, str]]:

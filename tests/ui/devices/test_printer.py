@@ -26,6 +26,15 @@ def test_a_folder_keeps_every_copy(tmp_path: Path) -> None:
     assert kept[0].read_bytes() == b"%PDF-1"
 
 
+def test_a_folder_forgets_what_was_printed_under_a_name(tmp_path: Path) -> None:
+    printer = FolderPrinter(tmp_path / "in")
+    printer.forget("phieu")
+    for title in ("phieu", "to-khai", "phieu"):
+        printer.print_pdf(b"%PDF-1", title)
+    printer.forget("phieu")
+    assert [path.name for path in (tmp_path / "in").iterdir()] == ["02-to-khai.pdf"]
+
+
 def test_no_printer_is_said() -> None:
     with pytest.raises(WorldError) as told:
         NullPrinter().print_pdf(b"%PDF-1", "to-khai")

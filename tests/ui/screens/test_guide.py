@@ -46,6 +46,9 @@ class Printer:
             raise WorldError("printer.none")
         self.titles.append(title)
 
+    def forget(self, title: str) -> None:
+        """Paper cannot be taken back."""
+
 
 @pytest.fixture
 def printer(open_shell: Shell) -> Printer:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.desk.marks import mark_of
@@ -55,11 +55,19 @@ def read(see: See, slip: str, card: str) -> None:
     see("primary", QPushButton).click()
 
 
+def state_of(desk: Desk, row: DossierRow) -> State:
+    with desk.database.read() as connection:
+        there = drafts.load(connection, row.id)
+    assert there is not None
+    return there.state
+
+
 def test_the_right_person_gets_it_and_it_is_gone(
     open_shell: Shell, desk: Desk, row: DossierRow, see: See, tmp_path: Path
 ) -> None:
     open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     read(see, row.slip_code, MOTHER_CARD)
+    assert see("do:print", QPushButton).hasFocus()
     see("do:print", QPushButton).click()
     assert see("printed", QLabel).text() == "Đã gửi tới máy in."
     assert (tmp_path / "paper" / "01-ban-de-biet.pdf").read_bytes() == copy()
@@ -67,11 +75,46 @@ def test_the_right_person_gets_it_and_it_is_gone(
     assert see("handed", QLabel).text().startswith("Đã ghi")
     with desk.database.read() as connection:
         assert results.of_dossier(connection, row.id) is None
-        after = drafts.load(connection, row.id)
-    assert after is not None
-    assert after.state is State.HANDED_BACK
+    assert state_of(desk, row) is State.HANDED_BACK
     see("primary", QPushButton).click()
     assert open_shell.screen.name == "follow_up"
+    assert not list((tmp_path / "paper").iterdir())
+
+
+def test_what_was_printed_to_a_folder_goes_with_the_screen(
+    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path
+) -> None:
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
+    read(see, row.slip_code, MOTHER_CARD)
+    see("do:print", QPushButton).click()
+    see("back", QPushButton).click()
+    assert not list((tmp_path / "paper").iterdir())
+
+
+def test_the_only_copy_is_not_erased_before_somebody_has_it(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See
+) -> None:
+    read(see, row.slip_code, MOTHER_CARD)
+    see("do:print", QPushButton).click()
+    assert see("error:printer.none", QLabel).text()
+    see("primary", QPushButton).click()
+    assert see("error:not_printed", QLabel).text().startswith("Chưa in bản nào")
+    assert state_of(desk, row) is State.RESULT_READY
+    see("no_paper", QCheckBox).click()
+    see("primary", QPushButton).click()
+    assert state_of(desk, row) is State.HANDED_BACK
+
+
+@pytest.mark.parametrize(
+    ("slip", "line"),
+    [("NHAP-0000-00000", "hand_back.unknown"), ("NHAP-1111-11111", "slip.code"), ("abc", "slip.code")],
+)
+def test_a_slip_of_another_point_or_a_slip_of_the_finger_shows_nothing(
+    open_shell: Shell, row: DossierRow, see: See, slip: str, line: str
+) -> None:
+    read(see, slip, MOTHER_CARD)
+    assert see(f"error:{line}", QLabel).text()
+    assert not [each for each in open_shell.window.findChildren(QPushButton, "do:print") if each.isVisible()]
 
 
 def test_another_persons_card_shows_nothing(open_shell: Shell, row: DossierRow, see: See) -> None:
@@ -95,7 +138,4 @@ def test_a_copy_on_its_way_is_not_handed_over(
     read(see, row.slip_code, MOTHER_CARD)
     see("primary", QPushButton).click()
     assert open_shell.screen.name == "follow_up"
-    with desk.database.read() as connection:
-        there = drafts.load(connection, row.id)
-    assert there is not None
-    assert there.state is State.RESULT_READY
+    assert state_of(desk, row) is State.RESULT_READY

@@ -41,6 +41,9 @@ class PaperStack:
             raise WorldError("printer.none")
         self.printed += [(title, data)] * copies
 
+    def forget(self, title: str) -> None:
+        """Paper cannot be taken back."""
+
 
 @dataclass
 class Door:
