@@ -2,6 +2,8 @@
 
 import socket
 import ssl
+from contextlib import ExitStack
+from copy import copy
 from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
@@ -12,6 +14,7 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.poolmanager import PoolManager
 
 from kiosk.domain.errors import WorldError
+from sync.client.two_starts import first_ready
 
 CONNECT_SECONDS = 10.0
 SILENCE_SECONDS = 12.0
@@ -51,6 +54,19 @@ class _PatientConnection(HTTPSConnection):
     """``requests`` lets the connect timeout govern the sending, too: of the whole body over plain TCP, of
     each record over TLS. Here it ends with connecting; after that only silence counts: bodies are file-like
     and go out in blocks, each with the whole silence to itself, so that a long body gets through."""
+
+    def connect(self) -> None:
+        """TCP and TLS, begun a second time where the first takes long."""
+        self.__dict__.update(vars(first_ready(self._connected, HTTPSConnection.close)))
+
+    def _connected(self) -> HTTPSConnection:
+        """Another connection to the same place, ready to be used."""
+        twin = copy(self)
+        with ExitStack() as undo:
+            undo.callback(twin.close)
+            HTTPSConnection.connect(twin)
+            undo.pop_all()
+        return twin
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         self.timeout = SILENCE_SECONDS

@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.domain.errors import WorldError
 from sync.client import transport as transport_module
-from sync.client import trust
+from sync.client import trust, two_starts
 from sync.client.transport import Reply, Transport, refusal
 from sync.client.trouble import Kind, TransportError
 from tests.support import fake_hub
@@ -206,6 +206,29 @@ def test_silence_instead_of_an_answer_is_a_dead_line(monkeypatch: pytest.MonkeyP
             road.send("POST", "/x", {}, b"END")
         road.close()
     assert caught.value.kind is Kind.NO_LINE
+
+
+def test_a_handshake_that_nobody_answers_is_begun_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a lost packet does: the first connection stays silent, and waiting for it would take seconds."""
+    monkeypatch.setattr(two_starts, "SECOND_AFTER", 0.05)
+    trusted = make_trust()
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def serve() -> None:
+            with (
+                listener.accept()[0],
+                trusted.context.wrap_socket(listener.accept()[0], server_side=True) as heard,
+            ):
+                heard.recv(65536)
+                heard.sendall(OK)
+                heard.recv(65536)
+
+        thread = threading.Thread(target=serve)
+        thread.start()
+        road = Transport(f"https://127.0.0.1:{listener.getsockname()[1]}", trusted.authority)
+        assert road.send("PATCH", "/x", {}).status == 204
+        road.close()
+        thread.join()
 
 
 def test_half_an_answer_is_truncated() -> None:
