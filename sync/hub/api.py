@@ -14,7 +14,7 @@ from sync.hub.limiter import Limiter
 from sync.hub.receive import answer_round
 from sync.hub.store import points, rounds
 from sync.hub.telling_anew import tell_anew
-from sync.hub.wire import AnyRequest, hub_of, json_response, speaker
+from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body
 from sync.protocol import (
     ENROL_PATH,
     HELLO_PATH,
