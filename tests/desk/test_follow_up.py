@@ -65,10 +65,12 @@ def test_only_what_left_the_point_is_followed(desk: Desk) -> None:
 
 def test_the_officers_words_are_shown(desk: Desk) -> None:
     dossier, _ = sent(desk)
-    tell(desk, dossier, "received", sentence="Mời chị mang bản chính.", portal_code="H17.99.20-261121-0001")
+    code = "H17.99.20-261121-0001"
+    tell(desk, dossier, "received", sentence="Mời chị mang bản chính.", portal_code=code, day="2026-12-25")
     (found,) = follow_up.overview(desk).shown
+    assert found.day == "2026-12-25"
     assert (found.state, found.sentence) == (State.RECEIVED, "Mời chị mang bản chính.")
-    assert found.portal_code == "H17.99.20-261121-0001"
+    assert found.portal_code == code
     assert not found.correctable
 
 

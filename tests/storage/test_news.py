@@ -44,6 +44,18 @@ def test_the_officers_words_reach_the_dossier(database: Database, queued: drafts
         assert link.get(connection).cursor == 1
 
 
+def test_the_day_that_was_named_is_that_of_the_last_word(
+    database: Database, queued: drafts.DossierRow
+) -> None:
+    for number, day in ((1, "2026-12-01"), (2, "2026-12-24"), (3, "")):
+        with database.read() as connection:
+            before = news.day_of(connection, queued.id)
+        assert before == {1: "", 2: "2026-12-01", 3: "2026-12-24"}[number]
+        apply(database, [item(number, queued.id, "invited", day=day)], number)
+    with database.read() as connection:
+        assert news.day_of(connection, queued.id) == ""
+
+
 def test_the_same_news_again_changes_nothing(database: Database, queued: drafts.DossierRow) -> None:
     apply(database, [item(1, queued.id, "seen"), item(2, queued.id, "invited")], 2)
     apply(database, [item(1, queued.id, "seen")], 2)

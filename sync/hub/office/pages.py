@@ -24,6 +24,7 @@ from sync.hub.wire import AnyRequest
 _HERE = Path(__file__).parent
 FORM_BYTES = 256 * 1024
 """Limit of a form without a file: what is too long is still read, and sent back with a word."""
+_DOOR_BYTES = 16 * 1024
 STATUS = {
     "office.login_wrong": 403,
     "office.csrf": 403,
@@ -135,7 +136,7 @@ async def login_page(request: AnyRequest) -> Response[str]:
     return desk_of(request).login()
 
 
-@post("/dang-nhap", status_code=303, request_max_body_size=FORM_BYTES)
+@post("/dang-nhap", status_code=303, request_max_body_size=_DOOR_BYTES)
 async def login(request: AnyRequest) -> Response[Any]:
     """Check name and password; a wrong one shows the form again."""
     desk, fields = desk_of(request), await fields_of(request)

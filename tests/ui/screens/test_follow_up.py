@@ -1,8 +1,11 @@
 """Following a dossier: the commune's words, its date, and what can be done."""
 
+import io
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import pytest
+import segno
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.desk.opening import Desk
@@ -16,6 +19,18 @@ from ui.screens.follow_up import STEP
 from ui.window import Shell
 
 See = Callable[..., QWidget]
+
+
+@dataclass
+class OnePage:
+    """A scanner with one page."""
+
+    page: bytes
+
+    def scan(self) -> list[bytes]:
+        return [self.page]
+
+
 SENTENCE = "Bác bổ sung bản chụp giấy chứng sinh, trang có dấu đỏ còn mờ."
 
 
@@ -62,6 +77,18 @@ def test_the_officers_sentence_and_papers_are_shown_in_words(
     assert part(see, row, "papers") == "Giấy tờ xã cần thêm: Giấy chứng sinh; la_lam"
 
 
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [(State.INVITED, "Hẹn đến xã ngày 01/12/2026."), (State.RECEIVED, "Hẹn trả kết quả ngày 01/12/2026.")],
+)
+def test_the_day_that_the_commune_named_is_shown_in_words(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, state: State, words: str
+) -> None:
+    told(desk, row, state, day="2026-12-01")
+    open_shell.show("follow_up")
+    assert part(see, row, "day") == words
+
+
 def test_a_formal_receipt_shows_its_code(open_shell: Shell, desk: Desk, row: DossierRow, see: See) -> None:
     told(desk, row, State.RECEIVED, portal_code="000.00.21.H17-261121-0007")
     open_shell.show("follow_up")
@@ -95,6 +122,17 @@ def test_a_code_that_finds_nothing_is_said(
     see("do:find", QPushButton).click()
     assert see(f"error:{line}", QLabel).text()
     assert see("code", QLineEdit).text() == typed
+
+
+def test_the_slip_is_read_from_a_picture(open_shell: Shell, row: DossierRow, see: See) -> None:
+    drawn = io.BytesIO()
+    segno.make(f"THON:1:{row.slip_code}").save(drawn, kind="png", scale=5)
+    open_shell.show("follow_up")
+    see("do:picture", QPushButton).click()
+    assert see("error:scanner.none", QLabel).text()
+    open_shell.devices = replace(open_shell.devices, scanner=OnePage(drawn.getvalue()))
+    see("do:picture", QPushButton).click()
+    assert shown(open_shell) == {row.id}
 
 
 def test_the_first_day_is_empty(open_shell: Shell, see: See) -> None:
