@@ -79,7 +79,7 @@ def read_card_picture(desk: Desk, data: bytes) -> CardReading:
 
     Raises ``WorldError`` card.picture (no picture), card.no_code (no code can be read in it), card.*.
     """
-    return read_card_text(desk, _code_in(data))
+    return read_card_text(desk, code_in(data))
 
 
 def confirm_card(reading: CardReading, only_year: bool = False, ward_code: str | None = None) -> Person:
@@ -107,8 +107,11 @@ def end_visit(desk: Desk, visit_id: str) -> None:
     portal_files.wipe(desk.home)
 
 
-def _code_in(data: bytes) -> str:
-    """The text of the QR code in a picture that shows an identity card's code."""
+def code_in(data: bytes) -> str:
+    """The text of the QR code in a picture, that of an identity card before any other; it is not kept.
+
+    Raises ``WorldError`` card.picture (no picture), card.no_code (no code can be read in it).
+    """
     import zxingcpp
 
     from kiosk.desk.scans import grey

@@ -5,9 +5,10 @@ from typing import Any
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from kiosk.domain.enrol_ticket import PREFIX, read_ticket
+from kiosk.domain.enrol_ticket import PREFIX, EnrolTicket, read_ticket
 from kiosk.domain.errors import WorldError
 from ui.screens.screen import Screen
+from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
 from ui.widgets.words import words
@@ -67,10 +68,13 @@ class EnrolScreen(Screen):
     def _hub_part(self) -> tuple[QFrame, QLineEdit, QLineEdit, QPlainTextEdit]:
         frame, inside = card()
         inside.addWidget(words(self.texts("enrol.hub.title"), "heading"))
+        inside.addWidget(words(self.texts("enrol.hub.lead"), "muted"))
+        code = self._line(inside, "code", "enrol.hub.code")
+        inside.addWidget(button("do:picture", self.texts("enrol.hub.picture"), self._read_picture))
         hub = self._line(inside, "hub", "enrol.hub.address")
         hub.setPlaceholderText("https://")
-        code = self._line(inside, "code", "enrol.hub.code")
-        code.textChanged.connect(self._take_ticket)
+        for line in (code, hub):
+            line.textChanged.connect(self._take_ticket)
         authority = QPlainTextEdit()
         authority.setTabChangesFocus(True)
         authority.setFixedHeight(self.shell.theme.pixels(110))
@@ -81,14 +85,37 @@ class EnrolScreen(Screen):
         self.trust = self._line(inside, "trust", "enrol.hub.trust")
         return frame, hub, code, authority
 
+    def _read_picture(self) -> None:
+        """The commune's sheet, as the scanner or a telephone saw it."""
+        scanner = self.shell.devices.scanner
+
+        def work() -> str:
+            from kiosk.desk import welcome
+
+            return welcome.code_in(scanner.scan()[0])
+
+        self.show_mends([])
+        self.start_loading(self.texts("enrol.reading"))
+        self.shell.run(work, self._picture_read, self._failed)
+
+    def _picture_read(self, text: str) -> None:
+        self.stop_loading()
+        try:
+            self._fill(read_ticket(text))
+        except WorldError as error:
+            self.show_world_error(error)
+
     def _take_ticket(self, text: str) -> None:
-        """The commune's QR code, read into the field of the code, fills all three fields."""
+        """The commune's QR code, read into the field of the code or of the address, fills all three."""
         if not text.startswith(PREFIX):
             return
         try:
             ticket = read_ticket(text)
         except WorldError:
             return  # a reader types letter by letter: it is whole only at the end
+        self._fill(ticket)
+
+    def _fill(self, ticket: EnrolTicket) -> None:
         self.hub.setText(ticket.hub_url)
         self.authority.setPlainText(ticket.authority)
         self.code.setText(ticket.code)
@@ -106,6 +133,9 @@ class EnrolScreen(Screen):
     def _go_on(self) -> None:
         mends = [Mend(self.texts(key), line.setFocus, line.objectName()) for key, line in self._missing()]
         self.show_mends(mends)
+        if any(line.text().startswith(PREFIX) for line in (self.code, self.hub)):
+            self.show_world_error(WorldError("enrol.ticket"))
+            return
         if mends:
             return
         self.start_loading(self.texts("enrol.loading"))

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from ui.screens.followed_actions import FollowedActions
@@ -72,11 +73,30 @@ class FollowUpScreen(Screen):
         everything = button("do:all", self.texts("follow_up.all"), self._show_all)
         row = QHBoxLayout()
         row.setSpacing(16)
+        picture = button("do:picture", self.texts("follow_up.picture"), self._read_picture)
         row.addWidget(self.code, 1)
         row.addWidget(find)
         row.addWidget(everything)
         inside.addLayout(row)
+        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
+
+    def _read_picture(self) -> None:
+        """The slip's QR code, as the scanner or a telephone saw it."""
+        scanner = self.shell.devices.scanner
+
+        def work() -> str:
+            from kiosk.desk import welcome
+
+            return welcome.code_in(scanner.scan()[0])
+
+        self.start_loading(self.texts("follow_up.loading"))
+        self.shell.run(work, self._picture_read, self._failed)
+
+    def _picture_read(self, text: str) -> None:
+        if self.shell.screen is self:
+            self.code.setText(text)
+            self._find()
 
     def _show_all(self) -> None:
         self._choose("")

@@ -1,9 +1,12 @@
 """Setting up a point: everything missing is said, and nothing typed is lost."""
 
+import io
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+import segno
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from kiosk.domain.enrol_ticket import EnrolTicket
@@ -165,16 +168,61 @@ def test_a_new_point_is_not_troubled_with_it(shell: Shell) -> None:
     assert shell.window.findChild(QFrame, "commune_missing") is None
 
 
-def test_the_communes_qr_code_fills_all_three(shell: Shell, calls: Calls, see: See) -> None:
-    ticket = EnrolTicket(
-        "https://hub.xa.example:8443", "7KMP-Q2XR-9HTD", make_authority("Xã Thử")[0].decode()
-    )
+TICKET = EnrolTicket("https://hub.xa.example:8443", "7KMP-Q2XR-9HTD", make_authority("Xã Thử")[0].decode())
+
+
+@dataclass
+class Tray:
+    """A scanner with one page."""
+
+    page: bytes
+
+    def scan(self) -> list[bytes]:
+        return [self.page]
+
+
+def picture_of(text: str) -> bytes:
+    """A photograph of the code's sheet."""
+    drawn = io.BytesIO()
+    segno.make(text, error="l", micro=False).save(drawn, kind="png", scale=6, border=4)
+    return drawn.getvalue()
+
+
+@pytest.mark.parametrize("field", ["code", "hub"])
+def test_the_communes_qr_code_fills_all_three(shell: Shell, calls: Calls, see: See, field: str) -> None:
     shell.show("enrol", new=True)
     fill_volunteer(see)
-    code = see("code", QLineEdit)
-    for letter in ticket.as_text():
-        code.insert(letter)
-    assert see("hub", QLineEdit).text() == ticket.hub_url
-    assert code.text() == ticket.code
+    line = see(field, QLineEdit)
+    for letter in TICKET.as_text():
+        line.insert(letter)
+    assert see("hub", QLineEdit).text() == TICKET.hub_url
+    assert see("code", QLineEdit).text() == TICKET.code
     go_on(see)
-    assert calls == [(ticket.hub_url, ticket.code, ticket.authority)]
+    assert calls == [(TICKET.hub_url, TICKET.code, TICKET.authority)]
+
+
+def test_a_code_that_was_read_in_part_is_said(shell: Shell, calls: Calls, see: See) -> None:
+    shell.show("enrol", new=True)
+    fill_volunteer(see)
+    see("code", QLineEdit).setText(TICKET.as_text()[:200])
+    go_on(see)
+    assert "đọc chưa đủ" in see("error:enrol.ticket", QLabel).text()
+    assert calls == []
+
+
+def test_the_code_is_read_from_a_picture(shell: Shell, calls: Calls, see: See) -> None:
+    shell.show("enrol", new=True)
+    fill_volunteer(see)
+    shell.devices = replace(shell.devices, scanner=Tray(picture_of("THON:1:NHAP-7K3M-9Q2PX")))
+    see("do:picture", QPushButton).click()
+    assert see("error:enrol.ticket", QLabel).text()
+    shell.devices = replace(shell.devices, scanner=Tray(picture_of(TICKET.as_text())))
+    see("do:picture", QPushButton).click()
+    go_on(see)
+    assert calls == [(TICKET.hub_url, TICKET.code, TICKET.authority)]
+
+
+def test_without_a_scanner_the_fields_still_wait(shell: Shell, calls: Calls, see: See) -> None:
+    shell.show("enrol", new=True)
+    see("do:picture", QPushButton).click()
+    assert see("error:scanner.none", QLabel).text()
