@@ -11,6 +11,7 @@ from kiosk.author.columns import canonical
 from kiosk.author.compiler import Compiled, compile_checked
 from kiosk.author.findings import Finding
 from kiosk.author.places import Places
+from kiosk.author.sheets import check_form_id
 from kiosk.author.source import Source, read_source
 from kiosk.author.strict import Names, Strict
 from kiosk.author.xform import XFormError
@@ -19,9 +20,10 @@ from kiosk.forms.xpath.registry import FUNCTIONS
 HARMLESS = frozenset(
     {
         "unknown_path", "unknown_choice", "wrong_literal_date", "wrong_literal_number", "unreachable",
-        "map_widget", "map_action", "empty_group", "reads_itself", "bad_file",
+        "map_widget", "map_question", "empty_group", "reads_itself", "bad_file",
         "wrong_default", "unknown_instance", "unknown_column", "bad_pattern", "time_as_text",
-        "column_spelling", "unknown_language", "no_questions",
+        "column_spelling", "unknown_language", "no_questions", "bad_date_sign", "range_order",
+        "form_id",
     }
 )  # fmt: skip
 """Mistakes with which a form still runs as ODK runs it."""
@@ -57,6 +59,8 @@ def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
     compiled, found = _compiled(source, [path.parent, *lists])
     if places is not None:
         found = [places.placed(one) for one in found]
+    if source.workbook:
+        found = [*check_form_id(source.workbook), *found]
     news = [one for one in found if not _said(one, source.findings)]
     unique = {
         (one.code, one.item, one.row, one.column, str(one.params)): one for one in [*source.findings, *news]

@@ -10,6 +10,7 @@ from kiosk.author.findings import Finding
 from kiosk.forms.kinds import fits
 from kiosk.forms.xpath.ast import Tree, walk
 from kiosk.forms.xpath.errors import XPathError
+from kiosk.forms.xpath.functions_date import DATE_SIGNS
 from kiosk.forms.xpath.functions_text import pattern
 
 Choices = Callable[[int], Sequence[str] | None]
@@ -20,6 +21,8 @@ _ALWAYS = frozenset({"name", "label", "itextId"})
 """Columns that any list may be asked for: ``label`` is empty where a form has several languages."""
 _BOUNDS = frozenset({"=", "<", "<=", ">", ">="})
 _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "=": "="}
+_FORMATS = frozenset({"format-date", "format-date-time"})
+_DATE_SIGN = re.compile(r"%(.?)", re.DOTALL)
 _PLAIN = re.compile(r"[A-Za-z_][\w.-]*")
 
 
@@ -85,6 +88,27 @@ def bad_patterns(tree: Tree) -> Iterator[Finding]:
                 pattern(part[3][1])
             except XPathError:
                 yield Finding("bad_pattern", params={"value": str(part[3][1])})
+
+
+def bad_date_signs(tree: Tree) -> Iterator[Finding]:
+    """Signs in patterns of ``format-date()`` that ODK does not know; its other clients stop at them."""
+    for part in walk(tree):
+        if part[0] == "call" and part[1] in _FORMATS and len(part) == 4 and part[3][0] == "str":
+            for sign in _DATE_SIGN.findall(part[3][1]):
+                if sign not in DATE_SIGNS:
+                    yield Finding("bad_date_sign", params={"sign": f"%{sign}", "function": part[1]})
+
+
+def range_order(facts: Mapping[str, Any]) -> Finding | None:
+    """A range that begins above its end: nobody could choose anything."""
+    given = facts.get("parameters", {})
+    begin, end = given.get("start", "1"), given.get("end", "10")
+    if facts["kind"] != "range" or not (fits(begin, "decimal", "") and fits(end, "decimal", "")):
+        return None
+    if float(begin) <= float(end):
+        return None
+    params = {"name": str(facts["name"]), "start": begin, "end": end}
+    return Finding("range_order", column="parameters", params=params)
 
 
 def bound(sign: str, literal: Tree, turned: bool) -> tuple[str, float] | None:

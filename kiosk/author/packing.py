@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from kiosk.domain.errors import WorldError
 from kiosk.envelope.keys import generate_signing_key, public_key
 from kiosk.guides.load import guides_in
 from kiosk.packs import manifest as manifests
@@ -48,10 +49,12 @@ def pack(
 
     ``signers`` may sign what comes after; without it, those who sign this one, all of them. The content is
     loaded first. Raises ``FileExistsError`` (``out`` is there), ``BadContentError``, ``ValueError`` (a key
-    file), ``WorldError`` pack.path, pack.too_big, pack.manifest (dates or version).
+    file), ``WorldError`` pack.option_version, pack.option_dates, pack.option_signers, pack.path,
+    pack.too_big.
     """
     if out.exists():
         raise FileExistsError(out)
+    _check_options(version, valid_from, valid_to, signers)
     own = built_in(assets, compiled)
     load_pack(own, valid_from, own)
     guides_in(assets / "guides", valid_from)
@@ -63,6 +66,19 @@ def pack(
     verifying.check_signatures(manifests.read(made.to_bytes()), signing)
     (_write_zip if out.suffix == ".zip" else _write_folder)(out, files, made.to_bytes())
     return made.manifest
+
+
+def _check_options(version: int, valid_from: date, valid_to: date | None, signers: Signers | None) -> None:
+    if not 1 <= version <= manifests.HIGHEST_VERSION:
+        raise WorldError("pack.option_version", found=version, most=manifests.HIGHEST_VERSION)
+    if valid_to is not None and valid_to < valid_from:
+        raise WorldError("pack.option_dates", begin=f"{valid_from:%d/%m/%Y}", until=f"{valid_to:%d/%m/%Y}")
+    if signers is not None:
+        try:
+            manifests.signers_of(signers.plain())
+        except ValueError as error:
+            found = {"n": len(signers.keys), "threshold": signers.threshold}
+            raise WorldError("pack.option_signers", **found) from error
 
 
 def verify(path: Path, trust: Path, above: int = 0) -> Manifest:

@@ -179,10 +179,14 @@ def _item(element: Element, number: int, wiring: Wiring) -> list[Any]:
 
 
 def read_values(action: Element, wiring: Wiring, holder: int | None) -> None:
-    """A ``setvalue`` action; inside a control it belongs to that control. Others are named and left out."""
+    """A ``setvalue`` action; inside a control it belongs to that control.
+
+    Actions that record a position or a sound are optional captures: where no device does it, ODK leaves
+    their question empty. They are named and left out.
+    """
     if local(action) != "setvalue":
         target = wiring.outline.find(action.get("ref") or "", 0)
-        wiring.trees.note("map_action", holder or target or 0, "type", name=local(action))
+        wiring.trees.note("no_capture", target or holder or 0, "type", name=local(action), warning="yes")
         return
     number = wiring.outline.find(action.get("ref") or action.get("bind") or "", holder or 0)
     if number is None:

@@ -1,5 +1,6 @@
 """What can be seen on the choices and settings sheets before they become a form; and types nobody knows."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -15,6 +16,7 @@ from kiosk.domain.folding import fold
 
 _SHAPES = (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT, RE_OSM)
 _OTHERS = frozenset({"include", "audit", "external", "xml-external", "csv-external", "calculate", "entity"})
+FORM_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _MULTIPLE = ("select_multiple", "select all that apply", "add select multiple")
 
 
@@ -30,6 +32,17 @@ def check_sheets(workbook: Workbook) -> Iterator[Finding]:
         text = row["instance_name"]
         found = [*references(row, names), *check_expression(row, "instance_name", text)] if text else []
         yield from (replace(one, sheet="settings") for one in found if one.column == "instance_name")
+
+
+def check_form_id(workbook: Workbook) -> Iterator[Finding]:
+    """A form's id names files and dossiers; without one it is the file's own name."""
+    row = next(iter(workbook.rows("settings")), None)
+    written = row["form_id"] if row is not None else ""
+    name = written or workbook.stem
+    if not FORM_ID.fullmatch(name):
+        number = row.number if row is not None else 0
+        params = {"name": name}
+        yield Finding("form_id", column="form_id", text=written, params=params, sheet="settings", row=number)
 
 
 def _known(kind: str) -> bool:

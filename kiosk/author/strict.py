@@ -5,7 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.author.cells import meant
-from kiosk.author.doubts import bad_patterns, bound, equal_literals, foreign_lists, impossible, wrong_default
+from kiosk.author.doubts import (
+    bad_date_signs,
+    bad_patterns,
+    bound,
+    equal_literals,
+    foreign_lists,
+    impossible,
+    range_order,
+    wrong_default,
+)
 from kiosk.author.findings import Finding
 from kiosk.forms.kinds import fits
 from kiosk.forms.outline import Outline, outline_of
@@ -20,7 +29,8 @@ _TODAY = frozenset({"today", "now", "date"})
 _MAPS = frozenset({"maps", "map", "quick", "placement-map", "streets", "satellite", "topographic"})
 _SELECT_MAPS = frozenset({"map", "maps", "placement-map"})
 """Appearances by which a choice is made on a map."""
-_LOCATED = frozenset({"geopoint", "geotrace", "geoshape"})
+_DRAWN = frozenset({"geotrace", "geoshape"})
+_LOCATED = frozenset({"geopoint", *_DRAWN})
 
 
 class Strict:
@@ -37,7 +47,7 @@ class Strict:
         """Everything found, in the order of the form."""
         found: list[tuple[int, Finding]] = []
         for item, column, tree in self._expressions():
-            seen = [*self._compared(tree, item), *bad_patterns(tree)]
+            seen = [*self._compared(tree, item), *bad_patterns(tree), *bad_date_signs(tree)]
             seen.extend(foreign_lists(tree, self._form["instances"]))
             found.extend((item, self._at(item, column, each)) for each in seen)
         for item in range(1, len(self._items)):
@@ -145,8 +155,17 @@ class Strict:
             yield Finding("unreachable", path, "relevant", params={"name": facts["name"]})
         if default := wrong_default(facts, self.choices(item)):
             yield self._at(item, "default", default)
+        if backwards := range_order(facts):
+            yield self._at(item, "parameters", backwards)
+        if facts.get("asked"):
+            yield from self._placed_on_maps(facts, path)
+
+    def _placed_on_maps(self, facts: Mapping[str, Any], path: str) -> Iterator[Finding]:
+        """Questions of places: a point may be typed, lines and areas are drawn on maps only."""
         maps = (_MAPS if facts["type"] in _LOCATED else _SELECT_MAPS) & set(facts.get("look", "").split())
-        if facts["type"] in _LOCATED or (maps and "choices" in facts):
+        if facts["type"] in _DRAWN:
+            yield Finding("map_question", path, "type", params={"name": facts["type"]})
+        elif facts["type"] in _LOCATED or (maps and "choices" in facts):
             code = "map_widget" if maps else "location"
             yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
                           params={"name": " ".join(maps)})  # fmt: skip

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.worksheet.worksheet import Worksheet
 from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import xls_to_dict, xlsx_value_to_str
 
@@ -20,6 +22,7 @@ _MD_ROW = re.compile(r"\s*\|(.*)\|\s*")
 _MD_RULE = re.compile(r"[|\s:-]+")
 _MD_COMMENT = re.compile(r"^(.*\|)\s*#[^|]*$")
 _MD_PIPE = re.compile(r"(?<!\\)\|")
+_FORMULA = re.compile(rb"<f[ >/]")
 _SPACES = re.compile(r"\s+")
 Cells = Sequence[str]
 
@@ -32,6 +35,8 @@ class Grid:
     rows: list[tuple[int, Cells]] = field(default_factory=list)
     lines: dict[int, int] = field(default_factory=dict)
     """Where the rows of a text file stand in it: number → line; empty for other files."""
+    unsaved: list[tuple[int, str]] = field(default_factory=list)
+    """Cells with a formula whose result the file does not hold: (row, ``D3``). They read as empty."""
 
     def add(self, cells: Cells, line: int) -> None:
         """One more row of a text file."""
@@ -128,11 +133,40 @@ def _one_sheet(rows: Iterable[tuple[list[str], int]]) -> Grid:
 
 def _xlsx(data: bytes) -> Iterator[Grid]:
     book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    unsaved = _unsaved_formulas(data)
     try:
         for sheet in book.worksheets:
-            yield Grid(sheet.title, list(_xlsx_rows(sheet.iter_rows(values_only=True))))
+            rows = list(_xlsx_rows(sheet.iter_rows(values_only=True)))
+            yield Grid(sheet.title, rows, unsaved=unsaved.get(sheet.title, []))
     finally:
         book.close()
+
+
+def _unsaved_formulas(data: bytes) -> dict[str, list[tuple[int, str]]]:
+    """By sheet: a program that writes a formula without working it out leaves cells that read as empty."""
+    if not _has_formulas(data):
+        return {}
+    written, saved = (load_workbook(io.BytesIO(data), data_only=values) for values in (False, True))
+    return {
+        sheet.title: [
+            (cell.row, cell.coordinate)
+            for cell in _formulas(sheet)
+            if saved[sheet.title][cell.coordinate].value is None
+        ]
+        for sheet in written.worksheets
+    }
+
+
+def _has_formulas(data: bytes) -> bool:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        return any(_FORMULA.search(archive.read(name)) for name in sheets)
+
+
+def _formulas(sheet: Worksheet) -> Iterator[Cell]:
+    return (
+        cell for row in sheet.iter_rows() for cell in row if isinstance(cell, Cell) and cell.data_type == "f"
+    )
 
 
 def _xlsx_rows(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, Cells]]:

@@ -72,9 +72,20 @@ def _sheet(name: str, grid: Grid) -> Sheet:
     columns = [column_name(name, text) if text else "" for text in header]
     sheet = Sheet(name, grid.title, dict(zip(columns, header, strict=True)), lines=grid.lines)
     sheet.written.pop("", None)
+    _refuse_unsaved_formulas(sheet, grid)
     _refuse_twins(sheet, columns)
     sheet.rows = [Row(number, _cells(columns, texts)) for number, texts in rows]
     return sheet
+
+
+def _refuse_unsaved_formulas(sheet: Sheet, grid: Grid) -> None:
+    if grid.unsaved:
+        raise FormError(
+            [
+                Finding("formula_without_value", params={"cell": cell}, sheet=sheet.name, row=row)
+                for row, cell in grid.unsaved
+            ]
+        )
 
 
 def _refuse_twins(sheet: Sheet, columns: Sequence[str]) -> None:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 import zstandard
 
 from kiosk.author.build import build
 from kiosk.author.dictionary import dictionary
+from kiosk.author.findings import FormError
 from kiosk.domain.dossier import Answer, Source
 from kiosk.envelope.payload import Payload, to_json
 from kiosk.packs.content import assets_folder
@@ -86,3 +88,12 @@ def test_a_build_names_its_files_with_their_digests(tmp_path: Path) -> None:
         content = (tmp_path / place).read_bytes()
         assert (told["length"], told["sha256"]) == (len(content), hashlib.sha256(content).hexdigest())
     assert "forms/khai_sinh-2026.11.json" in index["files"]
+
+
+def test_a_form_id_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "procedures" / "x").mkdir(parents=True)
+    rows = "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id |\n| | ../x |\n"
+    (tmp_path / "procedures" / "x" / "form.md").write_text(rows, encoding="utf-8")
+    with pytest.raises(FormError, match="form_id"):
+        build(tmp_path / "procedures", tmp_path / "out")
+    assert not list(tmp_path.rglob("*.json"))

@@ -8,6 +8,7 @@ from kiosk.author.check import check
 from kiosk.author.doubts import impossible
 from kiosk.author.findings import Finding
 from kiosk.author.source import xform_of
+from kiosk.forms.xpath.functions_date import DATE_SIGNS
 from tests.author.forms import YES_NO, form, found, only, row
 
 PICK = row("select_one yn", "chon", "Chọn")
@@ -209,3 +210,81 @@ def test_or_other_is_said_in_the_language_of_the_labels(tmp_path: Path, label: s
     xform = xform_of(tmp_path / "b.md").decode()
     assert f">{other}<" in xform
     assert ("Ghi rõ" in xform) == (other == "Khác")
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        ("start=10 end=1 step=1", "range_order"),
+        ("start=0.5 end=0.1 step=0.1", "range_order"),
+        ("start=1 end=10 step=0", "bad_range"),
+        ("start=a end=10 step=1", "bad_range"),
+        ("start=1 end=10 step=20", "bad_range"),
+    ],
+)
+def test_a_range_in_which_nothing_can_be_chosen(tmp_path: Path, given: str, code: str) -> None:
+    finding = only(tmp_path, form(row("range", "diem", "Điểm", parameters=given)))
+    assert (finding.code, finding.row, finding.column, finding.error) == (code, 2, "parameters", True)
+
+
+@pytest.mark.parametrize("given", ["start=0 end=1 step=0.1", "start=1 end=1 step=1", ""])
+def test_a_range_that_can_be_answered_is_sound(tmp_path: Path, given: str) -> None:
+    codes = {one.code for one in found(tmp_path, form(row("range", "diem", "Điểm", parameters=given)))}
+    assert "range_order" not in codes
+
+
+@pytest.mark.parametrize(("pattern", "sign"), [("%Q %Y", "%Q"), ("%Y %", "%"), ("%d/%m/%Y %Z", "%Z")])
+def test_a_sign_that_no_date_has_is_named(tmp_path: Path, pattern: str, sign: str) -> None:
+    finding = only(
+        tmp_path, form(N, row("calculate", "c", "", calculation=f"format-date(today(), '{pattern}')"))
+    )
+    assert (finding.code, finding.params["sign"]) == ("bad_date_sign", sign)
+    assert (finding.row, finding.column, finding.error) == (3, "calculation", True)
+
+
+def test_every_sign_of_a_date_is_known(tmp_path: Path) -> None:
+    pattern = "".join(f"%{sign}" for sign in sorted(DATE_SIGNS))
+    text = form(N, row("calculate", "c", "", calculation=f"format-date-time(now(), '{pattern}')"))
+    assert found(tmp_path, text) == []
+
+
+@pytest.mark.parametrize("name", ["khai sinh", "tờ_khai", "../x", "a/b", "-x"])
+def test_an_odd_form_id_is_an_error_at_its_cell(tmp_path: Path, name: str) -> None:
+    settings = f"\n| settings |\n| | form_title | form_id |\n| | T | {name} |\n"
+    finding = only(tmp_path, form(N, settings=settings))
+    assert (finding.code, finding.sheet, finding.row, finding.column) == ("form_id", "settings", 2, "form_id")
+    assert check(tmp_path / "form.md").runs
+
+
+def test_without_a_form_id_the_file_s_name_is_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "Tờ khai.md"
+    path.write_text(form(N), encoding="utf-8")
+    assert [(one.code, one.params["name"]) for one in check(path).findings] == [("form_id", "Tờ khai")]
+
+
+@pytest.mark.parametrize("kind", ["start-geopoint", "background-audio", "audit"])
+def test_a_capture_that_no_device_makes_is_loaded_empty_with_at_most_a_warning(
+    tmp_path: Path, kind: str
+) -> None:
+    name = kind.replace("-", "_")
+    checked = check(_written(tmp_path, form(row(kind, name), N)))
+    assert checked.sound
+    assert {one.code for one in checked.findings} <= {"no_capture"}
+
+
+@pytest.mark.parametrize(("kind", "code", "error"), [
+    ("geopoint", "location", False), ("geotrace", "map_question", True), ("geoshape", "map_question", True),
+])  # fmt: skip
+def test_a_point_may_be_typed_and_what_is_drawn_on_a_map_is_named(
+    tmp_path: Path, kind: str, code: str, error: bool
+) -> None:
+    checked = check(_written(tmp_path, form(row(kind, "cho", "Chỗ"))))
+    (finding,) = checked.findings
+    assert (finding.code, finding.row, finding.column, finding.error) == (code, 2, "type", error)
+    assert checked.runs
+
+
+def _written(folder: Path, text: str) -> Path:
+    path = folder / "form.md"
+    path.write_text(text, encoding="utf-8")
+    return path

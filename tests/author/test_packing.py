@@ -98,10 +98,32 @@ def test_what_cannot_be_loaded_is_not_packed(packs: Packs, tmp_path: Path) -> No
 
 
 def test_dates_and_versions_that_make_no_sense(packs: Packs) -> None:
-    with pytest.raises(WorldError, match=r"pack\.manifest"):
+    with pytest.raises(WorldError, match=r"pack\.option_version"):
         packs.make(0)
-    with pytest.raises(WorldError, match=r"pack\.manifest"):
+    with pytest.raises(WorldError, match=r"pack\.option_dates"):
         packs.make(2, BEGIN, date(2026, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        (["--version", 0], "Số gói (--version) phải từ 1"),
+        (["--to", "2026-11-30"], "Ngày hết dùng (30/11/2026) đứng trước ngày bắt đầu dùng (01/12/2026)"),
+        (["--next-key", "abc"], "có 1 khóa, cần 1 chữ ký"),
+        (["--next-key", "a" * 64, "--next-threshold", 2], "có 1 khóa, cần 2 chữ ký"),
+        (["--next-key", "a" * 64, "--next-key", "a" * 64], "không trùng nhau"),
+    ],
+)
+def test_a_wrong_option_is_named_and_nothing_is_made(
+    packs: Packs, capsys: pytest.CaptureFixture[str], wrong: list[object], sentence: str
+) -> None:
+    out = packs.folder / "out"
+    options = ["--compiled", compiled_forms(), "--version", 2, "--from", "2026-12-01", "--key", packs.key()]
+    assert run("pack", out, *options, *wrong) == 1
+    told = said(capsys)
+    assert sentence in told
+    assert "hỏng" not in told
+    assert not out.exists()
 
 
 def test_nothing_is_overwritten(packs: Packs) -> None:

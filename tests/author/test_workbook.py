@@ -93,6 +93,25 @@ def write_xlsx(path: Path, sheets: dict[str, list[list[str]]]) -> Path:
     return path
 
 
+def test_a_formula_without_its_result_is_named_by_its_cell(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [["type", "name", "label"], ["text", "a", "=1+1"], ["text", "b", "B"]]
+    path = write_xlsx(tmp_path / "don.xlsx", {"survey": rows, "nháp": [["=2+2"]]})
+    assert main(["check", str(path)]) == 1
+    told = capsys.readouterr().out
+    assert "sheet survey, row 2" in told
+    assert "Ô C2 có công thức" in told
+    assert "Mở tệp bằng Excel rồi lưu lại" in told
+    assert "A1" not in told
+
+
+def test_formulas_on_sheets_that_are_no_part_of_the_form_do_not_matter(tmp_path: Path) -> None:
+    rows = [["type", "name", "label"], ["text", "a", "A"]]
+    path = write_xlsx(tmp_path / "don.xlsx", {"survey": rows, "nháp": [["=2+2"]]})
+    assert check(path).sound
+
+
 WRITERS = {"don.md": write_md, "don.csv": write_csv, "don.xlsx": write_xlsx}
 
 

@@ -17,6 +17,8 @@ from kiosk.forms.xpath.moments import (
 from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_text
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DATE_SIGNS = frozenset("YymnbdeHhMS3a%")
+"""What may stand behind a ``%`` in a pattern of ``format-date()`` (ODK XForms); others stay as they are."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
