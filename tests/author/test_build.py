@@ -92,7 +92,9 @@ def test_a_build_names_its_files_with_their_digests(tmp_path: Path) -> None:
 
 def test_a_form_id_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
     (tmp_path / "procedures" / "x").mkdir(parents=True)
-    rows = "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id |\n| | ../x |\n"
+    rows = (
+        "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id |\n| | ../x |\n"
+    )
     (tmp_path / "procedures" / "x" / "form.md").write_text(rows, encoding="utf-8")
     with pytest.raises(FormError, match="form_id"):
         build(tmp_path / "procedures", tmp_path / "out")
