@@ -9,6 +9,7 @@ from dataclasses import replace
 from kiosk.desk.opening import Desk
 from kiosk.domain.errors import WorldError
 from kiosk.storage import link as link_state
+from sync.client.backoff import after_progress
 from sync.client.enrol import enrol
 from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
@@ -26,9 +27,13 @@ class Conversation:
         self._desk = desk
         self._access = access
         self._link: Link | None = None
+        self._due = 0.0
 
     def turn(self) -> Turn:
-        """One round; trouble with the line is an answer, not an error."""
+        """One round; trouble with the line is an answer, not an error.
+
+        One that begins before it was due was asked for ("Gửi ngay", a new dossier): failures count anew.
+        """
         try:
             link = self._link = self._link or self._open()
         except WorldError:
@@ -36,7 +41,10 @@ class Conversation:
         if link is None:
             return Turn(_NOT_ENROLLED, line=False)
         before = self._cursor()
+        if self._desk.clock.monotonic() < self._due:
+            link.pace = after_progress(link.pace)
         outcome = run_round(link)
+        self._due = self._desk.clock.monotonic() + outcome.wait_seconds
         line = outcome.kind in (Kind.DONE, Kind.LATER)
         queue = bool(outcome.sent or outcome.received)
         return Turn(0.0 if outcome.more else outcome.wait_seconds, line, self._cursor() != before, queue)
@@ -50,9 +58,7 @@ class Conversation:
         if self._access is not None:
             keep_access(self._desk, self._access())
         secrets = self._desk.secrets
-        return open_link(
-            self._desk.database, secrets.sealing_identity, secrets.signing_key, self._desk.clock
-        )
+        return open_link(self._desk.database, secrets.sealing_identity, secrets.signing_key, self._desk.clock)
 
     def _cursor(self) -> int:
         with self._desk.database.read() as connection:

@@ -51,7 +51,7 @@ def after_failure(pace: Pace, kind: Kind) -> Pace:
 
 
 def after_progress(pace: Pace) -> Pace:
-    """Something moved, or nothing waits: begin to count anew."""
+    """Something moved, nothing waits, or a person asks: begin to count anew."""
     return replace(pace, failures=0, trouble=Kind.DONE)
 
 
