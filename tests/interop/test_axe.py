@@ -60,7 +60,7 @@ def log_in(page: Page, url: str, name: str) -> None:
     page.fill("#name", name)
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{url}/can-bo")
+    page.wait_for_selector("nav[aria-label='Chính']")
 
 
 def violations(page: Page) -> list[str]:
@@ -109,13 +109,65 @@ def test_no_page_of_the_office_shuts_anybody_out(
     assert len(told) > 1
 
 
-def test_what_a_search_finds_shuts_nobody_out(browser: Browser, commune: TrialHub) -> None:
-    context = open_context(browser, NARROW)
+@pytest.mark.parametrize("words", ["Bảo Ngọc", "không có ai tên ấy"])
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_what_a_search_finds_in_place_shuts_nobody_out(
+    browser: Browser, commune: TrialHub, size: tuple[int, int], words: str
+) -> None:
+    context = open_context(browser, size)
     page = context.new_page()
     log_in(page, commune.url, Role.OFFICER.value)
-    page.fill("[name=words]", "Bảo Ngọc")
+    page.fill("[name=words]", words)
     page.keyboard.press("Enter")
-    page.wait_for_url(f"{commune.url}/can-bo/tim")
+    page.wait_for_url("**?tim=*")
+    page.wait_for_selector("#bo-loc")
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_an_action_and_its_refusal_in_place_shut_nobody_out(
+    browser: Browser, commune: TrialHub, size: tuple[int, int]
+) -> None:
+    context = open_context(browser, size)
+    page = context.new_page()
+    log_in(page, commune.url, Role.HEAD.value)
+    page.locator("a.open").first.click()
+    for day, told in (("31/02/2027", "div.error"), ("", "p.done")):
+        if not page.locator("#invite-sentence").is_visible():
+            page.locator("summary", has_text="Mời đến ký").click()
+        page.fill("#invite-sentence", "Mời bác đến bàn số 2")
+        page.fill("#invite-day", day)
+        page.get_by_role("button", name="Gửi lời mời").click()
+        page.wait_for_selector(told)
+        assert violations(page) == []
+    page.evaluate("document.querySelectorAll('[name=_csrf_token]').forEach(e => { e.value = 'x' })")
+    page.locator("summary", has_text="Không tiếp nhận").click()
+    page.fill("#refuse-sentence", "Thử")
+    page.get_by_role("button", name="Ghi không tiếp nhận").click()
+    page.wait_for_selector("h1:has-text('Không làm được')")
+    assert violations(page) == []
+    context.close()
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_pages_that_only_a_form_leads_to_shut_nobody_out(
+    browser: Browser, commune: TrialHub, size: tuple[int, int]
+) -> None:
+    """The code of a new point to print, and a request about data that is refused."""
+    context = open_context(browser, size)
+    page = context.new_page()
+    log_in(page, commune.url, Role.HEAD.value)
+    page.goto(f"{commune.url}/can-bo/diem")
+    page.fill("#hamlet", "Thôn Hai")
+    page.get_by_role("button", name="Tạo mã đăng ký để in", exact=True).click()
+    page.wait_for_selector(".qr svg")
+    assert violations(page) == []
+    page.goto(f"{commune.url}/can-bo/du-lieu")
+    page.fill("#code", "không phải mã")
+    page.fill("#asked_on", "31/02/2026")
+    page.get_by_role("button", name="Ghi yêu cầu").click()
+    page.wait_for_selector(".error")
     assert violations(page) == []
     context.close()
 

@@ -87,8 +87,11 @@ def test_an_officer_logs_in_and_receives_a_dossier(browser: Browser, commune: Tr
     picture.scroll_into_view_if_needed()
     page.wait_for_function("() => document.querySelector('.papers img').naturalWidth > 0")
     keep(page, "dossier")
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
     page.get_by_role("button", name="Đã xem bản chuẩn bị").click()
     page.wait_for_selector(".done")
+    page.wait_for_function("() => document.activeElement.classList.contains('done')")
     page.locator("summary", has_text="Tiếp nhận chính thức").focus()
     page.keyboard.press("Enter")
     page.get_by_label("Mã hồ sơ").fill(CODE)
@@ -96,8 +99,84 @@ def test_an_officer_logs_in_and_receives_a_dossier(browser: Browser, commune: Tr
     page.get_by_role("button", name="Ghi đã tiếp nhận").click()
     page.wait_for_selector(".state.received")
     assert CODE in page.inner_text(".facts")
+    assert loads == []
     assert complaints == []
     page.context.close()
+
+
+def test_the_list_is_worked_by_keyboard_and_changes_in_place(
+    browser: Browser, commune: TrialHub, dossier: str
+) -> None:
+    page = open_page(browser, 1366, 768)
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text))
+    log_in(page, commune)
+    loads: list[str] = []
+    page.on("load", lambda _: loads.append(page.url))
+    page.keyboard.press("/")
+    page.keyboard.insert_text("bảo ngọc")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?tim=*")
+    assert page.evaluate("document.activeElement.id") == "words"
+    assert page.inner_text("#bao").endswith("hồ sơ")
+    page.locator("#thon").focus()
+    page.keyboard.press("ArrowDown")
+    page.wait_for_url("**thon=*")
+    page.wait_for_function("() => document.activeElement.id === 'thon'")
+    assert loads == []
+    page.locator("#words").focus()
+    page.keyboard.press("ArrowDown")
+    for key in ("x", "j", "k"):
+        page.keyboard.press(key)
+    assert page.locator(".dossiers input:checked").count() == 1
+    keep(page, "inbox-by-keyboard")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#ho-so")
+    page.locator("a.back-to-list").click()
+    page.wait_for_selector("#danh-sach")
+    assert "tim=" in page.url
+    assert page.input_value("#words") == "bảo ngọc"
+    assert complaints == []
+    page.context.close()
+
+
+def test_single_keys_can_be_switched_off(browser: Browser, commune: TrialHub, dossier: str) -> None:
+    page = open_page(browser, 1366, 768)
+    log_in(page, commune)
+    page.get_by_role("button", name="Dùng phím tắt").click()
+    page.locator("h1").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") != "words"
+    page.get_by_role("button", name="Dùng phím tắt").click()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.context.close()
+
+
+def test_everything_works_without_scripts(browser: Browser, commune: TrialHub, dossier: str) -> None:
+    context = browser.new_context(ignore_https_errors=True, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{commune.url}/can-bo")
+    page.fill("#name", commune.officer)
+    page.fill("#password", commune.officer_password)
+    page.get_by_role("button", name="Đăng nhập").click()
+    page.fill("#words", slip_code(dossier))
+    page.get_by_role("button", name="Tìm").click()
+    assert "tim=" in page.url
+    page.locator("a.open").click()
+    page.locator("summary", has_text="Mời đến ký").click()
+    page.fill("#invite-sentence", "Mời bác đến")
+    page.fill("#invite-day", "31/02/2027")
+    page.get_by_role("button", name="Gửi lời mời").click()
+    assert page.input_value("#invite-sentence") == "Mời bác đến"
+    page.fill("#invite-day", "")
+    page.get_by_role("button", name="Gửi lời mời").click()
+    assert page.inner_text(".state") == "Đã mời đến ký, nộp"
+    page.goto(f"{commune.url}/can-bo?trang_thai=invited")
+    page.locator("select#thon").select_option("Thôn Một")
+    page.get_by_role("button", name="Lọc").click()
+    assert page.locator(f"a[href='/can-bo/ho-so/{dossier}']").count() == 1
+    context.close()
 
 
 def test_the_pages_fit_a_telephone(browser: Browser, commune: TrialHub, dossier: str) -> None:
@@ -128,7 +207,7 @@ def test_every_target_is_big_enough_and_every_field_has_a_name(
     for summary in page.locator(".actions summary").all():
         summary.click()
     keep(page, "dossier-all-actions")
-    for button in page.locator("button:visible, .actions summary").all():
+    for button in page.locator("button:visible, .actions summary, .jump a").all():
         box = button.bounding_box()
         assert box is not None
         assert box["height"] >= 44
