@@ -2,12 +2,13 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from kiosk.author.words import Words
 from kiosk.documents.declaration import blank_declaration, declaration
-from kiosk.documents.layout import ROW_NUMBER, Layout, Value
+from kiosk.documents.layout import ROW_NUMBER, Layout, Row, Span, Value
 from kiosk.documents.reading import LayoutError, load_layout
 from kiosk.domain.errors import WorldError
 from kiosk.domain.filled_form import FilledEntry, FilledForm
@@ -27,13 +28,33 @@ def _run(options: argparse.Namespace, words: Words) -> int:
     fonts = assets_folder() / "fonts"
     try:
         layout = load_layout(options.layout)
-        pdf = declaration(layout, named(layout), fonts) if options.names else blank_declaration(layout, fonts)
+        pdf = _with_names(layout, fonts) if options.names else blank_declaration(layout, fonts)
         options.paper.write_bytes(pdf)
     except (LayoutError, OSError, UnicodeDecodeError, WorldError) as error:
         print(words.vietnamese("author.failed", why=error))
         return 1
     print(words.vietnamese("forms.cli.printed", file=options.paper))
     return 0
+
+
+def _with_names(layout: Layout, fonts: Path) -> bytes:
+    spelled = replace(layout, rows=tuple(map(_spelled, layout.rows)))
+    return declaration(spelled, named(spelled), fonts)
+
+
+def _spelled(row: Row) -> Row:
+    """A line that is printed whatever is answered, with each blank as it is written: ``ngay:dd``."""
+    cells = tuple(tuple(map(_plain, cell)) for cell in row.cells)
+    return replace(row, cells=cells, rules=(), style=replace(row.style, where=None))
+
+
+def _plain(span: Span) -> Span:
+    if not isinstance(span, Value):
+        return span
+    parts = (
+        replace(part, name=f"{part.name}:{part.form}", form="") if part.form else part for part in span.parts
+    )
+    return Value(tuple(parts))
 
 
 def named(layout: Layout) -> FilledForm:

@@ -22,7 +22,9 @@ def test_the_names_of_its_questions_can_stand_in_the_blanks(tmp_path: Path) -> N
     text = flat(pdf_text((tmp_path / "ten.pdf").read_bytes()))
     assert "HO_TEN" in text
     assert "noi_cu_tru.chi_tiet" in text
-    assert "1 viec" in text
+    assert "1 ngay:ngay viec" in text
+    for blank in ("so_dinh_danh:o12", "ngay_sinh:ngay", "dat_coc:so_chu", "so_ban", "so_nguoi:so"):
+        assert blank in text  # also on lines that only some answers print
 
 
 @pytest.mark.parametrize(
