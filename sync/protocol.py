@@ -112,6 +112,19 @@ class Event(Message, frozen=True, kw_only=True):
     """Sealed digests of the papers that belong to it."""
 
 
+class GuideEnds(Message, frozen=True, kw_only=True):
+    """How often walkthroughs ended there in a month; nothing about who walked."""
+
+    month: str
+    """Such as ``2026-11``."""
+    guide: str
+    exit: str
+    reason: str
+    """Ids of the guide's content, never free text."""
+    times: int
+    """All of that month so far: a newer number replaces an older one."""
+
+
 class PointReport(Message, frozen=True, kw_only=True):
     """How a point stands, for the commune's list of points; nothing about any citizen."""
 
@@ -127,6 +140,8 @@ class PointReport(Message, frozen=True, kw_only=True):
     """Room on the point's disk, MB."""
     last_visit: str = ""
     """Day of the last visit, ISO 8601; empty if never."""
+    guide_ends: list[GuideEnds] = []
+    """The newest counts; may be left out, such as in rounds that carry events."""
 
 
 class RoundRequest(Message, frozen=True, kw_only=True):

@@ -87,5 +87,12 @@ def end_counts(connection: Connection, guide: str) -> Sequence[EndCount]:
     return [EndCount(**row) for row in connection.execute(chosen.order_by(*order)).mappings()]
 
 
+def newest_ends(connection: Connection, most: int) -> Sequence[EndCount]:
+    """The counts of all guides, the newest month first."""
+    order = (guide_ends.c.month.desc(), guide_ends.c.times.desc(), guide_ends.c.exit, guide_ends.c.reason)
+    chosen = select(guide_ends).order_by(*order).limit(most)
+    return [EndCount(**row) for row in connection.execute(chosen).mappings()]
+
+
 def _row(row: RowMapping) -> WalkRow:
     return WalkRow(**{**row, "kept": bool(row["kept"]), "practice": bool(row["practice"])})

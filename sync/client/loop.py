@@ -96,7 +96,7 @@ def _run(link: Link) -> RoundOutcome:
     standing, items = _begin(link)
     began = link.clock.monotonic()
     try:
-        report = report_of(link.database)
+        report = report_of(link.database, with_ends=not items)
         answer = link.transport.round(plan.request_of(link.enrolment.point, standing, items, report))
     except TransportError as error:
         _learn(link, error, items)

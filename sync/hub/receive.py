@@ -14,7 +14,7 @@ from sync.hub.context import Hub
 from sync.hub.intake import is_id, take
 from sync.hub.opening import Checked, check
 from sync.hub.publish import offer_to
-from sync.hub.store import dossiers, events, news, point_reports, points, rounds, tokens
+from sync.hub.store import dossiers, events, guide_ends, news, point_reports, points, rounds, tokens
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound, Life
@@ -104,6 +104,7 @@ def _answer_part(
     reports = {one.point.id: one.request.report for one in new.values()}
     countable = {point: report for point, report in reports.items() if report and _countable(report)}
     point_reports.keep(connection, hub.commune, countable)
+    guide_ends.keep(connection, hub.commune, countable)
     return {place: before for place, before in told.items() if before is not None} | encoded
 
 

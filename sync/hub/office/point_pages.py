@@ -15,13 +15,16 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
 from kiosk.domain.folding import tidy
 from kiosk.envelope.news import seal_news
+from kiosk.guides.load import guides_in
+from kiosk.guides.model import Guide
 from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.office import access, pages
 from sync.hub.office.words import shown_day, shown_time
 from sync.hub.publish import newest
-from sync.hub.store import audit, news, point_reports, points
+from sync.hub.store import audit, guide_ends, news, point_reports, points
 from sync.hub.store.audit import AuditLine
+from sync.hub.store.guide_ends import EndCount
 from sync.hub.store.officers import Officer, Role, Session
 from sync.hub.store.tokens import age_days
 from sync.hub.wire import AnyRequest
@@ -30,6 +33,7 @@ from sync.protocol import PointReport
 POINTS = f"{access.OFFICE}/diem"
 _FORM_BYTES = 16 * 1024
 _MOST_WORDS, _MOST_NAME = 500, 100
+_MOST_ENDS = 100
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,32 @@ def rows(hub: Hub) -> Sequence[PointRow]:
         )
         for one in found
     ]
+
+
+@dataclass(frozen=True)
+class EndRow:
+    """How often walkthroughs ended there, in words."""
+
+    month: str
+    hamlet: str
+    exit: str
+    reason: str
+    times: int
+
+
+def end_rows(hub: Hub) -> list[EndRow]:
+    """Where people stop on their way to an account, and why; bare ids where today's guide is another."""
+    with hub.database.read() as connection:
+        found = guide_ends.counts(connection, hub.commune, _MOST_ENDS)
+    known = guides_in(hub.library.assets / "guides", hub.clock.now().date()) if found else {}
+    return [_end_row(one, known.get(one.guide)) for one in found]
+
+
+def _end_row(one: EndCount, guide: Guide | None) -> EndRow:
+    node = guide.nodes.get(one.exit) if guide else None
+    title = node.sheet.title if node and node.sheet else one.exit
+    reason = guide.reasons.get(one.reason, one.reason) if guide else one.reason
+    return EndRow(f"{one.month[5:]}/{one.month[:4]}", one.hamlet, title, reason, one.times)
 
 
 def new_ticket(hub: Hub, officer: Officer, hamlet: str, address: str) -> EnrolTicket:
@@ -142,6 +172,7 @@ def points_page(request: AnyRequest, xong: FromQuery[str] = "") -> Response[str]
         "points.html",
         session=session,
         rows=rows(desk.hub),
+        ends=end_rows(desk.hub),
         may_manage=session.officer.role is not Role.OFFICER,
         address=str(request.base_url).rstrip("/"),
         hamlets=desk.hub.settings.hamlets,

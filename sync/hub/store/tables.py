@@ -275,6 +275,18 @@ point_report = Table(
     Column("last_visit", String(10), nullable=False),
 )
 
+guide_end = Table(
+    "guide_end",
+    metadata,
+    Column("point", String(36), ForeignKey("point.id"), primary_key=True),
+    Column("month", String(7), primary_key=True),
+    Column("guide", String(64), primary_key=True),
+    Column("exit", String(64), primary_key=True),
+    Column("reason", String(64), primary_key=True),
+    _commune(),
+    Column("times", Integer, nullable=False),
+)
+
 message = Table(
     "message",
     metadata,

@@ -13,10 +13,10 @@ from kiosk.domain.enrol_ticket import EnrolTicket
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
 from sync.hub.context import Hub
-from sync.hub.store import audit
+from sync.hub.store import audit, guide_ends
 from sync.hub.store.officers import Role
 from sync.hub.wire import point_of
-from sync.protocol import PointReport, RoundRequest
+from sync.protocol import GuideEnds, PointReport, RoundRequest
 from tests.support.hub import HubPoint, add_officer
 from tests.support.office import OfficeVisitor, token_of, words_of
 
@@ -52,6 +52,33 @@ def test_the_list_shows_how_a_point_stands(point: HubPoint, visitor: OfficeVisit
     assert "0.1.0, gói 7 3 1 cần xem lại 120 MB 20/11/2026" in words
     report(point, msgspec.structs.replace(REPORT, queue=0, parked=0, free_mb=9000))
     assert "0.1.0, gói 7 0 9000 MB" in words_of(visitor.web.get(POINTS))
+
+
+def ends(*lines: tuple[str, str, str, int]) -> PointReport:
+    told = [GuideEnds(month=m, guide="tai_khoan", exit=e, reason=r, times=n) for m, e, r, n in lines]
+    return msgspec.structs.replace(REPORT, guide_ends=told)
+
+
+def test_how_walkthroughs_ended_is_shown_in_words(point: HubPoint, visitor: OfficeVisitor) -> None:
+    assert "dừng ở đâu" not in words_of(visitor.web.get(POINTS))
+    report(point, ends(("2026-11", "S_SIM", "sim_nguoi_khac", 3), ("2026-10", "gone", "old_reason", 1)))
+    report(point, REPORT)
+    words = words_of(visitor.web.get(POINTS))
+    assert "11/2026 Thôn Một Làm SIM đứng tên mình" in words
+    assert "10/2026 Thôn Một gone old_reason 1" in words
+    report(point, ends(("2026-11", "S_SIM", "sim_nguoi_khac", 5)))
+    assert re.search(r"Làm SIM đứng tên mình .+ 5 10/2026", words_of(visitor.web.get(POINTS)))
+
+
+def test_odd_counts_and_free_text_are_left_aside(point: HubPoint, visitor: OfficeVisitor, hub: Hub) -> None:
+    odd = [("2026-13", "S_SIM", "a", 1), ("2026-11", "Nguyễn Văn A", "a", 1), ("2026-11", "S_SIM", "", 1)]
+    odd += [("2026-11", "S_SIM", "a", 0), ("2026-11", "S_SIM", "a", 2**31), ("2026-11", "x" * 65, "a", 1)]
+    report(point, ends(*odd, *[("2026-11", "S_SIM", f"r{n}", 1) for n in range(99)]))
+    with hub.database.read() as connection:
+        kept = guide_ends.counts(connection, hub.commune, 1000)
+    assert len(kept) == 54
+    assert {one.exit for one in kept} == {"S_SIM"}
+    assert "Nguyễn Văn A" not in words_of(visitor.web.get(POINTS))
 
 
 @pytest.mark.parametrize(
