@@ -41,7 +41,7 @@ def told(name: str, rest: str) -> str:
     place = rest.split('"')[1] if "rename" in name else rest.split(">")[0]
     what = {"hub.db-wal": "log", ".part": "paper", ".age": "paper"}
     found = next((thing for tail, thing in what.items() if place.endswith(tail)), "")
-    if not found and re.search(r"/papers(/[0-9a-f-]{36})?$", place):
+    if not found and re.search(r"/papers/[0-9a-f-]{36}$", place):
         found = "folder"
     verb = {"write": "write", "pwrite64": "write", "rename": "rename", "renameat2": "rename"}.get(
         name, "flush"
