@@ -17,6 +17,8 @@ from kiosk.storage.tables import dossiers, outbox, receipts, sealed_papers
 
 FOLDER = "outbox"
 """Folder beside the database where sealed papers lie as ``<sha256>.age``."""
+PAPERS_AT_A_TIME = 500
+"""More do not go in one turn, however long the queue is."""
 _ACCEPTED = frozenset({"accepted", "already_accepted"})
 _NOT_SAFE = ("waiting", "accepted", "received")
 
@@ -187,12 +189,13 @@ def _move(connection: Connection, dossier: str, then: State, only_from: tuple[St
 
 
 def papers_to_send(connection: Connection) -> list[PaperToSend]:
-    """Papers that the hub still lacks, of events that it accepted; oldest event first."""
+    """The next papers that the hub still lacks, of events that it accepted, smallest first."""
     query = (
         select(sealed_papers)
         .join(outbox, outbox.c.id == sealed_papers.c.event)
         .where(sealed_papers.c.arrived == 0, outbox.c.state == "accepted")
-        .order_by(outbox.c.position, sealed_papers.c.size)
+        .order_by(sealed_papers.c.size, outbox.c.position)
+        .limit(PAPERS_AT_A_TIME)
     )
     return [_paper_to_send(connection, row) for row in connection.execute(query)]
 

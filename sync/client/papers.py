@@ -47,7 +47,7 @@ def send_papers(
     A paper that can never arrive parks its event and stops no other; a broken line ends the turn.
     """
     with database.read() as connection:
-        papers = sorted(outbox.papers_to_send(connection), key=lambda paper: paper.size)
+        papers = outbox.papers_to_send(connection)
     if not papers:
         return PapersSent()
     turn = _Turn(database, transport, piece_bytes, go_on, Event())
