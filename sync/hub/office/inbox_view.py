@@ -1,7 +1,9 @@
 """What the list of dossiers shows: plain records, made from opened dossiers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection
 
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
@@ -66,16 +68,16 @@ class Inbox:
     wanted: Wanted
     more: bool
     searched: bool
+    soonest_first: bool
+    """The earliest day of return stands first, not the newest arrival."""
 
 
 def inbox(hub: Hub, wanted: Wanted, typed: str = "") -> Inbox:
     """One page of the list; every word of ``typed`` must fit."""
-    marks, today = [hub.keys.mark(word) for word in words_of(typed)], hub.clock.now().date()
-    due = deadlines.standing(wanted.due, today.isoformat(), due_dates.soon(today)) if wanted.due else None
-    narrow = Narrow(wanted.state, wanted.hamlet, wanted.procedure, due)
+    marks = [hub.keys.mark(word) for word in words_of(typed)]
     with hub.database.read() as connection:
         counts = dossiers.counts(connection, hub.commune)
-        found = dossiers.listed(connection, hub.commune, narrow, marks, PAGE + 1, PAGE * (wanted.page - 1))
+        found = _found(hub, connection, wanted, marks)
         opened = reading.newest_payloads(hub, connection, found[:PAGE])
         promises = deadlines.of_dossiers(connection, [one.id for one in found[:PAGE]])
         hamlets, procedures = dossiers.named(connection, hub.commune)
@@ -94,7 +96,20 @@ def inbox(hub: Hub, wanted: Wanted, typed: str = "") -> Inbox:
         wanted,
         len(found) > PAGE,
         bool(typed),
+        bool(wanted.due and not marks),
     )
+
+
+def _found(hub: Hub, connection: Connection, wanted: Wanted, marks: Sequence[str]) -> list[HubDossier]:
+    """One more than a page, to know whether there is another."""
+    day, skipped = hub.clock.now().date(), PAGE * (wanted.page - 1)
+    today, soon = day.isoformat(), due_dates.soon(day)
+    narrow = Narrow(wanted.state, wanted.hamlet, wanted.procedure)
+    if wanted.due and not marks:
+        return deadlines.soonest(connection, hub.commune, wanted.due, today, soon, narrow, PAGE + 1, skipped)
+    if wanted.due:
+        narrow = replace(narrow, due=deadlines.standing(wanted.due, today, soon))
+    return dossiers.listed(connection, hub.commune, narrow, marks, PAGE + 1, skipped)
 
 
 def words_of(typed: str) -> list[str]:

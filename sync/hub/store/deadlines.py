@@ -1,12 +1,15 @@
 """Days of return that officers promised, when they were met, and the counts of the overview."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select, update
 
 from kiosk.domain.dossier import State
+from sync.hub.store.dossiers import HubDossier, Narrow
 from sync.hub.store.tables import deadline, dossier
+
+_COLUMNS = [dossier.c[field.name] for field in fields(HubDossier)]
 
 
 class Due(StrEnum):
@@ -74,13 +77,37 @@ def of_dossiers(connection: Connection, dossiers: list[str]) -> dict[str, Promis
 
 def standing(due: Due, today: str, soon: str) -> ColumnElement[bool]:
     """The condition of a filter; ``soon`` is the last day that counts as near."""
-    within = {
+    chosen = select(deadline.c.dossier).where(deadline.c.done_on == "", _within(due, today, soon))
+    return dossier.c.id.in_(chosen)
+
+
+def soonest(
+    connection: Connection,
+    owner: str,
+    due: Due,
+    today: str,
+    soon: str,
+    narrow: Narrow,
+    limit: int,
+    offset: int,
+) -> list[HubDossier]:
+    """A page of what was promised and is not done, the earliest day of return first; of ``narrow`` all but
+    its own ``due`` counts."""
+    conditions = [deadline.c.commune == owner, deadline.c.done_on == "", _within(due, today, soon)]
+    wanted = {"state": narrow.state, "hamlet": narrow.hamlet, "procedure": narrow.procedure}
+    conditions += [dossier.c[name] == str(value) for name, value in wanted.items() if value]
+    query = select(*_COLUMNS).join(deadline, deadline.c.dossier == dossier.c.id).where(*conditions)
+    query = query.order_by(deadline.c.due_on, deadline.c.dossier).limit(limit).offset(offset)
+    rows = connection.execute(query).mappings()
+    return [HubDossier(**{**row, "state": State(row["state"])}) for row in rows]
+
+
+def _within(due: Due, today: str, soon: str) -> ColumnElement[bool]:
+    return {
         Due.LATE: deadline.c.due_on < today,
         Due.SOON: and_(deadline.c.due_on >= today, deadline.c.due_on <= soon),
         Due.OPEN: deadline.c.due_on > soon,
-    }
-    chosen = select(deadline.c.dossier).where(deadline.c.done_on == "", within[due])
-    return dossier.c.id.in_(chosen)
+    }[due]
 
 
 def counts(connection: Connection, owner: str, by: str, month: str, today: str) -> list[Count]:

@@ -164,3 +164,26 @@ def test_pages_keep_the_filter(monday: Hub, point: HubPoint, visitor: OfficeVisi
         point.round(point.event())
     page = visitor.web.get("/can-bo", params={"thon": "Thôn Một", "trang_thai": State.AT_HUB.value})
     assert 'trang_thai=at_hub&thon=Th%C3%B4n+M%E1%BB%99t&trang=2"' in page.text.replace("&amp;", "&")
+
+
+def test_what_is_due_first_stands_first(
+    monday: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
+) -> None:
+    later, late, done = point.event(), point.event(), point.event()
+    point.round(later, late, done)
+    days = {dossier: "2026-11-24", later.dossier: "2026-11-25", late.dossier: "2026-11-20"}
+    with monday.database.write() as connection:
+        for one, day in (days | {done.dossier: "2026-11-23"}).items():
+            deadlines.promise(connection, monday.commune, one, day)
+        deadlines.keep(connection, done.dossier, "2026-11-23")
+    shown = visitor.web.get("/can-bo?han=sap_den&thon=Th%C3%B4n+M%E1%BB%99t").text
+    assert "hẹn trả sớm nhất ở trên" in shown
+    assert 0 < shown.index(dossier) < shown.index(later.dossier)
+    assert late.dossier not in shown
+    assert done.dossier not in shown
+    assert late.dossier in visitor.web.get("/can-bo?han=qua_han&trang_thai=at_hub").text
+    for nothing in ("han=qua_han&trang_thai=received", "han=qua_han&thon=Xa", "han=qua_han&trang=2"):
+        assert late.dossier not in visitor.web.get(f"/can-bo?{nothing}").text
+    token = token_of(visitor.web.get("/can-bo"))
+    search = {"_csrf_token": token, "words": "nguyen hop", "han": "qua_han"}
+    assert late.dossier in visitor.web.post("/can-bo/tim", data=search).text
