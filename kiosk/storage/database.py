@@ -28,9 +28,11 @@ _PRAGMAS = {
     "wal_autocheckpoint": 8000,
     "journal_size_limit": 1 << 21,
     "temp_store": 2,
+    "cache_size": -512,
 }
 """What every connection must have; asked back after setting. The automatic checkpoint (32 MB) is a
-safety net only: ``tidy`` runs where nobody waits, so that an edit costs one flush."""
+safety net only: ``tidy`` runs where nobody waits, so that an edit costs one flush. Half a MB of pages holds
+a visit's rows; what more SQLite would keep are the pictures that went through it."""
 
 
 _STRETCH = 1_000_000

@@ -98,3 +98,20 @@ def test_places_of_a_source_checkout() -> None:
 def test_places_inside_the_frozen_program(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(packs.sys, "_MEIPASS", str(tmp_path), raising=False)
     assert (assets_folder(), compiled_folder()) == (tmp_path / "assets", tmp_path / "build" / "pack")
+
+
+def test_rows_of_a_list_are_named_by_its_columns(tmp_path: Path) -> None:
+    """Whatever a clerk left in it: blank lines are no rows, short ones have fewer columns."""
+    path = tmp_path / "xa.csv"
+    path.write_text("name,label,tinh\n1,Xã Một,01\n\n2,Xã Hai\n", encoding="utf-8")
+    rows = packs.list_rows(path)
+    assert list(rows) == [{"name": "1", "label": "Xã Một", "tinh": "01"}, {"name": "2", "label": "Xã Hai"}]
+    assert (len(rows), rows[-1]["name"], list(rows[:1])) == (2, "2", [rows[0]])
+    with pytest.raises(IndexError):
+        rows[2]
+
+
+def test_an_empty_list_has_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "xa.csv"
+    path.touch()
+    assert list(packs.list_rows(path)) == []

@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication
 from pytestqt.qtbot import QtBot
 
 from ui import memory
@@ -44,6 +45,15 @@ def test_a_visit_over_leaves_no_garbage(sweeper: Sweeper, qtbot: QtBot) -> None:
     sweeper.see("home")
     qtbot.waitUntil(lambda: knot() is None)
     assert threads == [threading.current_thread().name]
+
+
+def test_going_home_does_not_wait_for_the_garbage(sweeper: Sweeper, qtbot: QtBot) -> None:
+    """Building the home screen, collecting and trimming in one turn would be felt."""
+    knot = tie([])
+    sweeper.see("home")
+    QCoreApplication.processEvents()
+    assert knot() is not None
+    qtbot.waitUntil(lambda: knot() is None)
 
 
 def test_no_other_thread_collects(sweeper: Sweeper) -> None:
