@@ -56,16 +56,16 @@ def waiting(connection: Connection, limit_bytes: int) -> list[OutboxItem]:
     Those tried least come first, so a failing one falls behind; events of one dossier keep their order.
     """
     tried = func.max(outbox.c.attempts).over(partition_by=outbox.c.dossier)
-    columns = [outbox.c.id, func.length(outbox.c.body).label("size")]
-    query = select(*columns).where(outbox.c.state == "waiting").order_by(tried, outbox.c.position)
-    chosen: list[str] = []
+    query = select(outbox.c.id).where(outbox.c.state == "waiting").order_by(tried, outbox.c.position)
+    chosen: list[OutboxItem] = []
     left = limit_bytes
-    for row in connection.execute(query):
-        left -= row.size
+    for event in connection.execute(query).scalars():
+        item = _item(connection, event)
+        left -= len(item.body)
         if left < 0 and chosen:
             break
-        chosen.append(row.id)
-    return [_item(connection, event) for event in chosen]
+        chosen.append(item)
+    return chosen
 
 
 def on_the_way(connection: Connection) -> list[str]:

@@ -4,12 +4,13 @@ import json
 import tracemalloc
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from random import Random
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, event, insert, select
 
 from kiosk.domain.ids import new_id
 from kiosk.storage import outbox, tables
@@ -67,6 +68,30 @@ def test_the_counters_are_right_and_cost_nothing(database: Database) -> None:
     told, held = peak(database, outbox.summary)
     assert (told.waiting, told.parked) == (MANY, 0)
     assert held < MIB // 8
+
+
+@pytest.mark.parametrize(
+    "ask", [outbox.summary, outbox.on_the_way, lambda connection: outbox.waiting(connection, LIMIT)]
+)
+def test_the_queue_is_walked_without_its_bodies(
+    database: Database, ask: Callable[[Connection], object]
+) -> None:
+    said: list[tuple[str, Any]] = []
+    with database.read() as connection:
+        note = partial(_note, said)
+        event.listen(connection, "before_cursor_execute", note)
+        ask(connection)
+        event.remove(connection, "before_cursor_execute", note)
+        statement, values = said[0]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values).all()
+    assert any("COVERING INDEX outbox_line" in row.detail for row in plan)
+    assert not any(row.detail.startswith("SCAN outbox") for row in plan)
+
+
+def _note(
+    said: list[tuple[str, Any]], _one: object, _two: object, statement: str, values: Any, *_: Any
+) -> None:
+    said.append((statement, values))
 
 
 def test_a_round_holds_its_own_bodies_and_no_other(database: Database) -> None:
