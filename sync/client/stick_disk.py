@@ -54,7 +54,7 @@ class StickDisk:
             raise _trouble(error) from error
 
     def read_back(self, name: str) -> bytes:
-        """What the stick itself gives for a name; empty for a file that cannot be read any more.
+        """What the stick itself gives for a name. Raises WorldError ``stick.write``: pulled out, or worn.
 
         Linux is told to forget what it remembers of the file; elsewhere the answer may come from its memory.
         """
@@ -63,8 +63,8 @@ class StickDisk:
                 if sys.platform == "linux":
                     os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
                 return file.read()
-        except OSError:
-            return b""
+        except OSError as error:
+            raise WorldError("stick.write") from error
 
     def names(self) -> list[str]:
         """What lies in the folder."""

@@ -60,6 +60,8 @@ def copy_to_stick(
     Raises WorldError ``stick.full``, ``stick.write``, ``stick.false`` (what was read back is not what was
     written: a stick with false capacity, or a worn one); what was there before is still whole then.
     """
+    if not drive.is_dir():  # pulled out: nothing may be made in its place on the machine's own disk
+        raise WorldError("stick.write")
     disk = disk or StickDisk(outward_folder(drive, enrolment.point))
     with database.read() as connection:
         ids = outbox.on_the_way(connection)

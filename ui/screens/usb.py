@@ -116,7 +116,10 @@ class UsbScreen(Screen):
 
     def _taken(self, taken: StickTaken, queue: "QueueSummary") -> None:
         self._say_queue(queue)
-        self._tell("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
+        if taken.received or taken.news or taken.refused:
+            self._tell("ok", self.texts("usb.taken", n=taken.received, news=taken.news))
+        else:
+            self._tell("", self.texts("usb.nothing_new"))
         if taken.refused:
             self._tell("warn", self.texts("usb.refused", n=taken.refused))
         self.shell.queue_changed.emit()
