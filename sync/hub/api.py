@@ -9,12 +9,12 @@ from litestar import Response, get, post
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.keys import is_public_key, is_recipient, public_key
 from sync.hub.context import Hub
+from sync.hub.gathering import Asked, Gathering
 from sync.hub.journal import tell
 from sync.hub.limiter import Limiter
-from sync.hub.receive import answer_round
 from sync.hub.store import points, rounds
 from sync.hub.telling_anew import tell_anew
-from sync.hub.wire import AnyRequest, hub_of, json_response, point_of, read_body
+from sync.hub.wire import AnyRequest, hub_of, json_response, speaker
 from sync.protocol import (
     ENROL_PATH,
     HELLO_PATH,
@@ -54,13 +54,13 @@ async def enrol(request: AnyRequest) -> Response[bytes]:
 @post(ROUND_PATH, request_max_body_size=MAX_ROUND_BYTES, status_code=200)
 async def round_(request: AnyRequest) -> Response[bytes]:
     """Events up; verdicts, receipts and news down."""
-    hub, began = hub_of(request), time.monotonic()
-    point = await to_thread.run_sync(point_of, hub, request.headers.get("authorization", ""))
-    encoding = request.headers.get("content-encoding", "")
-    body = read_body(await request.body(), encoding)
-    answer = await to_thread.run_sync(answer_round, hub, point, body)
+    gathering: Gathering = request.app.state["gathering"]
+    began, headers = time.monotonic(), request.headers
+    authorization = headers.get("authorization", "")
+    body = await request.body()
+    answer = await gathering.answer(Asked(authorization, body, headers.get("content-encoding", "")))
     milliseconds = round((time.monotonic() - began) * 1000)
-    tell("round", point=point.id, bytes=len(body), answered=len(answer), ms=milliseconds)
+    tell("round", point=speaker(authorization), bytes=len(body), answered=len(answer), ms=milliseconds)
     return json_response(answer, request.headers.get("accept-encoding", ""), 200)
 
 

@@ -9,6 +9,7 @@ from litestar.exceptions import HTTPException
 from kiosk.domain.errors import WorldError
 from sync.hub import api, health, openapi, publish, reconcile, renewal, results, tus, wire
 from sync.hub.context import Hub
+from sync.hub.gathering import Gathering
 from sync.hub.limiter import Limiter
 from sync.hub.office import (
     data_pages,
@@ -55,6 +56,7 @@ def build(hub: Hub) -> Litestar:
         state=State(
             {
                 "hub": hub,
+                "gathering": Gathering(hub),
                 "writers": tus.Writers(),
                 "desk": pages.Desk(make_gate(hub, Limiter(hub.clock, _LOGIN_FAILURES, _LOGIN_SECONDS))),
                 "enrol_limiter": Limiter(hub.clock, _ENROL_FAILURES, _ENROL_SECONDS),

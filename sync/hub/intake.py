@@ -18,7 +18,7 @@ from kiosk.envelope.payload import Payload
 from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.opening import Checked, marks
-from sync.hub.store import dossiers, events, papers, results, rounds
+from sync.hub.store import bulk, dossiers, events, papers, results, rounds
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
@@ -77,16 +77,16 @@ def take(hub: Hub, connection: Connection, given: Given) -> list[EventVerdict]:
 
 
 def _read(connection: Connection, named: Sequence[tuple[Point, Event]]) -> _Desk:
-    there = dossiers.locked(connection, {event.dossier for _, event in named}) if named else {}
-    of_dossiers = events.of_dossiers(connection, there) if there else []
-    known = events.by_ids(connection, {event.id for _, event in named}) if named else {}
+    ids, names = {event.id for _, event in named}, {event.dossier for _, event in named}
+    known = events.concerning(connection, ids, names) if named else {}
+    here = {one.dossier for one in known.values()} & names
     return _Desk(
-        known=known | {one.id: one for one in of_dossiers},
+        known=known,
         revisions={
-            (one.dossier, one.revision): one.id for one in of_dossiers if one.kind == EventKind.DOSSIER
+            (one.dossier, one.revision): one.id for one in known.values() if one.kind == EventKind.DOSSIER
         },
-        digests={(one.dossier, one.digest) for one in of_dossiers},
-        dossiers=there,
+        digests={(one.dossier, one.digest) for one in known.values()},
+        dossiers=dossiers.locked(connection, here) if here else {},
         papers=papers.complete_of(connection, ((point.id, sha) for point, e in named for sha in e.papers)),
     )
 
@@ -127,8 +127,8 @@ def _judge_again(desk: _Desk, point: Point, event: Event, known_id: str) -> Worl
 
 def _well_formed(event: Event) -> bool:
     return (
-        is_id(event.id)
-        and is_id(event.dossier)
+        _is_id(event.id)
+        and _is_id(event.dossier)
         and 0 < event.revision < 10_000
         and 0 < len(event.procedure) <= 64
         and len(event.papers) <= _MAX_PAPERS
@@ -136,8 +136,7 @@ def _well_formed(event: Event) -> bool:
     )
 
 
-def is_id(text: str) -> bool:
-    """Whether a text is an id as points write it."""
+def _is_id(text: str) -> bool:
     try:
         return str(uuid.UUID(text)) == text
     except ValueError:
@@ -191,29 +190,37 @@ def _move_dossier(hub: Hub, desk: _Desk, point: Point, event: Event) -> None:
 
 def _write(hub: Hub, connection: Connection, desk: _Desk) -> None:
     """Everything that is new, with the receipts of what is complete by it."""
-    owner = hub.commune
     due = [desk.known[one] for one in desk.fresh if not _missing(desk, one)]
     due += _completed_since(hub, connection, desk)
     desk.known |= {one.id: one for one in receipts.number(hub, connection, due)}
     for one in due:
         if one.id in desk.again:
             events.set_receipt(connection, desk.known[one.id])
-    if not desk.fresh:
-        return
-    dossiers.add(connection, *desk.new.values())
     for moved in desk.moved.values():
         dossiers.change(connection, moved.id, moved.state, moved.revision, moved.changed_at)
-    arrived = [(desk.known[event.id], event.body) for event, _ in desk.fresh.values()]
-    events.add(connection, owner, arrived, hub.now())
-    events.add_papers(connection, owner, {event.id: event.papers for event, _ in desk.fresh.values()})
-    dossiers.note_all(connection, owner, desk.lines)
-    dossiers.add_marks(connection, owner, _marks(hub, desk.fresh.values()))
     for event, _ in desk.fresh.values():
         if event.kind == EventKind.HANDED_BACK:
             results.forget(connection, event.dossier)
+    if desk.fresh:
+        _write_new(hub, connection, desk)
+
+
+def _write_new(hub: Hub, connection: Connection, desk: _Desk) -> None:
+    owner, found = hub.commune, _marks(hub, desk.fresh.values())
+    arrived = [(desk.known[event.id], event.body) for event, _ in desk.fresh.values()]
+    with bulk.together(connection):
+        dossiers.add(connection, *desk.new.values())
+        events.add(connection, owner, arrived, hub.now())
+        events.add_papers(connection, owner, {event.id: event.papers for event, _ in desk.fresh.values()})
+        dossiers.note_all(connection, owner, desk.lines)
+        dossiers.first_marks(connection, ((new, found[one]) for one, new in desk.new.items()))
+    older = {one: marks for one, marks in found.items() if one not in desk.new}
+    if older:
+        dossiers.add_marks(connection, owner, older)
 
 
 def _marks(hub: Hub, fresh: Iterable[tuple[Event, Payload]]) -> dict[str, set[str]]:
+    """Search marks by dossier."""
     found: dict[str, set[str]] = {}
     for event, payload in fresh:
         found.setdefault(event.dossier, set()).update(marks(payload, hub.keys))

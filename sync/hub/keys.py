@@ -1,6 +1,5 @@
 """The keys of a running hub, and where each comes from. None of them is ever in the database."""
 
-import hashlib
 import hmac
 import os
 import ssl
@@ -35,7 +34,7 @@ class HubKeys:
 
     def mark(self, word: str) -> str:
         """The search mark of a folded word or number: 32 hex letters that tell nothing without the key."""
-        return hmac.new(self.search, word.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self.search, word.encode(), "sha256").hex()[:32]
 
 
 def load_keys(home: Home, settings: HubSettings, identity: str) -> HubKeys:

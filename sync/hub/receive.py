@@ -1,8 +1,8 @@
 """Rounds: events up, verdicts, receipts and news down, in one transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import chain, islice
 
 import msgspec
 from sqlalchemy import Connection
@@ -11,10 +11,10 @@ from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
 from sync.hub import receipts
 from sync.hub.context import Hub
-from sync.hub.intake import is_id, take
+from sync.hub.intake import take
 from sync.hub.opening import Checked, check
 from sync.hub.publish import offer_to
-from sync.hub.store import dossiers, events, guide_ends, news, point_reports, points, rounds, tokens
+from sync.hub.store import bulk, events, guide_ends, news, point_reports, points, rounds, tokens
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound, Life
@@ -66,8 +66,7 @@ def answer_rounds(hub: Hub, heard: Sequence[Heard]) -> list[bytes | WorldError]:
     """
     told: dict[int, bytes | WorldError] = {}
     with hub.database.write() as connection:
-        _lock_dossiers(connection, heard)
-        numbers = points.lock(connection, *{one.point.id for one in heard})
+        numbers = points.meet(connection, {one.point.id for one in heard}, hub.now())
         rest = dict(enumerate(heard))
         while rest:
             turn = {one.life: place for place, one in reversed(rest.items())}
@@ -76,34 +75,23 @@ def answer_rounds(hub: Hub, heard: Sequence[Heard]) -> list[bytes | WorldError]:
     return [told[place] for place in range(len(heard))]
 
 
-def _lock_dossiers(connection: Connection, heard: Sequence[Heard]) -> None:
-    """Those that may be here already, before the points: officers lock in this order, too."""
-    events_ = (checked.event for one in heard for checked in one.checked)
-    older = {
-        one.dossier for one in events_ if is_id(one.dossier) and (one.revision > 1 or one.kind != "dossier")
-    }
-    if older:
-        dossiers.locked(connection, older)
-
-
 def _answer_part(
     hub: Hub, connection: Connection, part: Mapping[int, Heard], numbers: Mapping[str, int]
 ) -> dict[int, bytes | WorldError]:
     """Answers to rounds of different incarnations."""
-    last = rounds.last_rounds(connection, [one.life for one in part.values()])
+    marks, last = rounds.last_rounds(connection, hub.commune, [one.life for one in part.values()])
     told = {place: _said_before(last.get(one.life), one) for place, one in part.items()}
     new = {place: one for place, one in part.items() if told[place] is None}
-    answers = converse(hub, connection, list(new.values()), numbers)
+    answers = converse(hub, connection, list(new.values()), marks, numbers)
     encoded = {place: msgspec.json.encode(answer) for place, answer in zip(new, answers, strict=True)}
     said = {
         new[p].life: LastRound(new[p].request.sequence, new[p].digest, body) for p, body in encoded.items()
     }
-    rounds.store_rounds(connection, hub.commune, said)
-    if new:
-        points.touch(connection, {one.point.id for one in new.values()}, hub.now())
     reports = {one.point.id: one.request.report for one in new.values()}
     countable = {point: report for point, report in reports.items() if report and _countable(report)}
-    point_reports.keep(connection, hub.commune, countable)
+    with bulk.together(connection):
+        rounds.store_rounds(connection, hub.commune, said)
+        point_reports.keep(connection, hub.commune, countable)
     guide_ends.keep(connection, hub.commune, countable)
     return {place: before for place, before in told.items() if before is not None} | encoded
 
@@ -136,20 +124,24 @@ def _said_before(last: LastRound | None, heard: Heard) -> bytes | WorldError | N
 
 
 def converse(
-    hub: Hub, connection: Connection, heard: Sequence[Heard], numbers: Mapping[str, int]
+    hub: Hub,
+    connection: Connection,
+    heard: Sequence[Heard],
+    before: CommuneState,
+    numbers: Mapping[str, int],
 ) -> list[RoundAnswer]:
     """Take the events and say everything that the hub has for these points, in the caller's transaction.
 
-    ``numbers`` is what ``points.lock`` gave.
+    ``before`` are the hub's marks, ``numbers`` is what ``points.meet`` gave.
     """
     if not heard:
         return []
-    epoch = rounds.state(connection, hub.commune).epoch
     taken = iter(take(hub, connection, [(one.point, each) for one in heard for each in one.checked]))
     verdicts = [list(islice(taken, len(one.checked))) for one in heard]
-    now = rounds.state(connection, hub.commune)
-    since = {one.point.id: one.request.receipt if one.request.epoch == epoch else 0 for one in heard}
-    late = events.receipts_after(connection, epoch, since)
+    given = [told.receipt.number for told in chain(*verdicts) if told.receipt]
+    now = replace(before, receipt_number=max([before.receipt_number, *given]))
+    since = {one.point.id: one.request.receipt if one.request.epoch == now.epoch else 0 for one in heard}
+    late = events.receipts_after(connection, now.epoch, since)
     return [
         _answer(hub, connection, now, one, told, late.get(one.point.id, []), numbers[one.point.id])
         for one, told in zip(heard, verdicts, strict=True)

@@ -1,12 +1,13 @@
 """Between HTTP and the hub's own words: bodies, bearer tokens, and refusals as problems."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
 import zstandard
 from litestar import Request, Response
 from litestar.exceptions import HTTPException
+from sqlalchemy import Connection
 
 from kiosk.domain.errors import WorldError
 from sync.hub.context import Hub
@@ -113,11 +114,20 @@ def point_of(hub: Hub, authorization: str) -> Point:
 
     Raises WorldError ``token.unknown``, ``token.replaced`` or ``point.revoked``.
     """
-    scheme, _, token = authorization.partition(" ")
-    if scheme.lower() != "bearer" or not token:
-        raise WorldError("token.unknown")
     with hub.database.read() as connection:
-        found = tokens.holder(connection, hub.commune, token)
+        (found,) = holders(connection, hub.commune, [authorization])
+    return admitted(hub, authorization, found)
+
+
+def holders(
+    connection: Connection, commune: str, authorizations: Sequence[str]
+) -> list[tuple[Point, Use] | None]:
+    """Whose bearer tokens these are, for ``admitted``."""
+    return tokens.holders(connection, commune, [_token(one) for one in authorizations])
+
+
+def admitted(hub: Hub, authorization: str, found: tuple[Point, Use] | None) -> Point:
+    """The point, if it may speak: what ``point_of`` says of its holder, with the same refusals."""
     if found is None:
         raise WorldError("token.unknown")
     point, use = found
@@ -129,9 +139,19 @@ def point_of(hub: Hub, authorization: str) -> Point:
     if use is Use.IN_FORCE:
         return point
     with hub.database.write() as connection:
-        tokens.put_in_force(connection, point.id, token, hub.now())
+        tokens.put_in_force(connection, point.id, _token(authorization), hub.now())
         tell("token in force", point=point.id)
         return points.by_id(connection, point.id)
+
+
+def speaker(authorization: str) -> str:
+    """The id of the point, of a token that was admitted."""
+    return _token(authorization).partition(".")[0]
+
+
+def _token(authorization: str) -> str:
+    scheme, _, token = authorization.partition(" ")
+    return token if scheme.lower() == "bearer" else ""
 
 
 def hub_of(request: AnyRequest) -> Hub:

@@ -38,7 +38,7 @@ from sync.hub.store.dossiers import HistoryLine, HubDossier, Narrow
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.migrate import is_current, migrate
 from sync.hub.store.points import Point
-from sync.hub.store.rounds import LastRound
+from sync.hub.store.rounds import CommuneState, LastRound
 from sync.hub.store.tables import metadata
 from sync.hub.store.tokens import Use
 from sync.protocol import PointReport, Verdict
@@ -176,9 +176,9 @@ def test_a_code_works_once_and_again_only_for_the_same_keys(store: Database) -> 
     assert again[0].id == first[0].id
     assert again[1] != first[1]
     with store.read() as connection:
-        assert tokens.holder(connection, OWNER, first[1]) == (first[0], Use.DEAD)
-        assert tokens.holder(connection, OWNER, again[1]) == (first[0], Use.IN_FORCE)
-        assert tokens.holder(connection, "99999", again[1]) is None
+        assert tokens.holders(connection, OWNER, [first[1]])[0] == (first[0], Use.DEAD)
+        assert tokens.holders(connection, OWNER, [again[1]])[0] == (first[0], Use.IN_FORCE)
+        assert tokens.holders(connection, "99999", [again[1]])[0] is None
 
 
 def test_a_next_token_counts_from_its_first_use_and_the_one_before_is_dead_then(
@@ -194,14 +194,14 @@ def test_a_next_token_counts_from_its_first_use_and_the_one_before_is_dead_then(
         tokens.put_in_force(connection, point.id, new_token(point.id), AT)
         tokens.put_in_force(connection, point.id, second, AT)
     with store.read() as connection:
-        uses = [tokens.holder(connection, OWNER, token) for token in (third, second, first)]
+        uses = [tokens.holders(connection, OWNER, [token])[0] for token in (third, second, first)]
         row = points.by_id(connection, point.id)
         assert uses == [(row, Use.NEXT), (row, Use.IN_FORCE), (row, Use.DEAD)]
         assert row.token_at == "2026-12-02T09:00:00+07:00", "since its own first use"
         assert tokens.use_of(connection, point.id, token_digest(third)) is Use.NEXT
         assert tokens.use_of(connection, point.id, token_digest("other")) is None
         for odd in ("", ".", "nobody.secret", f"{point.id}.secret", first.replace(".", "!")):
-            assert tokens.holder(connection, OWNER, odd) is None
+            assert tokens.holders(connection, OWNER, [odd])[0] is None
 
 
 @pytest.mark.parametrize(
@@ -235,10 +235,11 @@ def test_the_last_answer_of_each_incarnation_is_kept(store: Database, point: Poi
         later = {(point.id, "one"): LastRound(2, "d2", b"a2"), (point.id, "two"): LastRound(1, "d3", b"a3")}
         rounds.store_rounds(connection, OWNER, later)
     with store.read() as connection:
-        assert rounds.last_rounds(connection, [*later, (point.id, "three")]) == later
-        assert rounds.last_rounds(connection, [(point.id, "one")]) == {
-            (point.id, "one"): later[point.id, "one"]
-        }
+        marks, found = rounds.last_rounds(connection, OWNER, [*later, (point.id, "three")])
+        assert (marks, found) == (CommuneState("e-1", 0, 0), later)
+        one = (point.id, "one")
+        assert rounds.last_rounds(connection, OWNER, [one]) == (marks, {one: later[one]})
+        assert rounds.last_rounds(connection, OWNER, [(point.id, "three")]) == (marks, {})
 
 
 def test_one_revision_has_one_event(store: Database, point: Point) -> None:
@@ -248,10 +249,10 @@ def test_one_revision_has_one_event(store: Database, point: Point) -> None:
         add_event(store, point, dossier)
     with store.read() as connection:
         assert events.of_revision(connection, dossier.id, 1) == known
-        assert events.by_ids(connection, [known.id]) == {known.id: known}
+        assert events.concerning(connection, [known.id], []) == {known.id: known}
         assert events.body(connection, known.id) == b"\x00sealed\xff"
         assert events.of_dossier(connection, dossier.id) == [known]
-        assert events.by_ids(connection, [new_id()]) == {}
+        assert events.concerning(connection, [new_id()], []) == {}
 
 
 def test_papers_are_missing_until_this_point_has_sent_them(store: Database, point: Point) -> None:

@@ -169,7 +169,7 @@ def compare(hub: TrialHub, point: Point, items: list[OutboxItem]) -> tuple[int, 
 def holds(home: Home, inside: Database, point: Point, item: OutboxItem) -> bool:
     """Whether the hub has the event with a receipt over the same bytes, and every paper whole."""
     with inside.read() as connection:
-        kept = events.by_ids(connection, [item.id]).get(item.id)
+        kept = events.concerning(connection, [item.id], []).get(item.id)
     if kept is None or kept.receipt_number is None or kept.digest != item.digest:
         return False
     files = [paper_file(home, point.enrolment.point, sha) for sha in item.papers]

@@ -127,6 +127,16 @@ def history_of(connection: Connection, dossier_id: str) -> list[HistoryLine]:
     return [HistoryLine(r.at, r.actor, r.revision, State(r.state), bytes(r.note)) for r in found]
 
 
+def first_marks(connection: Connection, new: Iterable[tuple[HubDossier, Iterable[str]]]) -> None:
+    """The search marks of dossiers that were added in this transaction."""
+    rows = [
+        {"dossier": one.id, "key": mark, "commune": one.commune, "arrived_at": one.arrived_at}
+        for one, marks in new
+        for mark in sorted(set(marks))
+    ]
+    bulk.put(connection, search_key, rows)
+
+
 def add_marks(connection: Connection, owner: str, marks: Mapping[str, Iterable[str]]) -> None:
     """Add search marks of dossiers; those already there stay."""
     arrived = select(dossier.c.id, dossier.c.arrived_at).where(dossier.c.id.in_(marks))

@@ -72,16 +72,11 @@ def add_papers(connection: Connection, owner: str, named: Mapping[str, Iterable[
     bulk.put(connection, event_paper, rows)
 
 
-def by_ids(connection: Connection, ids: Iterable[str]) -> dict[str, KnownEvent]:
-    """Those of the events that are here."""
-    found = connection.execute(select(*_COLUMNS).where(event.c.id.in_(ids)))
+def concerning(connection: Connection, ids: Iterable[str], dossiers: Iterable[str]) -> dict[str, KnownEvent]:
+    """Those of the events that are here, and all events of the dossiers, by id."""
+    wanted = or_(event.c.id.in_(ids), event.c.dossier.in_(dossiers))
+    found = connection.execute(select(*_COLUMNS).where(wanted))
     return {row["id"]: KnownEvent(**row) for row in found.mappings()}
-
-
-def of_dossiers(connection: Connection, dossiers: Iterable[str]) -> list[KnownEvent]:
-    """All events of these dossiers."""
-    found = connection.execute(select(*_COLUMNS).where(event.c.dossier.in_(dossiers)))
-    return [KnownEvent(**row) for row in found.mappings()]
 
 
 def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEvent | None:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select
 
+from sync.hub.store import bulk
 from sync.hub.store.tables import message, point, point_report
 from sync.protocol import PointReport
 
@@ -25,9 +26,6 @@ class Standing:
 
 def keep(connection: Connection, owner: str, reports: Mapping[str, PointReport]) -> None:
     """The newest report of each point counts."""
-    if not reports:
-        return
-    connection.execute(delete(point_report).where(point_report.c.point.in_(reports)))
     rows = [
         {
             "point": point_id,
@@ -41,7 +39,7 @@ def keep(connection: Connection, owner: str, reports: Mapping[str, PointReport])
         }
         for point_id, report in reports.items()
     ]
-    connection.execute(insert(point_report), rows)
+    bulk.put(connection, point_report, rows, replacing=True)
 
 
 def standings(connection: Connection, owner: str) -> list[Standing]:

@@ -78,11 +78,21 @@ def enrol(
     return made
 
 
-def lock(connection: Connection, *ids: str) -> dict[str, int]:
-    """One round of a point at a time, also where others write to PostgreSQL. The number of each point's
-    newest statement, 0 if there was none."""
-    numbers = select(point.c.id, point.c.news_number).where(point.c.id.in_(ids)).order_by(point.c.id)
-    return {row.id: row.news_number for row in connection.execute(numbers.with_for_update())}
+def lock(connection: Connection, point_id: str) -> None:
+    """Nobody else changes this point until the transaction ends."""
+    connection.execute(select(point.c.id).where(point.c.id == point_id).with_for_update())
+
+
+def meet(connection: Connection, ids: Iterable[str], at: str) -> dict[str, int]:
+    """Points that are heard of: one round of each at a time, also where others write to PostgreSQL.
+
+    The number of the newest statement for each, 0 if there was none.
+    """
+    heard = update(point).where(point.c.id.in_(ids)).values(last_contact=at)
+    return {
+        row.id: row.news_number
+        for row in connection.execute(heard.returning(point.c.id, point.c.news_number))
+    }
 
 
 def by_id(connection: Connection, point_id: str) -> Point:
@@ -95,11 +105,6 @@ def find(connection: Connection, commune: str, point_id: str) -> Point | None:
     wanted = (point.c.id == point_id, point.c.commune == commune)
     row = connection.execute(select(point).where(*wanted)).mappings().first()
     return of_row(row) if row else None
-
-
-def touch(connection: Connection, ids: Iterable[str], at: str) -> None:
-    """Remember when the points were last heard of."""
-    connection.execute(update(point).where(point.c.id.in_(ids)).values(last_contact=at))
 
 
 def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool:

@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, and_, insert, select, update
 
+from sync.hub.store import bulk
 from sync.hub.store.tables import commune, incarnation
 
+_SAID = (incarnation.c.sequence, incarnation.c.digest, incarnation.c.answer)
 Life = tuple[str, str]
 """A point and one of its incarnations."""
 
@@ -30,18 +31,26 @@ class CommuneState:
     safe: int
 
 
-def last_rounds(connection: Connection, lives: Iterable[Life]) -> dict[Life, LastRound]:
-    """The newest round of each incarnation; those that have not spoken yet are left out."""
+def last_rounds(
+    connection: Connection, owner: str, lives: Iterable[Life]
+) -> tuple[CommuneState, dict[Life, LastRound]]:
+    """The hub's marks, and the newest round of each incarnation that has spoken."""
     wanted = set(lives)
-    query = select(incarnation).where(
+    among = and_(
         incarnation.c.point.in_({point for point, _ in wanted}),
         incarnation.c.id.in_({life for _, life in wanted}),
     )
+    query = select(commune, incarnation.c.point, incarnation.c.id.label("life"), *_SAID)
+    rows = connection.execute(
+        query.select_from(commune).outerjoin(incarnation, among).where(commune.c.id == owner)
+    ).all()
     found = {
-        (row.point, row.id): LastRound(row.sequence, row.digest, bytes(row.answer))
-        for row in connection.execute(query)
+        (row.point, row.life): LastRound(row.sequence, row.digest, bytes(row.answer))
+        for row in rows
+        if row.point is not None
     }
-    return {life: last for life, last in found.items() if life in wanted}
+    marks = CommuneState(rows[0].epoch, rows[0].receipt_number, rows[0].safe)
+    return marks, {life: last for life, last in found.items() if life in wanted}
 
 
 def store_rounds(connection: Connection, owner: str, said: Mapping[Life, LastRound]) -> None:
@@ -49,15 +58,7 @@ def store_rounds(connection: Connection, owner: str, said: Mapping[Life, LastRou
     rows = [
         {"point": point, "id": life, "commune": owner, **vars(last)} for (point, life), last in said.items()
     ]
-    if not rows:
-        return
-    new = (
-        postgresql.insert(incarnation)
-        if connection.dialect.name == "postgresql"
-        else sqlite.insert(incarnation)
-    )
-    changed = {name: new.excluded[name] for name in ("sequence", "digest", "answer")}
-    connection.execute(new.on_conflict_do_update(index_elements=["point", "id"], set_=changed), rows)
+    bulk.put(connection, incarnation, rows, replacing=True)
 
 
 def add_commune(connection: Connection, owner: str, epoch: str) -> None:

@@ -1,11 +1,12 @@
 """The tokens of points. Of each point three digests are known: the token in force, the next one, which the
 point has asked for and not used yet, and the one before, which is dead. No token itself is ever stored."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hmac import compare_digest
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, RowMapping, select, update
 
 from kiosk.envelope.tokens import token_digest
 from sync.hub.store.points import Point, of_row
@@ -22,10 +23,15 @@ class Use(StrEnum):
     """Replaced since: whoever shows it has an old copy of the point's database, or found the token."""
 
 
-def holder(connection: Connection, commune: str, token: str) -> tuple[Point, Use] | None:
-    """Whose token this is, revoked or not; ``None`` for one that nobody has."""
-    wanted = (point.c.id == token.partition(".")[0], point.c.commune == commune)
-    row = connection.execute(select(point).where(*wanted)).mappings().first()
+def holders(connection: Connection, commune: str, shown: Sequence[str]) -> list[tuple[Point, Use] | None]:
+    """Whose tokens these are, revoked or not; ``None`` for one that nobody has."""
+    ids = {token.partition(".")[0] for token in shown}
+    found = connection.execute(select(point).where(point.c.id.in_(ids), point.c.commune == commune))
+    rows = {row["id"]: row for row in found.mappings()}
+    return [_use(rows.get(token.partition(".")[0]), token) for token in shown]
+
+
+def _use(row: RowMapping | None, token: str) -> tuple[Point, Use] | None:
     if row is None:
         return None
     shown = token_digest(token)

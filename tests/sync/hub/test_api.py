@@ -213,12 +213,12 @@ def test_a_full_disk_is_told_and_nothing_is_half_kept(
 def test_our_own_mistake_tells_nothing_outside(
     hub: Hub, point: HubPoint, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from sync.hub import api
+    from sync.hub import gathering
 
     def fail(*_: object) -> None:
         raise ValueError("NGUYỄN VĂN HỢP 048095001234")
 
-    monkeypatch.setattr(api, "answer_round", fail)
+    monkeypatch.setattr(gathering, "answer_rounds", fail)
     with TestClient(build(hub), raise_server_exceptions=False) as client:
         answer = client.post(ROUND_PATH, content=packed(point.request()), headers=authorized(point))
     assert (answer.status_code, answer.json()["code"]) == (500, "server.error")
