@@ -10,6 +10,7 @@ from kiosk.desk.fill import Filling
 from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id
 from kiosk.domain.paper import Paper
+from kiosk.packs.as_printed import as_printed
 from kiosk.storage import drafts, papers
 
 SIGNED_SHEET = "to_khai_da_ky"
@@ -50,7 +51,8 @@ def _signed(desk: Desk, filling: Filling, attached: tuple[Paper, ...]) -> Expect
     from kiosk.documents.papers import with_declaration
 
     say, value_of = desk.content.texts, filling.session.filled().value
-    if with_declaration(desk.content, filling.procedure, value_of, today(desk)):
+    content, procedure = as_printed(desk.content, filling.procedure, (filling.form, filling.form_version))
+    if with_declaration(content, procedure, value_of, today(desk)):
         name, note = say("desk.signed_sheet.name"), say("desk.signed_sheet.note")
     else:
         name, note = say("desk.signed_sheet.information"), say("desk.signed_sheet.information_note")

@@ -10,6 +10,7 @@ from kiosk.domain.filled_form import without_answers
 from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.domain.slip import KeptData, Slip, SlipPaper
 from kiosk.forms import Session, load_form
+from kiosk.packs.as_printed import as_printed
 
 _WRONG = frozenset({"type", "constraint"})
 """Problems of an answer that is there."""
@@ -27,12 +28,10 @@ def declarations(desk: Desk, filling: Filling) -> tuple[PrintedPaper, ...]:
     wrong = {problem.name for problem in found if problem.code in _WRONG}
     whole = filling.session.filled()
     filled, mark = without_answers(whole, wrong), _mark(desk, filling, bool(found))
-    numbers = papers.titles(desk.content, filling.procedure, whole.value, today(desk))
+    content, procedure = as_printed(desk.content, filling.procedure, (filling.form, filling.form_version))
     return tuple(
-        papers.draw(
-            desk.content, filling.procedure, number, filled, lambda: filling.session.sheet(wrong), mark
-        )
-        for number in numbers
+        papers.draw(content, procedure, number, filled, lambda: filling.session.sheet(wrong), mark)
+        for number in papers.titles(content, procedure, whole.value, today(desk))
     )
 
 

@@ -89,7 +89,7 @@ def load_pack(
     pack: Pack, day: date, own: Pack, behind: tuple[Pack, ...] = (), commune: Path | None = None
 ) -> Content:
     """The content of one pack, with the older forms of others and the program's own sentences behind it."""
-    folders = [each.compiled for each in behind]
+    folders = [(each.assets, each.compiled) for each in behind]
     older = max((each for each in behind if each.version < pack.version), key=_version, default=None)
     return load_content(
         pack.assets,

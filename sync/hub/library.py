@@ -12,6 +12,7 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.printed_paper import PrintedPaper
 from kiosk.envelope.payload import Payload
 from kiosk.forms import Session, load_form
+from kiosk.packs.as_printed import as_printed
 from kiosk.packs.content import Content
 
 
@@ -62,7 +63,8 @@ class Library:
         if procedure is None or session is None:
             return {}
         day = _day(payload.prepared_on)
-        return papers.titles(self.content, procedure, session.filled().value, day)
+        content, procedure = as_printed(self.content, procedure, (payload.form, payload.form_version))
+        return papers.titles(content, procedure, session.filled().value, day)
 
     def paper(self, payload: Payload, number: int) -> PrintedPaper:
         """One of ``papers`` as PDF, dotted where the citizen signs. Raises WorldError
@@ -70,7 +72,8 @@ class Library:
         procedure, session = self.procedure(payload.procedure), self.session(payload)
         if procedure is None or session is None or number not in self.papers(payload):
             raise WorldError("office.no_layout")
-        return papers.draw(self.content, procedure, number, session.filled(), session.sheet)
+        content, procedure = as_printed(self.content, procedure, (payload.form, payload.form_version))
+        return papers.draw(content, procedure, number, session.filled(), session.sheet)
 
 
 def _day(text: str) -> date:

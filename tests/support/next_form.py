@@ -34,8 +34,8 @@ def next_form() -> str:
 
 
 @functools.cache
-def next_content() -> Content:
-    """Content that offers the new form and still knows the old one."""
+def next_compiled() -> Path:
+    """A folder with every form compiled, the new one in place of the old."""
     folder = Path(mkdtemp(prefix="next-form-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     source = folder / "procedures" / "khai_sinh"
@@ -46,7 +46,13 @@ def next_content() -> Content:
     for old in compiled.glob("*/khai_sinh-*"):
         old.unlink()
     build(source.parent, compiled)
-    return load_content(assets_folder(), compiled, DAY, behind=[compiled_forms()])
+    return compiled
+
+
+@functools.cache
+def next_content() -> Content:
+    """Content that offers the new form and still knows the old one."""
+    return load_content(assets_folder(), next_compiled(), DAY, behind=[(assets_folder(), compiled_forms())])
 
 
 def forgetful_content() -> Content:
