@@ -13,7 +13,7 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from sync.hub import copies
 from sync.hub.alone import COPY_LOCK, alone
-from sync.hub.copies import DATABASE, MANIFEST, Copy, Manifest
+from sync.hub.copies import DATABASE, HOME, MANIFEST, Copy, Manifest
 from sync.hub.home import Home, HubSettings, fsync_folder, write_durably
 from sync.hub.keys import check_machine_keys
 from sync.hub.store import rounds
@@ -23,7 +23,6 @@ from sync.hub.store.transfer import snapshot
 
 KEEP = 14
 """Copies that stay on the volume."""
-HOME = "home"
 SETTINGS_COPY = "commune.toml"
 
 
@@ -40,7 +39,7 @@ def room_watched() -> Iterator[None]:
 def back_up(home: Home, volume: Path, clock: Clock, keep: int = KEEP) -> Copy:
     """Make a copy; older ones beyond ``keep`` go. A copy that did not finish is never seen as one.
 
-    Raises WorldError ``copy.same_volume``, ``copy.no_volume``, ``copy.busy``, ``copy.full``, ``copy.disk``,
+    Raises WorldError ``copy.…_volume``, ``copy.other_hub``, ``copy.busy``, ``copy.full``, ``copy.disk``,
     ``copy.paper_missing``, ``hub.key_damaged``.
     """
     settings = home.settings()

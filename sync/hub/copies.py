@@ -24,6 +24,7 @@ _CHUNK = 1024 * 1024
 MANIFEST = "manifest.json"
 VERIFIED = "verified.json"
 DATABASE = "hub.db"
+HOME = "home"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,14 +105,23 @@ def find_copy(volume: Path, name: str = "") -> Copy:
 
 
 def check_volume(home: Home, settings: HubSettings, volume: Path) -> None:
-    """A copy on the disk that breaks is none. Raises WorldError ``copy.same_volume``, ``copy.no_volume``.
+    """A copy on the disk that breaks is none; two hubs in one folder would throw out each other's copies.
 
-    A trial hub may keep its copies beside itself.
+    Raises WorldError ``copy.same_volume``, ``copy.no_volume``, ``copy.other_hub``. A trial hub may keep its
+    copies beside itself.
     """
     if not volume.is_dir():
         raise WorldError("copy.no_volume")
     if not settings.trial and volume.stat().st_dev == home.folder.stat().st_dev:
         raise WorldError("copy.same_volume")
+    for copy in copies_in(volume)[-1:]:
+        theirs = copy.folder / HOME / home.authority.name
+        if (
+            theirs.is_file()
+            and home.authority.is_file()
+            and theirs.read_bytes() != home.authority.read_bytes()
+        ):
+            raise WorldError("copy.other_hub")
 
 
 def digest_file(path: Path) -> str:

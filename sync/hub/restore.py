@@ -12,8 +12,8 @@ from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from sync.hub import copies
 from sync.hub.alone import COPY_LOCK, SERVE_LOCK, alone
-from sync.hub.backup import HOME, SETTINGS_COPY, restore_database, room_watched
-from sync.hub.copies import Copy
+from sync.hub.backup import SETTINGS_COPY, restore_database, room_watched
+from sync.hub.copies import HOME, Copy
 from sync.hub.examine import examine
 from sync.hub.home import Home, HubSettings, fsync_folder, write_settings
 from sync.hub.store.database import Database, open_database

@@ -301,6 +301,16 @@ def test_a_copy_beside_a_real_hub_is_none(hub: Hub, volume: Path) -> None:
     assert caught.value.code == "copy.no_volume"
 
 
+def test_two_hubs_never_share_a_volume(hub: Hub, volume: Path, tmp_path: Path) -> None:
+    back_up(hub.home, volume, CLOCK)
+    other = make_home(tmp_path / "other")
+    for attempt in (back_up, verify):
+        with pytest.raises(WorldError) as caught:
+            attempt(other, volume, CLOCK)
+        assert caught.value.code == "copy.other_hub"
+    assert len(copies.copies_in(volume)) == 1
+
+
 def test_two_at_a_time_and_a_hub_that_runs_are_refused(hub: Hub, volume: Path) -> None:
     back_up(hub.home, volume, CLOCK)
     with alone(hub.home.folder, COPY_LOCK, "x"):
