@@ -3,6 +3,7 @@
 import ctypes
 import gc
 import sys
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmapCache
@@ -47,7 +48,8 @@ class Sweeper(QObject):
         """Home is shown: a visit is over, and everything that nobody can reach any more goes. Each step has
         a turn of its own, when the new screen is drawn: together they would be felt."""
         if screen == "home":
-            for number, step in enumerate((QPixmapCache.clear, gc.collect, _trim), 1):
+            steps: list[Callable[[], object]] = [QPixmapCache.clear, gc.collect, _trim]
+            for number, step in enumerate(steps, 1):
                 QTimer.singleShot(_STEP * number, step)
 
     def stop(self) -> None:
