@@ -9,10 +9,10 @@ from typing import Any
 from kiosk.author.compiler import compile_xform
 from kiosk.author.dictionary import dictionary, sentences_of
 from kiosk.author.findings import Finding, FormError
-from kiosk.author.sheets import FORM_ID
 from kiosk.author.source import xform_of
 from kiosk.catalogue.bad_content import BadContentError
 from kiosk.packs.compiled_catalogue import NAME, write_compiled
+from kiosk.packs.compiled_forms import key_of
 
 
 def build(procedures: Path, out: Path) -> list[str]:
@@ -26,9 +26,9 @@ def build(procedures: Path, out: Path) -> list[str]:
     made: dict[str, bytes] = {}
     for path in sorted(procedures.glob("*/form.md")):
         form = compile_xform(xform_of(path), [path.parent])
-        if not FORM_ID.fullmatch(form["id"]):
-            raise FormError([Finding("form_id", column="form_id", params={"name": form["id"]})])
         name = f"{form['id']}-{form['version']}"
+        if key_of(name) is None:
+            raise FormError([Finding("build_name", column="form_id", params={"name": name})])
         made[f"forms/{name}.json"] = json.dumps(form, ensure_ascii=False, separators=(",", ":")).encode()
         made[f"dictionaries/{name}.zdict"] = dictionary(form, sentences_of(path.with_name("procedure.toml")))
         names.append(name)

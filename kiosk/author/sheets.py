@@ -16,7 +16,7 @@ from kiosk.domain.folding import fold
 
 _SHAPES = (RE_BEGIN_CONTROL, RE_END_CONTROL, RE_SELECT, RE_OSM)
 _OTHERS = frozenset({"include", "audit", "external", "xml-external", "csv-external", "calculate", "entity"})
-FORM_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
+_FORM_ID = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 _MULTIPLE = ("select_multiple", "select all that apply", "add select multiple")
 
 
@@ -39,7 +39,7 @@ def check_form_id(workbook: Workbook) -> Iterator[Finding]:
     row = next(iter(workbook.rows("settings")), None)
     written = row["form_id"] if row is not None else ""
     name = written or workbook.stem
-    if not FORM_ID.fullmatch(name):
+    if not _FORM_ID.fullmatch(name):
         number = row.number if row is not None else 0
         params = {"name": name}
         yield Finding("form_id", column="form_id", text=written, params=params, sheet="settings", row=number)

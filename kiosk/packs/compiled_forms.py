@@ -59,11 +59,17 @@ def version_order(version: str) -> tuple[int, ...]:
     return tuple(int(number) for number in re.findall(r"[0-9]+", version))
 
 
+def key_of(name: str) -> FormKey | None:
+    """The form and version that a name such as ``khai_sinh-2026.11`` stands for; ``None`` for other names."""
+    match = _COMPILED.fullmatch(name)
+    return (match["form"], match["version"]) if match else None
+
+
 def _key(path: Path) -> FormKey:
-    name = _COMPILED.fullmatch(path.stem)
-    if name is None:
+    key = key_of(path.stem)
+    if key is None:
         raise BadContentError(path, 1, "not a compiled form")
-    return name["form"], name["version"]
+    return key
 
 
 def _load(path: Path) -> Mapping[str, Any]:

@@ -90,12 +90,14 @@ def test_a_build_names_its_files_with_their_digests(tmp_path: Path) -> None:
     assert "forms/khai_sinh-2026.11.json" in index["files"]
 
 
-def test_a_form_id_that_leads_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("form", "version"), [("../x", "1"), ("khai-sinh", "1"), ("Don", "1"), ("don", "v1")]
+)
+def test_a_name_that_no_pack_can_hold_is_refused(tmp_path: Path, form: str, version: str) -> None:
     (tmp_path / "procedures" / "x").mkdir(parents=True)
-    rows = (
-        "| survey |\n| | type | name | label |\n| | text | a | A |\n| settings |\n| | form_id |\n| | ../x |\n"
-    )
-    (tmp_path / "procedures" / "x" / "form.md").write_text(rows, encoding="utf-8")
-    with pytest.raises(FormError, match="form_id"):
+    survey = "| survey |\n| | type | name | label |\n| | text | a | A |\n"
+    settings = f"| settings |\n| | form_id | version |\n| | {form} | {version} |\n"
+    (tmp_path / "procedures" / "x" / "form.md").write_text(survey + settings, encoding="utf-8")
+    with pytest.raises(FormError, match=f"build_name.*{form}-{version}"):
         build(tmp_path / "procedures", tmp_path / "out")
     assert not list(tmp_path.rglob("*.json"))
