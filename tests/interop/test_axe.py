@@ -1,6 +1,7 @@
 """axe-core in Debian's Chromium on every officer page, on a desk screen and on a telephone: no violation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from sync.hub.running import TrialHub, start_trial_hub
 from sync.hub.store.officers import Role
 from tests.interop.conftest import MODULES
 from tests.support.hub import BIRTH, BIRTH_FORM, PASSWORD, HubPoint, add_officer, open_hub
+from tests.sync.hub.test_results import pdf
 
 CHROMIUM = "/usr/bin/chromium"
 AXE = MODULES / "axe-core" / "axe.min.js"
@@ -27,9 +29,11 @@ def commune(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TrialHub]:
     for role in Role:
         add_officer(hub, role.value, role)
     point = HubPoint(hub)
-    first = point.event(answers=BIRTH, form=BIRTH_FORM, papers=[point.paper()])
+    pages = replace(point.paper("giay_ket_hon", pdf(2)), media_type="application/pdf", pages=2)
+    first = point.event(answers=BIRTH, form=BIRTH_FORM, papers=[point.paper(), pages])
     point.round(first, point.event(), point.event())
-    point.send_paper(first.papers[0])
+    for paper in first.papers:
+        point.send_paper(paper)
     point.round(point.event(dossier=first.dossier, revision=2, answers=BIRTH[:-1], form=BIRTH_FORM))
     hub.database.close()
     yield running

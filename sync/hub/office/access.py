@@ -24,7 +24,7 @@ _LIFE = 8 * 3600
 """Seconds of a log-in: one working day."""
 _CSP = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self'; "
-    "font-src 'self'; "
+    "font-src 'self'; frame-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -170,8 +170,8 @@ def _copy(hub: Hub, step: Step) -> bytes:
 def _send_copy(
     hub: Hub, connection: Connection, dossier: HubDossier, point: Point, step: Step, copy: bytes
 ) -> ResultFile | None:
-    """Keep the copy for the point, sealed to the commune, too: a point that loses its keys gets it sealed anew.
-    What an earlier step left waiting goes."""
+    """Keep the copy for the point, sealed to the commune, too: for a point that loses its keys it is sealed
+    anew. What an earlier step left waiting goes."""
     if not copy:
         results.forget(connection, dossier.id)
         return None

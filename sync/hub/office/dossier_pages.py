@@ -151,6 +151,7 @@ def _shown(
         session=session,
         d=views.dossier_page(desk.hub, opened),
         done=done,
+        most_bytes=MAX_BYTES,
         typed=typed,
         error=desk.hub.library.sentence(error) if error else "",
         field=_FIELDS.get(error.code, "") if error else "",
@@ -177,7 +178,7 @@ def _file(data: bytes, kind: str, name: str) -> Response[bytes]:
     how = "inline" if kind in _ENDINGS else "attachment"
     headers = {
         "Content-Disposition": f'{how}; filename="{name}"',
-        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
     }
     answer = Response(data, media_type=kind, headers=headers)
     access.guarded(answer)

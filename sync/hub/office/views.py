@@ -33,6 +33,10 @@ class PaperRow:
     def is_picture(self) -> bool:
         return self.media_type in {"image/jpeg", "image/png"}
 
+    @property
+    def is_pdf(self) -> bool:
+        return self.media_type == "application/pdf"
+
 
 @dataclass(frozen=True)
 class HistoryRow:

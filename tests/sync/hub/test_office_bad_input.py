@@ -228,6 +228,21 @@ def test_a_copy_of_a_result_never_lies_in_a_temporary_file(
     assert answer.status_code == 303
 
 
+def test_a_scan_of_several_pages_is_shown_beside_the_answers(point: HubPoint, visitor: OfficeVisitor) -> None:
+    paper = replace(point.paper("giay_chung_sinh", pdf(2)), media_type="application/pdf", pages=2)
+    event = point.event(papers=[paper])
+    point.round(event)
+    assert "<iframe" not in visitor.page(event.dossier).text
+    point.send_paper(paper.sealed_sha256)
+    page = visitor.page(event.dossier)
+    address = f"/can-bo/ho-so/{event.dossier}/giay-to/{paper.sealed_sha256}"
+    assert f'src="{address}" title="Bản chụp: Giấy chứng sinh"' in page.text
+    assert "frame-src 'self'" in page.headers["content-security-policy"]
+    shown = visitor.web.get(address)
+    assert shown.headers["content-disposition"].startswith("inline")
+    assert "frame-ancestors 'self'" in shown.headers["content-security-policy"]
+
+
 def test_nothing_of_another_commune_is_there(hub: Hub, visitor: OfficeVisitor, dossier: str) -> None:
     with hub.database.write() as connection:
         rounds.add_commune(connection, "20195", "e-other")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Page, sync_playwright
 
 from kiosk.domain.ids import slip_code
 from sync.hub.home import Home
@@ -150,6 +150,27 @@ def test_single_keys_can_be_switched_off(browser: Browser, commune: TrialHub, do
     page.get_by_role("button", name="Dùng phím tắt").click()
     page.keyboard.press("/")
     assert page.evaluate("document.activeElement.id") == "words"
+    page.context.close()
+
+
+def test_a_file_that_is_too_big_is_told_before_it_travels(
+    browser: Browser, commune: TrialHub, dossier: str
+) -> None:
+    page = open_page(browser, 1366, 768)
+    log_in(page, commune)
+    page.goto(f"{commune.url}/can-bo/ho-so/{dossier}")
+    page.locator("summary", has_text="Tiếp nhận chính thức").click()
+    page.fill("#receive-portal-code", CODE)
+    page.get_by_role("button", name="Ghi đã tiếp nhận").click()
+    page.wait_for_selector(".state.received")
+    page.locator("summary", has_text="Báo đã có kết quả").click()
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    for size, fits in ((5 * 1024 * 1024 + 1, False), (100, True)):
+        file = FilePayload(name="kq.pdf", mimeType="application/pdf", buffer=b"x" * size)
+        page.set_input_files("#result-file", files=[file])
+        assert page.evaluate("document.getElementById('result-file').checkValidity()") is fits
+    assert sent == []
     page.context.close()
 
 

@@ -48,6 +48,15 @@
     form.dataset.sent = "1";
   }
 
+  // Said before the file has travelled; the hub checks again.
+  function chosen(event) {
+    const field = event.target;
+    if (field.type !== "file" || !field.dataset.most) return;
+    const big = Array.from(field.files).some((file) => file.size > Number(field.dataset.most));
+    field.setCustomValidity(big ? field.dataset.tooBig : "");
+    field.reportValidity();
+  }
+
   // The list as it was left, filters and page included.
   function back(event) {
     const link = event.target.closest("a.back-to-list");
@@ -84,6 +93,7 @@
 
   document.addEventListener("keydown", pressed);
   document.addEventListener("click", clicked);
+  document.addEventListener("change", chosen);
   document.addEventListener("submit", sent);
   document.addEventListener("htmx:afterSettle", settled);
   window.addEventListener("pageshow", () => {
