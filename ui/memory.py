@@ -3,7 +3,7 @@
 import ctypes
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QPixmapCache
@@ -48,9 +48,7 @@ class Sweeper(QObject):
         """Home is shown: a visit is over, and everything that nobody can reach any more goes. Each step has
         a turn of its own, when the new screen is drawn: together they would be felt."""
         if screen == "home":
-            steps: list[Callable[[], object]] = [QPixmapCache.clear, gc.collect, _trim]
-            for number, step in enumerate(steps, 1):
-                QTimer.singleShot(_STEP * number, step)
+            QTimer.singleShot(_STEP, lambda: _do_in_turn([QPixmapCache.clear, gc.collect, _trim]))
 
     def stop(self) -> None:
         """Leave the collector as it was found."""
@@ -63,6 +61,13 @@ class Sweeper(QObject):
         full = [count > limit for count, limit in zip(gc.get_count(), gc.get_threshold(), strict=True)]
         if any(full):
             gc.collect(max(generation for generation, over in enumerate(full) if over))
+
+
+def _do_in_turn(steps: Sequence[Callable[[], object]]) -> None:
+    """The first step now, each further one a while after the one before it."""
+    steps[0]()
+    if steps[1:]:
+        QTimer.singleShot(_STEP, lambda: _do_in_turn(steps[1:]))
 
 
 def _trim() -> None:
