@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, select, text
 from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.domain.events import EventKind
 from kiosk.storage.tables import outbox, stick_copies
 
 _WAITS = outbox.c.state.in_(("waiting", "accepted"))
-_LARGE = outbox.c.kind.in_((EventKind.DOSSIER.value, EventKind.SUPPLEMENT.value))
+_SMALL = text("kind NOT IN ('dossier', 'supplement')")
+"""Word for word as in the index ``outbox_small``, which counts a long queue in no time."""
+_LARGE = (EventKind.DOSSIER.value, EventKind.SUPPLEMENT.value)
 
 
 @dataclass(frozen=True)
@@ -24,12 +26,14 @@ class StickCopy:
 
 
 def note(connection: Connection, events: Iterable[str], stick: str, at: str) -> None:
-    """These lie whole on a stick since; the last stick counts."""
-    rows = [{"event": event, "stick": stick, "at": at} for event in events]
-    if rows:
-        written = insert(stick_copies)
-        newest = {"stick": written.excluded.stick, "at": written.excluded.at}
-        connection.execute(written.on_conflict_do_update(index_elements=["event"], set_=newest), rows)
+    """These lie whole on a stick since; the last stick counts. Short words are not noted."""
+    written = insert(stick_copies)
+    newest = {"stick": written.excluded.stick, "at": written.excluded.at}
+    noted = written.on_conflict_do_update(index_elements=["event"], set_=newest)
+    for event in events:
+        kind = connection.execute(select(outbox.c.kind).where(outbox.c.id == event)).scalar_one_or_none()
+        if kind in _LARGE:
+            connection.execute(noted, {"event": event, "stick": stick, "at": at})
 
 
 def of_dossier(connection: Connection, dossier: str) -> StickCopy | None:
@@ -42,8 +46,7 @@ def of_dossier(connection: Connection, dossier: str) -> StickCopy | None:
 
 def count_waiting(connection: Connection) -> tuple[int, int]:
     """Of what waits: short words that are no dossiers, and dossiers and supplements that lie on a stick."""
-    small = select(func.count()).select_from(outbox).where(_WAITS, ~_LARGE)
-    copied = select(func.count()).select_from(stick_copies.join(outbox, outbox.c.id == stick_copies.c.event))
-    return connection.execute(small).scalar_one(), connection.execute(
-        copied.where(_WAITS, _LARGE)
-    ).scalar_one()
+    counted = select(func.count()).select_from(outbox).where(_WAITS)
+    small = connection.execute(counted.where(_SMALL)).scalar_one()
+    copied = connection.execute(counted.where(outbox.c.id.in_(select(stick_copies.c.event)))).scalar_one()
+    return small, copied
