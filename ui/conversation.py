@@ -10,7 +10,7 @@ from kiosk.desk.opening import Desk
 from kiosk.domain.errors import WorldError
 from kiosk.storage import link as link_state
 from sync.client.backoff import after_progress
-from sync.client.enrol import enrol
+from sync.client.enrol import enrol, keep
 from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
 from ui.hub_access import HubAccess
@@ -35,7 +35,7 @@ class Conversation:
         One that begins before it was due was asked for ("Gửi ngay", a new dossier): failures count anew.
         """
         try:
-            link = self._link = self._link or self._open()
+            link = self._link = self._current() or self._open()
         except WorldError:
             link = None
         if link is None:
@@ -54,6 +54,14 @@ class Conversation:
             self._link.transport.close()
             self._link = None
 
+    def _current(self) -> Link | None:
+        """The line, unless the point was enrolled anew since it was opened."""
+        with self._desk.database.read() as connection:
+            known = link_state.load_enrolment(connection)
+        if self._link is not None and known is not None and known[0] != self._link.enrolment:
+            self.close()
+        return self._link
+
     def _open(self) -> Link | None:
         if self._access is not None:
             keep_access(self._desk, self._access())
@@ -70,8 +78,7 @@ def enrol_desk(desk: Desk, hub_url: str, code: str, authority: str) -> None:
     enrolment, token = enrol(
         hub_url, code, authority, desk.secrets.signing_key, desk.secrets.sealing_identity
     )
-    with desk.database.write() as connection:
-        link_state.save_enrolment(connection, enrolment, token)
+    keep(desk.database, enrolment, token)
 
 
 def is_enrolled(desk: Desk) -> bool:

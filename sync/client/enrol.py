@@ -3,6 +3,8 @@
 from kiosk.domain.errors import WorldError
 from kiosk.domain.point import Enrolment
 from kiosk.envelope import keys
+from kiosk.storage import link, outbox
+from kiosk.storage.database import Database
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
 from sync.protocol import EnrolAnswer, EnrolRequest
@@ -34,6 +36,20 @@ def enrol(
         transport.close()
     _check(answer)
     return _enrolment(answer, transport.base, authority), answer.token
+
+
+def keep(database: Database, enrolment: Enrolment, token: str) -> None:
+    """Keep what the commune gave. Where the same commune made another point of us it knows nothing of the one
+    before (a hub from an older copy): everything that is not SAFE goes up again."""
+    with database.write() as connection:
+        before = link.load_enrolment(connection)
+        link.save_enrolment(connection, enrolment, token)
+        if before is not None and _is_another_point(before[0], enrolment):
+            outbox.send_again(connection)
+
+
+def _is_another_point(before: Enrolment, now: Enrolment) -> bool:
+    return before.point != now.point and before.commune_key == now.commune_key
 
 
 def _for_people(error: TransportError) -> WorldError:

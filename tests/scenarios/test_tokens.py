@@ -1,6 +1,7 @@
 """Tokens change on a real hub: the line cut and the point killed at every step, either side restored."""
 
 import json
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +11,7 @@ from sqlalchemy import update
 
 from kiosk.storage import link as link_state
 from sync.client import tokens
+from sync.client.enrol import enrol, keep
 from sync.client.loop import Link, run_round
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
@@ -19,7 +21,7 @@ from sync.hub.store.database import open_database
 from sync.hub.store.tables import point as point_table
 from sync.protocol import TokenAnswer, TokenRequest
 from tests.scenarios.conftest import Enrolled
-from tests.scenarios.test_yesterdays_copy import copy, dies, hub_command
+from tests.scenarios.test_yesterdays_copy import copy, dies, held, hub_command
 from tests.support.point import Point, talk
 
 Enrol = Callable[..., Enrolled]
@@ -152,13 +154,14 @@ def test_a_hub_from_yesterday_knows_yesterdays_token_and_takes_todays_point(
     back.stop()
 
 
-def test_a_hub_from_before_the_enrolment_asks_for_a_new_one_and_the_point_keeps_all(
+def test_a_hub_from_before_the_enrolment_asks_for_a_new_one_and_loses_nothing(
     own_hub: TrialHub, enrolled: Enrol, tmp_path: Path
 ) -> None:
     volume = tmp_path / "volume"
     volume.mkdir()
     copy(own_hub, volume, verified=False)
     point, link = enrolled(own_hub)
+    passes(point, link)
     item = point.queue()
     link.transport.close()
     dies(own_hub)
@@ -166,8 +169,17 @@ def test_a_hub_from_before_the_enrolment_asks_for_a_new_one_and_the_point_keeps_
     back = start_trial_hub(own_hub.home, own_hub.port)
     outcome = run_round(link)
     assert (outcome.error_code, outcome.more) == ("hub.enrol_again", False)
-    assert point.states() == {item.id: "waiting"}
+    assert sorted(point.states().values()) == ["received", "waiting"]
     link.transport.close()
+    found = enrol(back.url, back.new_code("Thôn Thử"), back.authority, point.signing_key, point.identity)
+    assert found[0].point != point.enrolment.point
+    keep(point.database, *found)
+    again = point.enrol(*found)
+    for _ in range(2):
+        talk(again)
+    assert held(back)[0] == Counter(list(point.states())), "also what the lost hub had given a receipt for"
+    assert item.id in point.states()
+    again.transport.close()
     back.stop()
 
 

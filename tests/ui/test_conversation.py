@@ -48,6 +48,19 @@ def test_a_line_that_stays_dead_is_tried_less_often(alone: Desk) -> None:
     conversation.close()
 
 
+def test_a_point_that_enrolled_anew_speaks_as_who_it_is_now(alone: Desk) -> None:
+    conversation = Conversation(alone, None)
+    conversation.turn()
+    known = alone.enrolment
+    assert known is not None
+    with alone.database.write() as connection:
+        link.save_enrolment(connection, replace(known, point="p-2", commune="UBND xã khác"), "p-2.token")
+    conversation.turn()
+    assert conversation._link is not None
+    assert conversation._link.enrolment.point == "p-2"
+    conversation.close()
+
+
 def test_who_asks_begins_anew(alone: Desk) -> None:
     assert isinstance(alone.clock, StoppedClock)
     conversation = Conversation(alone, None)

@@ -15,6 +15,7 @@ from ui.widgets.words import words
 from ui.window import Shell
 
 _DAMAGED = "database.damaged"
+_ENROL_AGAIN = ("hub.enrol_again", "hub.revoked")
 _ROAD = "hub."
 """Trouble between the point and the commune's hub."""
 
@@ -40,7 +41,7 @@ class TroubleScreen(Screen):
             if damaged:
                 self.body.addWidget(_AsidePart(self.shell))
             if error.code.startswith(_ROAD) and not self.shell.locked:
-                self.body.addWidget(_RoadPart(self.shell))
+                self.body.addWidget(_RoadPart(self.shell, again=error.code in _ENROL_AGAIN))
         else:
             self._say(self.texts("trouble.ours"), self.texts("trouble.ours_text"), log_error(error))
         self.body.addStretch(1)
@@ -58,9 +59,10 @@ class TroubleScreen(Screen):
 
 
 class _RoadPart(QFrame):
-    """Try the line once more, or take the other road: a memory stick."""
+    """Try the line once more, or take the other road: a memory stick. ``again``: the hub does not know this
+    point any more, which a new code mends."""
 
-    def __init__(self, shell: Shell) -> None:
+    def __init__(self, shell: Shell, *, again: bool) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self._shell = shell
@@ -68,6 +70,8 @@ class _RoadPart(QFrame):
         row.setSpacing(16)
         row.addWidget(button("do:send_now", shell.texts("trouble.send_now"), self._send_now))
         row.addWidget(button("do:usb", shell.texts("trouble.by_stick"), lambda: shell.show("usb")))
+        if again:
+            row.addWidget(button("do:enrol", shell.texts("trouble.enrol"), lambda: shell.show("enrol")))
         row.addStretch(1)
         self._said: QLabel = words("", "muted", "road:said")
         self._said.hide()

@@ -58,7 +58,8 @@ def enrol(
 ) -> Enrolled | None:
     """Spend a code: the point and its token; ``None`` if the code buys nothing.
 
-    The same code with the same keys again gives the same point a new token: its answer was lost.
+    The same code with the same keys again gives the same point a new token: its answer was lost. Keys that
+    are known are the same machine, also under another code: what it sent before stays its own.
     """
     digest = _digest(code.upper().replace("-", "").replace(" ", ""))
     row = connection.execute(
@@ -70,8 +71,9 @@ def enrol(
         return None
     if row.point is not None:
         return _enrol_again(connection, row.point, signing_key, sealing_key, at)
-    if row.renews is not None:
-        made = _renew(connection, row.renews, signing_key, sealing_key, at)
+    renewed = row.renews or _with_keys(connection, commune, signing_key, sealing_key)
+    if renewed is not None:
+        made = _renew(connection, renewed, row.hamlet, signing_key, sealing_key, at)
     else:
         made = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
     connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.point.id))
@@ -139,12 +141,24 @@ def _add_point(
     return Enrolled(made, token)
 
 
-def _renew(connection: Connection, point_id: str, signing_key: str, sealing_key: str, at: str) -> Enrolled:
+def _with_keys(connection: Connection, commune: str, signing_key: str, sealing_key: str) -> str | None:
+    """The point that has these keys, shut out or not."""
+    wanted = (
+        point.c.commune == commune,
+        point.c.signing_key == signing_key,
+        point.c.sealing_key == sealing_key,
+    )
+    return connection.execute(select(point.c.id).where(*wanted).limit(1)).scalar_one_or_none()
+
+
+def _renew(
+    connection: Connection, point_id: str, hamlet: str, signing_key: str, sealing_key: str, at: str
+) -> Enrolled:
     """The known point under these keys from now on, also one that was shut out: its code says so."""
     lock(connection, point_id)
     known = by_id(connection, point_id)
     changed = (known.signing_key, known.sealing_key) != (signing_key, sealing_key)
-    keys = {"signing_key": signing_key, "sealing_key": sealing_key, "revoked_at": None}
+    keys = {"signing_key": signing_key, "sealing_key": sealing_key, "hamlet": hamlet, "revoked_at": None}
     connection.execute(update(point).where(point.c.id == point_id).values(**keys))
     token = _new_token_of(connection, point_id, at)
     return Enrolled(by_id(connection, point_id), token, changed)

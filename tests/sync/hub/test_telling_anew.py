@@ -139,6 +139,23 @@ def test_the_same_machine_needs_no_news_twice(hub: Hub, point: HubPoint, visitor
     assert heard(point) == {}
 
 
+def test_the_same_machine_is_the_same_point_under_any_code(hub: Hub, point: HubPoint) -> None:
+    """A plain code, but known keys: its dossiers stay its own, the hamlet is the code's."""
+    event = point.event()
+    point.round(event)
+    with hub.database.write() as connection:
+        points.revoke(connection, hub.commune, point.enrolled.point, hub.now())
+        code = points.make_code(connection, hub.commune, "Thôn Mới", hub.now())
+    before, point.enrolled = point.enrolled, point.enrol(code)
+    assert (point.enrolled.point, point.enrolled.hamlet) == (before.point, "Thôn Mới")
+    assert point.enrolled.token != before.token
+    assert [verdict.verdict for verdict in point.round(event).verdicts] == ["already_accepted"]
+    with hub.database.write() as connection:
+        code = points.make_code(connection, hub.commune, "Thôn Mới", hub.now())
+    point.identity = keys.generate_age_identity()
+    assert point.enrol(code).point != before.point, "one of two keys is another machine"
+
+
 def test_a_point_that_was_shut_out_comes_back_by_such_a_code(
     hub: Hub, point: HubPoint, visitor: OfficeVisitor
 ) -> None:

@@ -38,6 +38,18 @@ def test_the_way_on_leads_home(shell: Shell, see: See) -> None:
     assert shell.screen.name == "home"
 
 
+@pytest.mark.parametrize(("code", "offered"), [("enrol_again", 1), ("revoked", 1), ("no_line", 0)])
+def test_a_hub_that_does_not_know_the_point_any_more_leads_to_a_new_code(
+    open_shell: Shell, code: str, offered: int
+) -> None:
+    open_shell.show("trouble", error=WorldError(f"hub.{code}"))
+    found = open_shell.screen.findChildren(QPushButton, "do:enrol")
+    assert len(found) == offered
+    if found:
+        found[0].click()
+        assert open_shell.screen.name == "enrol"
+
+
 def test_other_trouble_offers_no_new_beginning(shell: Shell) -> None:
     shell.show("trouble", error=WorldError("database.newer"))
     assert not shell.window.findChildren(QPushButton, "do:set_aside")
