@@ -97,7 +97,7 @@ class Desk:
         values = {"session": request.state.get("session"), "sentence": self.hub.library.sentence(error)}
         if not is_part(request):
             return self.page("refused.html", status, **values)
-        answer = self.page("refused_part.html", status, **values)
+        answer = self.page("refused_part.html", status, part=True, **values)
         answer.headers.update({"HX-Retarget": "#noi-dung", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"})
         return answer
 

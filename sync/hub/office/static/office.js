@@ -57,11 +57,12 @@
     field.reportValidity();
   }
 
-  // The list as it was left, filters and page included.
+  // The list as it was left, filters and page included; after a refusal the page that was refused.
   function back(event) {
-    const link = event.target.closest("a.back-to-list");
+    const link = event.target.closest("a.back-to-list, a.step-back");
     const from = document.referrer && new URL(document.referrer);
-    if (!link || history.length < 2 || !from || from.pathname !== "/can-bo" || link.dataset.acted) return;
+    if (!link || history.length < 2 || !from || from.origin !== location.origin || link.dataset.acted) return;
+    if (link.matches(".back-to-list") && from.pathname !== "/can-bo") return;
     event.preventDefault();
     history.back();
   }
