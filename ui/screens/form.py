@@ -125,7 +125,7 @@ class FormScreen(VisitScreen):
         self._checked = False
         self.show_asked()
         known = self.shell.visit.notes.get("known", ())
-        view = FormView(self.filling, page, self._said, self.say, known)
+        view = FormView(self.filling, page, self._said, self.say, known, self.body.parentWidget())
         view.changed.connect(self._changed)
         view.half_changed.connect(self._check)
         view.card_wanted.connect(lambda role: self.shell.show("card", role=role, then="form"))

@@ -43,9 +43,11 @@ class FormView(QWidget):
         said: QuestionWords,
         say: Say,
         known: Sequence[KnownPerson] = (),
+        parent: QWidget | None = None,
     ) -> None:
-        """``known`` are persons of this visit who may be taken into a role."""
-        super().__init__()
+        """``known`` are persons of this visit who may be taken into a role. With the ``parent`` it will stand
+        in it is styled once, without it again when it is put there."""
+        super().__init__(parent)
         self._filling = filling
         self._say = say
         self._known = known

@@ -125,7 +125,8 @@ class QuestionPage(QWidget):
             part = make_part(key, repeats, self._sight.row_words, self._sight.rows)
         self._parts[key] = part
         self._column.insertWidget(place, part)
-        part.show()
+        if self.isVisible():  # otherwise it is shown with the page, and styled once
+            part.show()
         before = self._column.itemAt(place - 1) if place else None
         if before is not None:
             _tab_after(before.widget(), part)
