@@ -4,7 +4,7 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
-from kiosk.domain.ids import new_id
+from kiosk.domain.ids import new_id, slip_code
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.store import audit
@@ -191,3 +191,21 @@ def test_an_unknown_page_is_a_page_in_vietnamese(visitor: OfficeVisitor) -> None
 def test_a_form_that_is_too_long_is_refused(visitor: OfficeVisitor) -> None:
     answer = visitor.web.post(LOGIN, data={"name": "x" * 100_000, "password": "y"})
     assert answer.status_code == 413
+
+
+def test_the_journal_names_dossiers_and_papers_as_people_do(hub: Hub, visitor: OfficeVisitor) -> None:
+    point = HubPoint(hub)
+    paper = point.paper("giay_chung_sinh")
+    event = point.event(papers=[paper])
+    point.round(event)
+    point.send_paper(paper.sealed_sha256)
+    visitor.log_in("officer")
+    visitor.page(event.dossier)
+    assert visitor.web.get(f"/can-bo/ho-so/{event.dossier}/giay-to/{paper.sealed_sha256}").status_code == 200
+    link = f'<a href="/can-bo/ho-so/{event.dossier}">'
+    for name, may_open in (("head", True), ("admin", False)):
+        visitor.log_in(name)
+        journal = visitor.web.get("/can-bo/nhat-ky")
+        assert "Xem giấy tờ (Giấy chứng sinh)" in words_of(journal)
+        assert slip_code(event.dossier) in journal.text
+        assert (link in journal.text) is may_open

@@ -187,3 +187,11 @@ def test_what_is_due_first_stands_first(
     token = token_of(visitor.web.get("/can-bo"))
     search = {"_csrf_token": token, "words": "nguyen hop", "han": "qua_han"}
     assert late.dossier in visitor.web.post("/can-bo/tim", data=search).text
+
+
+def test_a_month_is_chosen_by_its_name(visitor: OfficeVisitor, dossier: str) -> None:
+    page = visitor.web.get("/can-bo/so-lieu?thang=2019-05")
+    assert '<option value="2026-11" >11/2026</option>' in page.text
+    assert '<option value="2019-05" selected>05/2019</option>' in page.text
+    assert "Không có hồ sơ nào đến trong thời gian này" in words_of(page)
+    assert "05/2019" not in visitor.web.get("/can-bo/so-lieu?thang=2019-13").text
