@@ -23,8 +23,6 @@ from sync.hub.store.points import Point
 from sync.hub.store.tokens import Use
 from sync.protocol import Event, RoundRequest
 
-_LANES = 2
-"""Groups at work: one opens envelopes while the other waits for the database."""
 _MOST_BYTES = 4 * 1024 * 1024
 """A group that has so much to read (compressed) takes no further company."""
 _PARALLEL = 8
@@ -59,7 +57,7 @@ class Gathering:
 
     def __init__(self, hub: Hub) -> None:
         self._hub = hub
-        self._lanes = asyncio.Semaphore(_LANES)
+        self._at_work = asyncio.Lock()
         self._open: _Group | None = None
         self._threads = ThreadPoolExecutor(_WORKERS, "open")
 
@@ -89,7 +87,7 @@ class Gathering:
         return self._open
 
     async def _answer(self, group: _Group) -> list[Told]:
-        async with self._lanes:
+        async with self._at_work:
             if self._open is group:
                 self._open = None
             return await to_thread.run_sync(self._answer_all, group.asked)

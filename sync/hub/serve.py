@@ -20,6 +20,7 @@ from sync.hub.home import Home
 from sync.hub.journal import start_journal, tell
 from sync.hub.keys import check_machine_keys, find_identity, load_keys
 from sync.hub.library import Library
+from sync.hub.memory import give_memory_back
 from sync.hub.server import Server
 from sync.hub.store.database import open_database
 from sync.hub.store.migrate import migrate
@@ -56,6 +57,7 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
 
 def serve(home: Home, where: Where, clock: Clock) -> None:
     """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
+    give_memory_back()
     home.settings()
     check_machine_keys(home)
     only_one = alone(home.folder, SERVE_LOCK, "hub.running_already")

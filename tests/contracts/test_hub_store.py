@@ -1,5 +1,7 @@
 """What the hub's store promises, the same on SQLite and PostgreSQL."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
@@ -30,6 +34,7 @@ from sync.hub.store import (
     rounds,
     tables,
     tokens,
+    upgrade,
 )
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database, open_database
@@ -97,6 +102,27 @@ def test_migrations_make_exactly_the_tables_of_the_program(store: Database) -> N
         assert compare_metadata(context, metadata) == []
         found = set(inspect(connection).get_table_names())
     assert found == {*metadata.tables, "alembic_version"}
+
+
+def test_the_newest_file_is_the_only_head_so_that_a_current_database_needs_no_alembic(
+    store: Database,
+) -> None:
+    scripts = Config()
+    scripts.set_main_option("script_location", str(Path(upgrade.__file__).parent / "migrations"))
+    heads = ScriptDirectory.from_config(scripts).get_heads()
+    with store.read() as connection:
+        assert [connection.execute(text("SELECT version_num FROM alembic_version")).scalar()] == heads
+    assert is_current(store)
+    with store.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005_point_reports'"))
+    assert not is_current(store)
+
+
+def test_a_serving_hub_does_not_read_alembic() -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", "import sync.hub.serve, sys; sys.exit('alembic' in sys.modules)"], check=False
+    )
+    assert told.returncode == 0
 
 
 def test_migrating_twice_changes_nothing(store: Database) -> None:

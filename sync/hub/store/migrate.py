@@ -2,12 +2,7 @@
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect, text
 
 from kiosk.domain.errors import WorldError
 from sync.hub.store.database import Database
@@ -18,11 +13,17 @@ _SCRIPTS = Path(__file__).parent / "migrations"
 def migrate(database: Database, target: str = "head") -> None:
     """Upgrade in one transaction. Raises WorldError ``hub.database_newer`` for a newer program's database,
     ``hub.database_damaged`` when a row points at nothing afterwards."""
+    if target == "head" and is_current(database):
+        with database.read() as connection:
+            _check(database, connection)
+        return
+    from sync.hub.store.upgrade import upgrade
+
     with database.engine.connect() as connection:
         _foreign_keys(database, connection, "OFF")
         try:
             with connection.begin():
-                _upgrade(connection, target)
+                upgrade(connection, _SCRIPTS, target)
                 _check(database, connection)
         finally:
             _foreign_keys(database, connection, "ON")
@@ -30,24 +31,11 @@ def migrate(database: Database, target: str = "head") -> None:
 
 def is_current(database: Database) -> bool:
     """Whether the tables are exactly those of this program."""
-    head = ScriptDirectory.from_config(_config()).get_current_head()
+    newest = max(path.stem for path in (_SCRIPTS / "versions").glob("[0-9]*.py"))
     with database.read() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head
-
-
-def _upgrade(connection: Connection, target: str) -> None:
-    config = _config()
-    config.attributes["connection"] = connection
-    try:
-        command.upgrade(config, target)
-    except CommandError as error:
-        raise WorldError("hub.database_newer") from error
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS))
-    return config
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalar() == newest
 
 
 def _foreign_keys(database: Database, connection: Connection, value: str) -> None:
