@@ -4,9 +4,7 @@ import re
 from dataclasses import dataclass
 from html import unescape
 
-from httpx import Response
-from litestar import Litestar
-from litestar.testing import TestClient
+from httpx import Client, Response
 
 from tests.support.hub import PASSWORD
 
@@ -17,7 +15,7 @@ LOGIN = "/can-bo/dang-nhap"
 class OfficeVisitor:
     """Somebody with a browser."""
 
-    web: TestClient[Litestar]
+    web: Client
 
     def log_in(self, name: str, password: str = PASSWORD) -> Response:
         page = self.web.get(LOGIN)

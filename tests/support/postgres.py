@@ -16,18 +16,19 @@ def is_there() -> bool:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, *, durable: bool = False) -> Iterator[str]:
     """The URL of its maintenance database, ``postgresql+psycopg://…/postgres``.
 
     The server refuses to run as root, so that root lends it the account ``postgres``, to which the folders
-    above must be open.
+    above must be open. ``durable`` flushes every commit to the disk, as a real one does; tests need not wait.
     """
     folder.mkdir(parents=True)
     data, port = folder / "data", _free_port()
     if os.geteuid() == 0:
         shutil.chown(folder, "postgres", "postgres")
     _as_postgres("initdb", "-D", str(data), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder} -c fsync=off"
+    options = f"-c listen_addresses=127.0.0.1 -p {port} -c unix_socket_directories={folder}"
+    options += "" if durable else " -c fsync=off"
     log = str(folder / "log")
     _as_postgres("pg_ctl", "-D", str(data), "-l", log, "-o", options, "-w", "start")
     try:
