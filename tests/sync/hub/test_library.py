@@ -1,6 +1,7 @@
 """What the hub shows of a dossier: every paper that the citizen prints, by the same names and conditions."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,10 +9,12 @@ from kiosk.domain.consent import Consent
 from kiosk.domain.dossier import Answer, Source
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.payload import Payload
-from kiosk.packs.content import Content
+from kiosk.packs.content import Content, assets_folder
 from sync.hub.library import Library
 from tests.documents.samples import flat, pdf_text
+from tests.packs.test_as_printed import NEXT, OURS, content_with
 from tests.support.content import real_content
+from tests.support.next_form import NEW, OLD
 
 BUNDLE = "lien_thong_khai_sinh"
 
@@ -63,3 +66,11 @@ def test_a_form_that_this_hub_does_not_have_has_no_papers(library: Library) -> N
     assert library.papers(sent) == {}
     with pytest.raises(WorldError, match=r"office\.no_layout"):
         library.paper(sent, 1)
+
+
+def test_a_dossier_with_an_older_form_is_printed_as_its_own_pack_does(tmp_path: Path) -> None:
+    content = content_with(tmp_path, assets_folder())
+    sent = payload(content, "khai_sinh", ("tre_ho_ten", "Trần Nguyễn Bảo Ngọc"))
+    for version, title in ((NEW, NEXT), (OLD, OURS)):
+        paper = Library(content).paper(replace(sent, form_version=version), 1)
+        assert title in flat(pdf_text(paper.pdf))
