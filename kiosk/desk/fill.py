@@ -166,6 +166,7 @@ def open_filling(desk: Desk, dossier: str) -> Filling:
         consent = visits.consent_of(connection, row.visit)
         corrected = corrections.of_dossier(connection, dossier)
     form = load_form(desk.content.form(row.form, row.form_version), desk.content.rows)
+    form.read_lists()
     procedure = desk.content.catalogue.by_slug(row.slug)
     return Filling(
         dossier=dossier,

@@ -1,5 +1,7 @@
 """Choices: cascades, external lists, other answers, rows of a repeat, labels, chance."""
 
+from collections.abc import Mapping, Sequence
+
 import pytest
 
 from kiosk.domain.clock import ShiftedClock
@@ -133,3 +135,19 @@ def test_a_list_is_read_only_when_a_question_needs_it() -> None:
     assert sum("tinh" in name for name in asked) == 1
     some.question("tinh")
     assert sum("tinh" in name for name in asked) == 1
+
+
+def test_the_lists_of_a_form_are_read_beforehand_and_once() -> None:
+    asked: list[str] = []
+
+    def lists(name: str) -> Sequence[Mapping[str, str]]:
+        asked.append(name)
+        return rows_of(name)
+
+    form = load_form(compiled(PLACES, COLOURS), lists)
+    assert asked == []
+    form.read_lists()
+    assert sorted(name.removesuffix(".csv") for name in asked) == ["tinh", "xa"]
+    session = Session(form, ShiftedClock(DAY), [("tinh", "48")])
+    assert any(choice.label == "Phường Hải Vân" for choice in session.question("xa").choices)
+    assert len(asked) == 2
