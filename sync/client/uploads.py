@@ -10,6 +10,11 @@ from sync.client.transport import Reply, Transport, refusal
 from sync.client.trouble import Kind, TransportError
 
 _TUS = {"Tus-Resumable": "1.0.0"}
+_TYPE = {"Content-Type": "application/offset+octet-stream"}
+_SMALL = 64 * 1024
+"""A paper up to this size goes with the request that creates its upload: one exchange instead of two."""
+UNHEARD = ""
+"""Instead of an address: bytes went with a creation whose end we never heard, so the hub may have some."""
 _GONE = frozenset({404, 410})
 _MISMATCH = 460
 """tus: what arrived is not what was announced."""
@@ -22,7 +27,7 @@ class Upload:
     sealed_sha256: str
     body: bytes
     url: str | None
-    """Where it was begun in an earlier round."""
+    """Where it was begun in an earlier round; ``UNHEARD`` if that was not said."""
     remember: Callable[[str | None], None]
     """Keeps the address durably before anything is sent to it; ``None`` forgets it."""
 
@@ -38,7 +43,7 @@ def send_paper(transport: Transport, upload: Upload, piece_bytes: int, go_on: Ca
     True when the hub has every byte (only the event's receipt proves that it holds them).
     Raises TransportError; a begun upload resumes at the hub's offset next time.
     """
-    url, offset = _begin(transport, upload)
+    url, offset = _begin(transport, upload, piece_bytes)
     while offset < len(upload.body):
         if not go_on():
             return False
@@ -46,15 +51,16 @@ def send_paper(transport: Transport, upload: Upload, piece_bytes: int, go_on: Ca
     return True
 
 
-def _begin(transport: Transport, upload: Upload) -> tuple[str, int]:
+def _begin(transport: Transport, upload: Upload, piece_bytes: int) -> tuple[str, int]:
     """The upload's address and how much of it the hub has."""
-    if upload.url is not None:
+    if upload.url:
         offset = _ask(transport, upload.url, len(upload.body))
         if offset is not None:
             return upload.url, offset
         upload.remember(None)
-    url, offset = _create(transport, upload)
-    upload.remember(url)
+    url, offset = _create_with(transport, upload, _first(upload, piece_bytes))
+    if offset != len(upload.body):
+        upload.remember(url)
     if offset is None:
         offset = _ask(transport, url, len(upload.body))
     if offset is None:
@@ -62,10 +68,29 @@ def _begin(transport: Transport, upload: Upload) -> tuple[str, int]:
     return url, offset
 
 
-def _create(transport: Transport, upload: Upload) -> tuple[str, int | None]:
+def _first(upload: Upload, piece_bytes: int) -> bytes:
+    """What goes with the creation: all of a small paper of which the hub can have nothing yet."""
+    fits = len(upload.body) <= min(_SMALL, piece_bytes)
+    return upload.body if upload.url is None and fits else b""
+
+
+def _create_with(transport: Transport, upload: Upload, first: bytes) -> tuple[str, int | None]:
+    try:
+        return _create(transport, upload, first)
+    except TransportError:
+        if first:
+            upload.remember(UNHEARD)
+        raise
+
+
+def _create(transport: Transport, upload: Upload, first: bytes) -> tuple[str, int | None]:
+    """The address, and how much the hub has if it says so."""
     name = base64.b64encode(upload.sealed_sha256.encode("ascii")).decode("ascii")
     headers = {"Upload-Length": str(len(upload.body)), "Upload-Metadata": f"sha256 {name}"}
-    reply = transport.send("POST", protocol.PAPERS_PATH, {**_TUS, **headers})
+    headers |= _TYPE if first else {}
+    reply = transport.send("POST", protocol.PAPERS_PATH, {**_TUS, **headers}, first)
+    if reply.status == _MISMATCH:
+        raise TransportError(Kind.TRUNCATED, reply.status)
     if reply.status != 201:
         raise refusal(reply)
     url = transport.absolute(reply.headers.get("location", ""))
@@ -85,7 +110,7 @@ def _ask(transport: Transport, url: str, length: int) -> int | None:
 
 def _send_piece(transport: Transport, upload: Upload, url: str, offset: int, piece_bytes: int) -> int:
     piece = upload.body[offset : offset + piece_bytes]
-    headers = {"Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+    headers = {"Upload-Offset": str(offset), **_TYPE}
     reply = transport.send("PATCH", url, {**_TUS, **headers}, piece)
     if reply.status in _GONE or reply.status == _MISMATCH:
         upload.remember(None)

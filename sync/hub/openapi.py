@@ -110,9 +110,11 @@ def _papers() -> _Json:
     abilities = _operation("abilities", _answers({204: ""}, (500,)), open_to_all=True)
     below = _operation("abilities_below", _answers({204: ""}, (500,)), [here], open_to_all=True)
     send = _answers({204: ""}, (400, 409, 413, 415, *refusals))
+    first_bytes = {"requestBody": {"required": False, "content": piece}}
+    begun = _answers({201: ""}, (400, 412, 413, 460, *_POINT))
     return {
         protocol.PAPERS_PATH: {
-            "post": _operation("create", _answers({201: ""}, (400, 412, 413, *_POINT)), create),
+            "post": _operation("create", begun, create) | first_bytes,
             "options": abilities,
         },
         f"{protocol.PAPERS_PATH}/{{upload_id}}": {

@@ -1,10 +1,10 @@
-"""Papers by tus 1.0.0 (core, creation, termination): one sealed paper is one upload."""
+"""Papers by tus 1.0.0 (core, creation, creation with upload, termination): one sealed paper is one upload."""
 
 import base64
 import binascii
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 import anyio
 from anyio import to_thread
@@ -24,6 +24,13 @@ from sync.protocol import MAX_PAPER_BYTES, PAPERS_PATH
 _TUS = "1.0.0"
 _TYPE = "application/offset+octet-stream"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+class OffsetMovedError(WorldError):
+    """The bytes that came do not follow those that are there."""
+
+    def __init__(self) -> None:
+        super().__init__("upload.offset")
 
 
 class Writers:
@@ -59,15 +66,15 @@ async def abilities() -> Response[None]:
     """What this server can, for clients that ask first."""
     headers = {
         "Tus-Version": _TUS,
-        "Tus-Extension": "creation,termination",
+        "Tus-Extension": "creation,creation-with-upload,termination",
         "Tus-Max-Size": str(MAX_PAPER_BYTES),
     }
     return _empty(204, headers)
 
 
-@post("/")
+@post("/", request_max_body_size=None)
 async def create(request: AnyRequest) -> Response[None]:
-    """Begin an upload, or find the one that was begun before.
+    """Begin an upload, its first bytes at once if they come along, or find the one that was begun before.
 
     Only an untouched one names its offset: to one with bytes somebody may still write, so that is asked.
     """
@@ -80,8 +87,22 @@ async def create(request: AnyRequest) -> Response[None]:
     upload = await to_thread.run_sync(uploads.begin, hub, point, sha256, length)
     tell("paper begun", point=point.id, upload=upload.id, length=length)
     place = {"Location": f"{PAPERS_PATH}/{upload.id}"}
-    untouched = await to_thread.run_sync(uploads.offset, hub, upload) == 0
-    return _empty(201, {**place, "Upload-Offset": "0"} if untouched else place)
+    there = await _first_bytes(request, hub, upload)
+    return _empty(201, place if there is None else {**place, "Upload-Offset": str(there)})
+
+
+async def _first_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int | None:
+    """Take what came with the creation; ``None``, and nothing is taken, where bytes are there already."""
+    comes_along = request.headers.get("content-type") == _TYPE
+    if await to_thread.run_sync(uploads.offset, hub, upload) == 0:
+        if not comes_along:
+            return 0
+        with suppress(OffsetMovedError):
+            return await _receive(request, hub, upload, 0)
+    if comes_along:
+        async for _ in request.stream():
+            continue
+    return None
 
 
 @head("/{upload_id:str}")
@@ -107,18 +128,23 @@ async def send(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
     if request.headers.get("content-type") != _TYPE:
         raise WorldError("upload.media_type")
     start = _number(request.headers.get("upload-offset", ""), "upload.offset")
-    hub = hub_of(request)
+    there = await _receive(request, hub_of(request), upload, start)
+    return _empty(204, {"Upload-Offset": str(there)})
+
+
+async def _receive(request: AnyRequest, hub: Hub, upload: Upload, start: int) -> int:
+    """Append the body from ``start`` on; how many bytes are there then. Raises ``OffsetMovedError``."""
     async with _writers(request).alone(upload.id) as scope:
         there = await to_thread.run_sync(uploads.offset, hub, upload)
         if start != there:
-            raise WorldError("upload.offset")
+            raise OffsetMovedError
         there += await _take_bytes(request, hub, upload)
         if there == upload.length:
             await to_thread.run_sync(uploads.finish, hub, upload)
             tell("paper complete", point=upload.point, upload=upload.id)
     if scope.cancelled_caught:
-        raise WorldError("upload.offset")
-    return _empty(204, {"Upload-Offset": str(there)})
+        raise OffsetMovedError
+    return there
 
 
 @delete("/{upload_id:str}", status_code=204)

@@ -50,6 +50,13 @@ def test_a_paper_arrives_in_pieces(road: Transport, folder: Path) -> None:
     assert whole_file(folder) == BODY
 
 
+def test_a_small_paper_arrives_with_its_creation(road: Transport, folder: Path) -> None:
+    small, urls = BODY[:40_000], list[str | None]()
+    assert send_paper(road, Upload(digest_of(small), small, None, urls.append), PIECE, lambda: True)
+    assert whole_file(folder) == small
+    assert urls == []
+
+
 def test_it_goes_on_where_the_server_stands(road: Transport, folder: Path) -> None:
     urls: list[str | None] = []
     turns = iter([True, True, True])

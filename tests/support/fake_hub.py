@@ -246,7 +246,7 @@ class FakeHub:
 
     def _tus(self, method: str, path: str, headers: dict[str, str], body: bytes) -> Answer:
         if method == "POST":
-            return self._create(headers)
+            return self._create(headers, body)
         sha = path.rpartition("/")[2]
         if sha not in self.papers:
             return problem(404, "paper.unknown")
@@ -254,11 +254,15 @@ class FakeHub:
             return self._append(sha, int(headers["upload-offset"]), body)
         return Answer(200, headers=self._state(sha))
 
-    def _create(self, headers: dict[str, str]) -> Answer:
+    def _create(self, headers: dict[str, str], body: bytes) -> Answer:
         sha = base64.b64decode(headers["upload-metadata"].split()[1]).decode()
-        self.papers.setdefault(sha, bytearray())
+        place = {"location": f"{protocol.PAPERS_PATH}/{sha}"}
+        untouched = not self.papers.setdefault(sha, bytearray())
         self.lengths[sha] = int(headers["upload-length"])
-        return Answer(201, headers={"location": f"{protocol.PAPERS_PATH}/{sha}"})
+        if not (body and untouched):
+            return Answer(201, headers=place)
+        taken = self._append(sha, 0, body)
+        return Answer(201, headers={**place, **taken.headers}) if taken.status == 204 else taken
 
     def _append(self, sha: str, offset: int, body: bytes) -> Answer:
         if offset != len(self.papers[sha]):

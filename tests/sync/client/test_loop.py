@@ -12,6 +12,7 @@ from kiosk.domain.clock import SystemClock
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.storage import news
+from sync import protocol
 from sync.client.backoff import Pace
 from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
@@ -57,13 +58,15 @@ def test_papers_follow_their_dossier_smallest_first(hub: FakeHub, point: Point, 
     assert all(hub.has(sha) for sha in item.papers)
     assert point.states() == {item.id: "received"}
     assert hub.arrivals == [item.id]
-    first_paper = next(number for number, (method, _) in enumerate(hub.requests) if method == "PATCH")
-    assert ("POST", "/v1/round") in hub.requests[:first_paper]
+    first_paper = hub.requests.index(("POST", protocol.PAPERS_PATH))
+    assert ("POST", protocol.ROUND_PATH) in hub.requests[:first_paper]
 
 
 def test_without_its_papers_there_is_no_receipt(hub: FakeHub, point: Point, line: Link) -> None:
     item = point.queue(papers=(3_000,))
-    hub.instead = lambda method, path, body: problem(503, "server.busy") if method == "PATCH" else None
+    hub.instead = lambda method, path, body: (
+        problem(503, "server.busy") if path == protocol.PAPERS_PATH else None
+    )
     outcome = run_round(line)
     assert (outcome.kind, outcome.received) == (Kind.SERVER_ERROR, 0)
     assert point.states() == {item.id: "accepted"}

@@ -8,7 +8,7 @@ import pytest
 from kiosk.envelope.seal import digest_of
 from sync.client.transport import Transport
 from sync.client.trouble import Kind, TransportError
-from sync.client.uploads import Upload, is_whole, send_paper
+from sync.client.uploads import UNHEARD, Upload, is_whole, send_paper
 from tests.support.fake_hub import Answer, FakeHub, problem
 
 BODY = bytes(range(256)) * 40
@@ -122,6 +122,41 @@ def test_what_is_no_answer_is_no_arrival(
     with pytest.raises(TransportError) as caught:
         send_paper(road, Memory().upload(), PIECE, always)
     assert caught.value.kind is kind
+
+
+def test_a_small_paper_needs_one_exchange_and_no_address(hub: FakeHub, road: Transport) -> None:
+    memory = Memory()
+    assert send_paper(road, memory.upload(), 64 * 1024, always)
+    assert hub.has(SHA)
+    assert (methods(hub), memory.urls) == (["POST"], [])
+
+
+def test_a_small_paper_whose_answer_was_lost_is_asked_for_before_it_goes_again(
+    hub: FakeHub, road: Transport
+) -> None:
+    memory = Memory()
+
+    def lose_the_answer(method: str, path: str, body: bytes) -> Answer:
+        hub.papers[SHA], hub.lengths[SHA] = bytearray(body[:3000]), len(BODY)
+        return Answer(502)
+
+    hub.instead = lose_the_answer
+    with pytest.raises(TransportError):
+        send_paper(road, memory.upload(), 64 * 1024, always)
+    assert memory.urls == [UNHEARD]
+    hub.instead = lambda method, path, body: None
+    assert send_paper(road, memory.upload(memory.urls[-1]), 64 * 1024, always)
+    assert hub.has(SHA)
+    assert hub.paper_bytes == len(BODY) - 3000
+    assert methods(hub) == ["POST", "POST", "HEAD", "PATCH"]
+
+
+def test_a_small_paper_that_arrives_as_something_else_is_sent_again(hub: FakeHub, road: Transport) -> None:
+    hub.instead = lambda method, path, body: problem(460, "upload.digest")
+    memory = Memory()
+    with pytest.raises(TransportError) as caught:
+        send_paper(road, memory.upload(), 64 * 1024, always)
+    assert (caught.value.kind, memory.urls) == (Kind.TRUNCATED, [UNHEARD])
 
 
 def test_an_offset_in_the_first_answer_saves_a_question(hub: FakeHub, road: Transport) -> None:

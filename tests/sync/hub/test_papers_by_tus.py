@@ -72,6 +72,16 @@ def create(hub: TrialHub, web: requests.Session, headers: dict[str, str], data: 
     return hub.url + answer.headers["Location"]
 
 
+def create_with(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str], data: bytes, first: bytes
+) -> requests.Response:
+    """A creation that carries the first bytes."""
+    named = base64.b64encode(digest_of(data).encode()).decode()
+    announced = {"Upload-Length": str(len(data)), "Upload-Metadata": f"sha256 {named}"}
+    kind = {"Content-Type": "application/offset+octet-stream"}
+    return web.post(hub.url + PAPERS_PATH, data=first, headers={**headers, **announced, **kind}, timeout=10)
+
+
 def send(
     web: requests.Session, headers: dict[str, str], place: str, data: bytes, at: int
 ) -> requests.Response:
@@ -278,5 +288,39 @@ def test_a_patch_of_another_kind_is_refused(
 def test_the_server_says_what_it_can(hub: TrialHub, web: requests.Session) -> None:
     answer = web.options(hub.url + PAPERS_PATH, timeout=10)
     assert answer.status_code == 204
-    assert answer.headers["Tus-Extension"] == "creation,termination"
+    assert answer.headers["Tus-Extension"] == "creation,creation-with-upload,termination"
     assert answer.headers["Tus-Max-Size"] == str(MAX_PAPER_BYTES)
+
+
+def test_bytes_may_come_with_the_creation(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    half, whole = DATA[:20_000] + b"half", DATA[:20_000] + b"whole"
+    begun = create_with(hub, web, headers, half, half[:9_000])
+    assert (begun.status_code, begun.headers["Upload-Offset"]) == (201, "9000")
+    place = hub.url + begun.headers["Location"]
+    assert send(web, headers, place, half[9_000:], 9_000).headers["Upload-Offset"] == str(len(half))
+    done = create_with(hub, web, headers, whole, whole)
+    assert done.headers["Upload-Offset"] == str(len(whole))
+    assert offset(web, headers, hub.url + done.headers["Location"]) == len(whole)
+
+
+def test_bytes_that_come_with_a_second_creation_are_left_aside(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    data = DATA[:30_000] + b"twice"
+    begun = create_with(hub, web, headers, data, data[:9_000])
+    again = create_with(hub, web, headers, data, data)
+    assert (again.status_code, again.headers["Location"]) == (201, begun.headers["Location"])
+    assert "Upload-Offset" not in again.headers
+    assert offset(web, headers, hub.url + again.headers["Location"]) == 9_000
+
+
+def test_wrong_or_too_many_bytes_with_the_creation_are_refused(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    data = DATA[:10_000] + b"wrong"
+    wrong = create_with(hub, web, headers, data, data[::-1])
+    assert (wrong.status_code, wrong.json()["code"]) == (460, "upload.digest")
+    too_many = create_with(hub, web, headers, data, data + b"x")
+    assert (too_many.status_code, too_many.json()["code"]) == (413, "upload.too_big")
