@@ -13,14 +13,13 @@ from litestar.response import Redirect
 from kiosk.domain.enrol_ticket import EnrolTicket
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
-from kiosk.domain.folding import tidy
 from kiosk.envelope.news import seal_news
 from kiosk.guides.load import guides_in
 from kiosk.guides.model import Guide
 from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.office import access, pages
-from sync.hub.office.words import shown_day, shown_time
+from sync.hub.office.words import plain, shown_day, shown_time
 from sync.hub.publish import newest
 from sync.hub.store import audit, guide_ends, news, point_reports, points
 from sync.hub.store.audit import AuditLine
@@ -186,7 +185,7 @@ async def code_page(request: AnyRequest) -> Response[str]:
     """A page to print: one QR code for one new point."""
     desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
     access.may_manage(session.officer)
-    hamlet, address = tidy(fields.get("hamlet", "")), fields.get("address", "").strip()
+    hamlet, address = plain(fields.get("hamlet", "")), fields.get("address", "").strip()
     ticket = await to_thread.run_sync(new_ticket, desk.hub, session.officer, hamlet, address)
     return _to_print(desk, session, ticket, hamlet)
 
@@ -210,7 +209,7 @@ def _to_print(desk: pages.Desk, session: Session, ticket: EnrolTicket, hamlet: s
 async def message(request: AnyRequest, point_id: FromPath[str]) -> Response[Any]:
     """A word for the volunteer."""
     desk, (session, fields) = pages.desk_of(request), await pages.checked_fields(request)
-    words = tidy(fields.get("words", ""))
+    words = plain(fields.get("words", ""))
     await to_thread.run_sync(say, desk.hub, session.officer, point_id, words)
     tell("point told", point=point_id)
     return access.guarded(Redirect(f"{POINTS}?xong=1", status_code=303))
