@@ -158,17 +158,7 @@ class Strict:
         if backwards := range_order(facts):
             yield self._at(item, "parameters", backwards)
         if facts.get("asked"):
-            yield from self._placed_on_maps(facts, path)
-
-    def _placed_on_maps(self, facts: Mapping[str, Any], path: str) -> Iterator[Finding]:
-        """Questions of places: a point may be typed, lines and areas are drawn on maps only."""
-        maps = (_MAPS if facts["type"] in _LOCATED else _SELECT_MAPS) & set(facts.get("look", "").split())
-        if facts["type"] in _DRAWN:
-            yield Finding("map_question", path, "type", params={"name": facts["type"]})
-        elif facts["type"] in _LOCATED or (maps and "choices" in facts):
-            code = "map_widget" if maps else "location"
-            yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
-                          params={"name": " ".join(maps)})  # fmt: skip
+            yield from _on_maps(facts, path)
 
     def _missing_files(self) -> Iterator[tuple[int, Finding]]:
         """Files that are nowhere, each at the first question that asks for it; the form runs without them."""
@@ -205,6 +195,17 @@ class Strict:
             if question is not None and value is not None:
                 return question, value
         return None, ""
+
+
+def _on_maps(facts: Mapping[str, Any], path: str) -> Iterator[Finding]:
+    """Questions of places: a point may be typed, lines and areas are drawn on maps only."""
+    maps = (_MAPS if facts["type"] in _LOCATED else _SELECT_MAPS) & set(facts.get("look", "").split())
+    if facts["type"] in _DRAWN:
+        yield Finding("map_question", path, "type", params={"name": facts["type"]})
+    elif facts["type"] in _LOCATED or (maps and "choices" in facts):
+        code = "map_widget" if maps else "location"
+        yield Finding(code, path, "appearance" if maps else "type", error=bool(maps),
+                      params={"name": " ".join(maps)})  # fmt: skip
 
 
 def _limits(strict: Strict, tree: Tree, item: int) -> Iterator[tuple[int, tuple[str, float]]]:
