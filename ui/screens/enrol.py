@@ -1,18 +1,22 @@
 """Setting up a point: who sits here, and which commune it belongs to."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from kiosk.domain.enrol_ticket import PREFIX, EnrolTicket, read_ticket
 from kiosk.domain.errors import WorldError
+from ui.screens.code_reading import read_code
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
 from ui.widgets.words import words
 from ui.window import Shell
+
+if TYPE_CHECKING:
+    from kiosk.desk.opening import Desk
 
 _MOST_AUTHORITY = 64 * 1024
 
@@ -42,20 +46,8 @@ class EnrolScreen(Screen):
         self._volunteer_card.setVisible(new)
         if not new:
             self.set_back(self.go_home, self.texts("enrol.later"))
-        self._show_missing()
-
-    def _show_missing(self) -> None:
-        """What the commune has not told its points yet; it does not hinder enrolling."""
-        desk = self.shell.desk
-        missing = desk.content.commune.missing() if desk is not None else ()
-        if not missing:
-            return
-        frame, inside = card()
-        frame.setObjectName("commune_missing")
-        inside.addWidget(words(self.texts("enrol.commune_missing"), "heading"))
-        for name in missing:
-            inside.addWidget(words(self.texts(f"commune.missing.{name}"), "muted"))
-        self.body.insertWidget(self.body.count() - 1, frame)
+        if missing := _missing_card(self.shell):
+            self.body.insertWidget(self.body.count() - 1, missing)
 
     def _volunteer_part(self) -> tuple[QFrame, QLineEdit, QLineEdit, QLineEdit]:
         frame, inside = card()
@@ -70,7 +62,7 @@ class EnrolScreen(Screen):
         inside.addWidget(words(self.texts("enrol.hub.title"), "heading"))
         inside.addWidget(words(self.texts("enrol.hub.lead"), "muted"))
         code = self._line(inside, "code", "enrol.hub.code")
-        inside.addWidget(button("do:picture", self.texts("enrol.hub.picture"), self._read_picture))
+        inside.addWidget(button("do:picture", self.texts("enrol.hub.picture"), self._read))
         hub = self._line(inside, "hub", "enrol.hub.address")
         hub.setPlaceholderText("https://")
         for line in (code, hub):
@@ -85,21 +77,11 @@ class EnrolScreen(Screen):
         self.trust = self._line(inside, "trust", "enrol.hub.trust")
         return frame, hub, code, authority
 
-    def _read_picture(self) -> None:
-        """The commune's sheet, as the scanner or a telephone saw it."""
-        scanner = self.shell.devices.scanner
-
-        def work() -> str:
-            from kiosk.desk import welcome
-
-            return welcome.code_in(scanner.scan()[0])
-
-        self.show_mends([])
-        self.start_loading(self.texts("enrol.reading"))
-        self.shell.run(work, self._picture_read, self._failed)
+    def _read(self) -> None:
+        """The commune's sheet, from a picture."""
+        read_code(self, self.texts("enrol.reading"), self._picture_read, self._failed)
 
     def _picture_read(self, text: str) -> None:
-        self.stop_loading()
         try:
             self._fill(read_ticket(text))
         except WorldError as error:
@@ -158,12 +140,13 @@ class EnrolScreen(Screen):
 
     def _create(self) -> None:
         errands, name, pin = self.shell.errands, self.volunteer.text().strip(), self.pin.text()
-        self.shell.run(lambda: errands.create(name, pin), self._created, self._failed)
 
-    def _created(self, desk: Any) -> None:
-        self.shell.open(desk)
-        self._volunteer_card.hide()
-        self._enrol()
+        def created(desk: "Desk") -> None:
+            self.shell.open(desk)
+            self._volunteer_card.hide()
+            self._enrol()
+
+        self.shell.run(lambda: errands.create(name, pin), created, self._failed)
 
     def _enrol(self) -> None:
         errands = self.shell.errands
@@ -183,6 +166,19 @@ class EnrolScreen(Screen):
     def _failed(self, error: Exception) -> None:
         self.stop_loading()
         self.shell.fail(error)
+
+
+def _missing_card(shell: Shell) -> QFrame | None:
+    """What the commune has not told its points yet; it does not hinder enrolling."""
+    missing = shell.desk.content.commune.missing() if shell.desk is not None else ()
+    if not missing:
+        return None
+    frame, inside = card()
+    frame.setObjectName("commune_missing")
+    inside.addWidget(words(shell.texts("enrol.commune_missing"), "heading"))
+    for name in missing:
+        inside.addWidget(words(shell.texts(f"commune.missing.{name}"), "muted"))
+    return frame
 
 
 def _name(widget: QWidget, name: str, label: str) -> None:

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
+from ui.screens.code_reading import read_code
 from ui.screens.followed_actions import FollowedActions
 from ui.screens.followed_card import followed_card
 from ui.screens.followed_groups import FollowedGroups
 from ui.screens.screen import Screen
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.error_summary import Mend
 from ui.widgets.frames import card
 from ui.widgets.words import words
@@ -70,10 +72,10 @@ class FollowUpScreen(Screen):
         self.code.setAccessibleName(self.texts("follow_up.code"))
         self.code.setPlaceholderText("NHAP-XXXX-XXXXX")
         find = button("do:find", self.texts("follow_up.find"), self._find, "primary")
-        everything = button("do:all", self.texts("follow_up.all"), self._show_all)
+        everything = button("do:all", self.texts("follow_up.all"), lambda: self._choose(""))
         row = QHBoxLayout()
         row.setSpacing(16)
-        picture = button("do:picture", self.texts("follow_up.picture"), self._read_picture)
+        picture = button("do:picture", self.texts("follow_up.picture"), self._read)
         row.addWidget(self.code, 1)
         row.addWidget(find)
         row.addWidget(everything)
@@ -81,25 +83,13 @@ class FollowUpScreen(Screen):
         inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
         return frame
 
-    def _read_picture(self) -> None:
-        """The slip's QR code, as the scanner or a telephone saw it."""
-        scanner = self.shell.devices.scanner
-
-        def work() -> str:
-            from kiosk.desk import welcome
-
-            return welcome.code_in(scanner.scan()[0])
-
-        self.start_loading(self.texts("follow_up.loading"))
-        self.shell.run(work, self._picture_read, self._failed)
+    def _read(self) -> None:
+        """The slip's QR code, from a picture."""
+        read_code(self, self.texts("follow_up.loading"), self._picture_read, self._failed)
 
     def _picture_read(self, text: str) -> None:
-        if self.shell.screen is self:
-            self.code.setText(text)
-            self._find()
-
-    def _show_all(self) -> None:
-        self._choose("")
+        self.code.setText(text)
+        self._find()
 
     def _choose(self, group: str) -> None:
         """Show one group of dossiers, or all (empty)."""
@@ -152,7 +142,7 @@ class FollowUpScreen(Screen):
             return
         self.stop_loading()
         self.show_mends([])
-        self._empty()
+        empty(self._list)
         self._groups.show_counts(seen.counts, "one" if self._only else self._group)
         if seen.counts:
             counted = self.texts("follow_up.counted", waiting=seen.waiting, citizens=seen.in_hand)
@@ -165,12 +155,6 @@ class FollowUpScreen(Screen):
             self._list.addWidget(
                 button("do:more", self.texts("follow_up.more", n=seen.more), self._show_more)
             )
-
-    def _empty(self) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
 
     def _card(self, one: "Followed") -> QFrame:
         names, now = _paper_names(self._desk, one), self.shell.clock.now()

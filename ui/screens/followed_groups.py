@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.window import TextSource
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ class FollowedGroups(QWidget):
 
     def show_counts(self, counts: "Mapping[Whose, int]", chosen: str) -> None:
         """With one group or none there is nothing to choose."""
-        while (item := self._grid.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self._grid)
         groups = [("", sum(counts.values())), *counts.items()] if len(counts) > 1 else []
         for place, (group, count) in enumerate(groups):
             made = self._button(group, count, pressed=group == chosen)

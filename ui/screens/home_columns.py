@@ -14,6 +14,7 @@ from ui.screens.spoken_time import spoken_time
 from ui.theme import Theme
 from ui.widgets.bars import set_icon
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.words import words
 from ui.widgets.wrap_button import WrapButton
 from ui.window import Shell
@@ -52,10 +53,7 @@ class Column(QFrame):
         self.inner.addStretch(1)
 
     def clear(self) -> None:
-        while (item := self.inner.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        empty(self.inner)
 
     def offer(self, name: str, key: str, icon: str, action: Callable[[], object]) -> None:
         """Add a button with its icon."""

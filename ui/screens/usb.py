@@ -11,6 +11,7 @@ from ui.screens.screen import Screen
 from ui.sticks import Stick, StickCopied, StickTaken
 from ui.theme import set_role
 from ui.widgets.buttons import button
+from ui.widgets.emptied import empty
 from ui.widgets.frames import card
 from ui.widgets.words import words
 from ui.window import Shell, TextSource
@@ -58,7 +59,7 @@ class UsbScreen(Screen):
 
     def _show(self, seen: "tuple[Sequence[Stick], QueueSummary]") -> None:
         sticks, queue = seen
-        _empty(self._cards)
+        empty(self._cards)
         self._say_queue(queue)
         if not sticks:
             self._cards.addWidget(words(self.texts("usb.none"), "warn", "none"))
@@ -141,7 +142,7 @@ class UsbScreen(Screen):
                 then(result)
 
         self._busy = True
-        _empty(self._said)
+        empty(self._said)
         self.show_mends([])
         self.start_loading(words_)
         self.shell.run(work, done, self._failed)
@@ -164,10 +165,3 @@ def _room(texts: TextSource, megabytes: int) -> str:
     if megabytes < _GIGABYTE:
         return texts("usb.free", n=megabytes)
     return texts("usb.free_gb", n=f"{megabytes / _GIGABYTE:.1f}".replace(".", ","))
-
-
-def _empty(layout: QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()
