@@ -50,7 +50,8 @@ def _put_json(connection: Connection, table: Table, rows: Rows, *, replacing: bo
     """One statement for all: one for each row would take ten times as long."""
     names, keys = list(rows[0]), [column.name for column in table.primary_key.columns]
     columns = ", ".join(names)
-    source = f"json_populate_recordset(NULL::{table.name}, %s::json)"
+    kinds = ", ".join(f"{name} {table.c[name].type.compile(connection.dialect)}" for name in names)
+    source = f"json_to_recordset(%s::json) AS given({kinds})"
     text = f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {source}"  # noqa: S608 - our own names
     if replacing:
         changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
