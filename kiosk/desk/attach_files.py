@@ -7,7 +7,7 @@ dossier finds the file by its digest, and a row of a repeat that moves takes its
 import hashlib
 from collections.abc import Iterable, Sequence
 
-from kiosk.desk.attach_papers import MAX_PAPERS
+from kiosk.desk.attach_papers import keep
 from kiosk.desk.desk import Desk
 from kiosk.desk.fill import Filling
 from kiosk.domain.errors import WorldError
@@ -49,10 +49,8 @@ def attach_file(desk: Desk, dossier: str, accepts: str, files: Sequence[bytes]) 
         if row is None or row.draft is None:
             raise WorldError("draft.closed")
         there = papers.of_dossier(connection, dossier)
-        if len(there) >= MAX_PAPERS:
-            raise WorldError("paper.too_many", limit=MAX_PAPERS)
         if all(paper.kind != KIND or paper.sha256 != digest for paper in there):
-            papers.add(connection, dossier, Paper(new_id(), KIND, media_type, pages, len(body), digest), body)
+            keep(connection, dossier, Paper(new_id(), KIND, media_type, pages, len(body), digest), body)
     return f"{digest[:_DIGITS]}.{_ENDINGS[media_type]}"
 
 

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import Connection
+
 from kiosk.catalogue.procedures import PaperRule
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.fill import Filling
@@ -70,20 +72,29 @@ def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper
 
     Raises ``WorldError`` paper.* (see ``scans.to_paper``), paper.too_many (30 per dossier), draft.closed.
     """
-    from kiosk.desk.scans import to_paper
-
-    scan = to_paper(files)
-    digest = hashlib.sha256(scan.body).hexdigest()
-    paper = Paper(new_id(), kind, scan.media_type, scan.pages, len(scan.body), digest)
+    paper, body = scanned(kind, files)
     with desk.database.write() as connection:
         row = drafts.load(connection, dossier)
         if row is None or row.draft is None:
             raise WorldError("draft.closed")
-        there = papers.of_dossier(connection, dossier)
-        if len(there) >= MAX_PAPERS:
-            raise WorldError("paper.too_many", limit=MAX_PAPERS)
-        papers.add(connection, dossier, paper, scan.body)
+        keep(connection, dossier, paper, body)
     return paper
+
+
+def scanned(kind: str, files: Sequence[bytes]) -> tuple[Paper, bytes]:
+    """The pages as one paper, shrunk and without metadata. Raises ``WorldError`` paper.*."""
+    from kiosk.desk.scans import to_paper
+
+    scan = to_paper(files)
+    digest = hashlib.sha256(scan.body).hexdigest()
+    return Paper(new_id(), kind, scan.media_type, scan.pages, len(scan.body), digest), scan.body
+
+
+def keep(connection: Connection, dossier: str, paper: Paper, body: bytes) -> None:
+    """Put one more paper beside those of a dossier. Raises ``WorldError`` paper.too_many."""
+    if len(papers.of_dossier(connection, dossier)) >= MAX_PAPERS:
+        raise WorldError("paper.too_many", limit=MAX_PAPERS)
+    papers.add(connection, dossier, paper, body)
 
 
 def detach(desk: Desk, paper_id: str) -> None:

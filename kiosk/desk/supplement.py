@@ -1,13 +1,12 @@
 """Papers alone follow a dossier that the commune asked about; nothing is asked again, no answer changes."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from sqlalchemy import Connection
 
-from kiosk.desk.attach_papers import MAX_PAPERS, SIGNED_SHEET, ExpectedPaper
+from kiosk.desk.attach_papers import SIGNED_SHEET, ExpectedPaper, keep, scanned
 from kiosk.desk.desk import Desk, now, timestamp
 from kiosk.desk.hand_over import seal_paper
 from kiosk.desk.outgoing import payload_about, sealed_event
@@ -15,7 +14,7 @@ from kiosk.desk.today import procedure_name
 from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind
-from kiosk.domain.ids import made_at, new_id
+from kiosk.domain.ids import made_at
 from kiosk.domain.paper import Paper
 from kiosk.storage import drafts, news, outbox, papers
 from kiosk.storage.drafts import DossierRow
@@ -62,16 +61,10 @@ def attach(desk: Desk, dossier: str, kind: str, files: Sequence[bytes]) -> Paper
 
     Raises ``WorldError`` paper.* (see ``scans.to_paper``), paper.too_many, supplement.not_asked.
     """
-    from kiosk.desk.scans import to_paper
-
-    scan = to_paper(files)
-    digest = hashlib.sha256(scan.body).hexdigest()
-    paper = Paper(new_id(), kind, scan.media_type, scan.pages, len(scan.body), digest)
+    paper, body = scanned(kind, files)
     with desk.database.write() as connection:
         _open(connection, dossier)
-        if len(papers.of_dossier(connection, dossier)) >= MAX_PAPERS:
-            raise WorldError("paper.too_many", limit=MAX_PAPERS)
-        papers.add(connection, dossier, paper, scan.body)
+        keep(connection, dossier, paper, body)
     return paper
 
 

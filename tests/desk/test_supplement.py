@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.desk import fill, follow_up, supplement
+from kiosk.desk import attach_papers, fill, follow_up, supplement
 from kiosk.desk.attach_papers import SIGNED_SHEET
 from kiosk.desk.desk import Desk
 from kiosk.domain.dossier import State
@@ -131,7 +131,7 @@ def test_a_point_that_cannot_write_keeps_the_scans(
 def test_more_papers_than_a_dossier_may_have_are_refused(
     desk: Desk, dossier: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(supplement, "MAX_PAPERS", 1)
+    monkeypatch.setattr(attach_papers, "MAX_PAPERS", 1)
     supplement.attach(desk, dossier, "giay_chung_sinh", [jpeg(200, 200)])
     with pytest.raises(WorldError, match=r"paper\.too_many"):
         supplement.attach(desk, dossier, "giay_chung_sinh", [jpeg(201, 200)])
