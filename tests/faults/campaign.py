@@ -59,6 +59,7 @@ class Report:
     """From the healing of the line until nothing waited."""
     faults: int = 0
     requests: int = 0
+    """Those before the line healed, and how many of them met a fault."""
     kills: int = 0
 
 
@@ -86,12 +87,12 @@ def over_a_bad_line(folder: Path, dossiers: int, seed: int) -> Report:
             line.rate = FAULTS
             waited = talk_until(point, link, dossiers // 2)
             line.heal()
+            requests, whole = sum(line.counts.values()), line.counts["none"]
             began = time.monotonic()
             waited = last_wait(waited) + sum(talk_until(point, link, dossiers))
             drained = time.monotonic() - began + waited
-            faults = sum(line.counts.values()) - line.counts["none"]
             lost, doubled = compare(hub, point, items)
-            return Report(dossiers, lost, doubled, drained, faults, sum(line.counts.values()))
+            return Report(dossiers, lost, doubled, drained, requests - whole, requests)
     finally:
         hub.stop()
 
