@@ -25,6 +25,7 @@ from sync.hub.store import (
     deadlines,
     dossiers,
     events,
+    guide_ends,
     news,
     officers,
     papers,
@@ -46,7 +47,7 @@ from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound
 from sync.hub.store.tables import metadata
 from sync.hub.store.tokens import Use
-from sync.protocol import PointReport, Verdict
+from sync.protocol import GuideEnds, PointReport, Verdict
 from tests.support.hub import HubPoint, make_home, open_hub
 
 AT = "2026-11-21T09:00:00+07:00"
@@ -482,6 +483,21 @@ def test_messages_and_statements_share_their_numbers(store: Database, point: Poi
         assert news.after(connection, point.id, 1, 10) == [(2, b"statement")]
         assert news.count_after(connection, point.id, 0) == 2
         assert news.count_after(connection, new_id(), 0) == 0
+
+
+def test_a_newer_count_of_walkthroughs_replaces_an_older_one(store: Database, point: Point) -> None:
+    def told(*ends: tuple[str, int]) -> None:
+        lines = [GuideEnds(month="2026-11", guide="g", exit=exit_, reason="r", times=n) for exit_, n in ends]
+        with store.write() as connection:
+            guide_ends.keep(connection, OWNER, {point.id: PointReport(program="1", guide_ends=lines)})
+
+    told(("S_SIM", 1), ("S_POLICE", 2))
+    told(("S_SIM", 4))
+    told()
+    with store.read() as connection:
+        found = [(one.exit, one.times) for one in guide_ends.counts(connection, OWNER, 10)]
+        assert guide_ends.counts(connection, "another", 10) == []
+    assert found == [("S_SIM", 4), ("S_POLICE", 2)]
 
 
 def test_the_newest_report_of_a_point_counts(store: Database, point: Point) -> None:
