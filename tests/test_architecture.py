@@ -85,7 +85,7 @@ EDGES = {
     "sync/hub/app.py",
     "ui/app.py",
 }
-"""Where a broad ``except`` may stand: the loop, the edge of a thread, the slot runner, the HTTP handler, ``main``."""
+"""Where a broad ``except`` may stand: the loop, the edge of a thread, a slot, the HTTP handler, ``main``."""
 
 
 def test_broad_except_stands_only_at_the_edges() -> None:
