@@ -89,8 +89,8 @@ def over_a_bad_line(folder: Path, dossiers: int, seed: int) -> Report:
             line.heal()
             requests, whole = sum(line.counts.values()), line.counts["none"]
             began = time.monotonic()
-            waited = last_wait(waited) + sum(talk_until(point, link, dossiers))
-            drained = time.monotonic() - began + waited
+            pauses = last_wait(waited) + sum(talk_until(point, link, dossiers))
+            drained = time.monotonic() - began + pauses
             lost, doubled = compare(hub, point, items)
             return Report(dossiers, lost, doubled, drained, requests - whole, requests)
     finally:
