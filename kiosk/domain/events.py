@@ -98,6 +98,6 @@ class NewsItem:
     result: ResultFile | None = None
     """With "result ready": the copy that waits at the hub."""
     day: str = ""
-    """ISO 8601: with "invited" the day to come, with "received" the promised day of return; empty for none."""
+    """ISO 8601: with "invited" the day to come, with "received" the promised day of return."""
     facts: DossierFacts | None = None
     """For a point that enrolled again: so that it knows the dossier."""

@@ -18,7 +18,7 @@ def is_unknown(error: TransportError) -> bool:
 
 
 def renew(database: Database, transport: Transport, point: str, signing_key: str) -> None:
-    """Take a new token. Raises TransportError; then the old one stays in use and the same new one is asked for
+    """Take a new token. Raises TransportError; then the old one stays in use and the same one is asked for
     again: each step is on the disk before the next begins, so that no cut loses anything."""
     try:
         _ask(database, transport, point, signing_key)

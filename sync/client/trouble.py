@@ -5,7 +5,6 @@ from enum import StrEnum
 from kiosk.domain.errors import WorldError
 from sync.protocol import Problem
 
-
 _CODES = {
     "request.version": "hub.newer",
     "token.proof": "hub.enrol_again",

@@ -101,9 +101,7 @@ def measure(options: argparse.Namespace, home: Path) -> dict[str, float]:
         items = outbox.waiting(connection, 10**9)
     words, key = desk.content.dictionaries, options.identity.read_text("ascii").strip()
     plain = [to_json(open_sealed(item.body, key, words.__getitem__).payload) for item in items]
-    line = open_link(
-        desk.database, desk.secrets.sealing_identity, desk.secrets.signing_key, SystemClock()
-    )
+    line = open_link(desk.database, desk.secrets.sealing_identity, desk.secrets.signing_key, SystemClock())
     assert line is not None
     with counting() as sent:
         seconds = send_all(desk, line)
