@@ -9,7 +9,9 @@ from litestar.testing import TestClient
 
 from sync.hub.app import build
 from sync.hub.context import Hub
-from tests.support.hub import HubPoint, make_home, open_hub
+from sync.hub.store.officers import Role
+from tests.support.hub import HubPoint, add_officer, make_home, open_hub
+from tests.support.office import OfficeVisitor
 
 
 @pytest.fixture
@@ -28,3 +30,20 @@ def point(hub: Hub) -> HubPoint:
 def client(hub: Hub) -> Iterator[TestClient[Litestar]]:
     with TestClient(build(hub), base_url="https://hub.test") as opened:
         yield opened
+
+
+@pytest.fixture
+def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
+    """An officer who has logged in."""
+    add_officer(hub, "lan", Role.OFFICER)
+    visitor = OfficeVisitor(client)
+    visitor.log_in("lan")
+    return visitor
+
+
+@pytest.fixture
+def dossier(point: HubPoint) -> str:
+    """One that came in by a round."""
+    event = point.event()
+    point.round(event)
+    return event.dossier

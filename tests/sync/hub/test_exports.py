@@ -8,8 +8,6 @@ from pathlib import Path
 import msgspec
 import pytest
 from httpx import Response
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from kiosk.domain.dossier import Answer
 from kiosk.domain.ids import new_id
@@ -51,14 +49,6 @@ FIELDS = [
     "DanhSachHoSoBoSung",
     "DanhSachGiayToKetQua",
 ]
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
 
 
 @pytest.fixture

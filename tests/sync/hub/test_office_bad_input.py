@@ -51,13 +51,6 @@ def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
     return visitor
 
 
-@pytest.fixture
-def dossier(point: HubPoint) -> str:
-    event = point.event()
-    point.round(event)
-    return event.dossier
-
-
 def post(visitor: OfficeVisitor, path: str, fields: dict[str, str], **headers: str) -> Response:
     """A form as bytes, so that text that is no text can be sent, too."""
     pairs = [

@@ -3,8 +3,6 @@
 import re
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from kiosk.domain.ids import slip_code
 from sync.hub.context import Hub
@@ -15,14 +13,6 @@ from tests.support.hub import HubPoint, add_officer
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 PAGE = "/can-bo/du-lieu"
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
 
 
 @pytest.fixture

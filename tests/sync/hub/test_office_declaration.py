@@ -3,23 +3,9 @@
 import subprocess
 from pathlib import Path
 
-import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
-
 from kiosk.domain.dossier import Answer
-from sync.hub.context import Hub
-from sync.hub.store.officers import Role
-from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint, add_officer
+from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint
 from tests.support.office import OfficeVisitor, words_of
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
 
 
 def test_the_answers_are_shown_in_words_page_by_page(point: HubPoint, visitor: OfficeVisitor) -> None:

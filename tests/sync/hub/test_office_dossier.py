@@ -1,7 +1,6 @@
 """What an officer sees and does with a dossier, and what comes back to the point."""
 
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from kiosk.domain.dossier import Answer, State
@@ -16,21 +15,6 @@ from tests.support.hub import ANSWERS, HubPoint, add_officer
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 CODE = "G09.20-20261121-0092637"
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
-
-
-@pytest.fixture
-def dossier(point: HubPoint) -> str:
-    event = point.event()
-    point.round(event)
-    return event.dossier
 
 
 def state(hub: Hub, dossier: str) -> State:

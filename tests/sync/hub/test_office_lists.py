@@ -38,13 +38,6 @@ def visitor(monday: Hub) -> Iterator[OfficeVisitor]:
         yield visitor
 
 
-@pytest.fixture
-def dossier(point: HubPoint) -> str:
-    event = point.event()
-    point.round(event)
-    return event.dossier
-
-
 def promised(hub: Hub, dossier: str) -> Promise | None:
     with hub.database.read() as connection:
         return deadlines.of_dossier(connection, dossier)

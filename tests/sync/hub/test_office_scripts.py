@@ -14,28 +14,11 @@ from litestar.testing import TestClient
 from kiosk.envelope.seal import seal_bytes
 from sync.hub.context import Hub
 from sync.hub.office import search_link, static_files
-from sync.hub.store.officers import Role
-from tests.support.hub import HubPoint, add_officer
 from tests.support.office import OfficeVisitor, field_of, token_of, words_of
 
 STATIC = Path("sync/hub/office/static")
 TEMPLATES = Path("sync/hub/office/templates")
 PART = {"HX-Request": "true"}
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
-
-
-@pytest.fixture
-def dossier(point: HubPoint) -> str:
-    event = point.event()
-    point.round(event)
-    return event.dossier
 
 
 def test_htmx_is_the_file_that_its_note_names(visitor: OfficeVisitor) -> None:

@@ -1,27 +1,16 @@
 """The officer is warned of what the same person filed on the portal."""
 
 import pytest
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from kiosk.domain.events import EventKind
 from kiosk.envelope.payload import PortalFiling
 from kiosk.envelope.portal_mark import portal_mark
 from sync.hub.context import Hub
-from sync.hub.store.officers import Role
-from tests.support.hub import PROCEDURE, HubPoint, add_officer
+from tests.support.hub import PROCEDURE, HubPoint
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 NUMBER, CODE = "048095001234", "G09.20-20261121-0092637"
 WARNING = "được ghi là đã tự nộp chính thủ tục này trên Cổng"
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
 
 
 def file_on_portal(point: HubPoint, number: str = NUMBER, procedure: str = PROCEDURE) -> str:

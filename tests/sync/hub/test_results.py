@@ -17,8 +17,7 @@ from sync.hub.context import Hub
 from sync.hub.office.result_file import MAX_BYTES, labelled
 from sync.hub.results import piece
 from sync.hub.store import dossiers, results
-from sync.hub.store.officers import Role
-from tests.support.hub import ASSETS, HubPoint, add_officer
+from tests.support.hub import ASSETS, HubPoint
 from tests.support.office import OfficeVisitor, field_of, token_of, words_of
 
 FONTS = ASSETS / "fonts"
@@ -47,14 +46,6 @@ def text_of(data: bytes, folder: Path) -> str:
     file = folder / "result.pdf"
     file.write_bytes(data)
     return subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
-
-
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("lan")
-    return visitor
 
 
 @pytest.fixture
