@@ -182,7 +182,6 @@ class PointColumn(Column):
         line = QFrame()
         line.setProperty("role", "divider")
         self.inner.addWidget(line)
-        self.offer("do:pack", "home.point.pack", "file-text", self._take_pack)
         self._offer_switches(view)
         self.inner.addStretch(1)
 
@@ -196,11 +195,13 @@ class PointColumn(Column):
             self.offer("do:enrol", "home.point.enrol", "send", lambda: self.shell.show("enrol"))
 
     def _offer_switches(self, view: "HomeView") -> None:
+        """The lock first: on a day with much to say the last ones are reached by scrolling."""
         practice = "off" if view.practice else "on"
         contrast = "off" if self.shell.theme.high_contrast else "on"
+        self.offer("do:lock", "home.point.lock", "lock", self.shell.lock)
+        self.offer("do:pack", "home.point.pack", "file-text", self._take_pack)
         self.offer("do:practice", f"home.point.practice_{practice}", "pencil", self._practice)
         self.offer("do:contrast", f"home.point.contrast_{contrast}", "circle-check", self._contrast)
-        self.offer("do:lock", "home.point.lock", "lock", self.shell.lock)
 
     def _say_news(self) -> None:
         name, role, text = self._news
