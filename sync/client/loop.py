@@ -106,15 +106,17 @@ def _run(link: Link) -> RoundOutcome:
     applied = apply_decision(link.database, decision, link.clock.now().isoformat(timespec="seconds"))
     go_on, limit = _for_a_while(link.clock), link.pace.limit_bytes
     papers = send_papers(link.database, link.transport, limit, go_on)
+    moved = applied.moved or papers.moved
     broken = papers.error or fetch_results(link.database, link.transport, limit, go_on).error
     if broken is None and answer.pack is not None:
         broken = fetch_pack(link.database.path.parent, link.transport, answer.pack, limit, go_on)
     if broken is not None:
         kind = broken.kind if isinstance(broken, TransportError) else Kind.STORE
+        link.pace = after_progress(link.pace) if moved else link.pace
         outcome = _failed(link, kind, broken.code)
         return replace(outcome, sent=len(items), received=applied.received)
     more_news = answer.more and decision.cursor > standing.cursor
-    outcome = _outcome(link, len(items), applied.received, applied.moved or papers.moved, more_news)
+    outcome = _outcome(link, len(items), applied.received, moved, more_news)
     if outcome.kind is not Kind.DONE or outcome.more:
         return outcome
     if answer.token_due:

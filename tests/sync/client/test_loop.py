@@ -62,6 +62,21 @@ def test_papers_follow_their_dossier_smallest_first(hub: FakeHub, point: Point, 
     assert ("POST", protocol.ROUND_PATH) in hub.requests[:first_paper]
 
 
+def test_a_round_that_broke_after_something_arrived_is_tried_again_soon(
+    hub: FakeHub, point: Point, line: Link
+) -> None:
+    line.pace = Pace(failures=9, trouble=Kind.SERVER_ERROR)
+    item = point.queue()
+    bad = point.queue(papers=(3_000,))
+    hub.instead = lambda _method, path, _body: problem(500, "server.error") if "papers" in path else None
+    outcome = run_round(line)
+    assert (outcome.kind, outcome.received) == (Kind.SERVER_ERROR, 1)
+    assert outcome.wait_seconds <= 2, "a hub that takes dossiers is not one that is down"
+    run_round(line)
+    assert line.pace.failures == 2, "nothing moved: patience grows"
+    assert point.states() == {item.id: "received", bad.id: "accepted"}
+
+
 def test_without_its_papers_there_is_no_receipt(hub: FakeHub, point: Point, line: Link) -> None:
     item = point.queue(papers=(3_000,))
     hub.instead = lambda method, path, body: (

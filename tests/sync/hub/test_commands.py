@@ -4,7 +4,6 @@ import getpass
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import sys
@@ -242,7 +241,7 @@ def test_ctrl_c_ends_with_130_and_the_next_backup_is_whole(
     capsys: pytest.CaptureFixture[str], places: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def interrupt(*_: object) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        raise KeyboardInterrupt
 
     with monkeypatch.context() as patch:
         patch.setattr("sync.hub.backup.copies.digest_file", interrupt)
