@@ -135,6 +135,19 @@ def change(connection: Connection, dossier: str, **values: object) -> None:
     connection.execute(update(dossiers).where(dossiers.c.id == dossier).values(**plain))
 
 
+def lift(connection: Connection, dossier: str, revision: int) -> None:
+    """The commune holds a higher revision than this point remembers (it is a restored copy): count on from
+    there. A correction that was begun becomes the revision after it."""
+    row = load(connection, dossier)
+    if row is None or row.revision >= revision:
+        return
+    change(connection, dossier, revision=revision)
+    if row.draft is not None and row.draft <= revision:
+        mine = and_(answers.c.dossier == dossier, answers.c.revision == row.draft)
+        connection.execute(update(answers).where(mine).values(revision=revision + 1))
+        change(connection, dossier, draft=revision + 1)
+
+
 def save(
     connection: Connection, dossier: str, revision: int, items: Sequence[Answer], place: str, at: str
 ) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import adopted, erased, link, results
+from kiosk.storage import adopted, drafts, erased, link, results
 from kiosk.storage.tables import dossiers, news
 
 COMMUNE_STATES = frozenset(
@@ -76,6 +76,7 @@ def _follow(connection: Connection, item: NewsItem) -> None:
         return
     if item.state not in COMMUNE_STATES or standing[0] in _FINISHED:
         return
+    drafts.lift(connection, item.dossier, item.revision)
     values = {"state": item.state, "sentence": item.sentence, "changed_at": item.at, "reason": ""}
     values["asked_papers"] = json.dumps(item.papers)
     if item.portal_code:

@@ -2,13 +2,13 @@
 
 import pytest
 
-from kiosk.desk import attach_papers, fill, follow_up, hand_over, today
+from kiosk.desk import attach_papers, fill, follow_up, hand_over, today, withdraw
 from kiosk.desk.desk import Desk
 from kiosk.desk.hand_over import Contact
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Source, State
 from kiosk.domain.errors import WorldError
-from kiosk.domain.events import NewsItem
+from kiosk.domain.events import EventKind, NewsItem, OutboxItem
 from kiosk.envelope.seal import open_sealed
 from kiosk.storage import drafts, news, outbox
 from tests.support.pictures import jpeg
@@ -40,19 +40,32 @@ def tell(desk: Desk, dossier: str, state: str, number: int = 1, **more: object) 
         news.apply(connection, [NewsItem(**said)], number)  # type: ignore[arg-type]
 
 
-def ask_for_more(desk: Desk) -> tuple[str, tuple[tuple[str, str], ...]]:
+def waiting(desk: Desk) -> list[OutboxItem]:
+    with desk.database.read() as connection:
+        return outbox.waiting(connection, 1 << 20)
+
+
+def ask_for_more(desk: Desk, revision: int = 1) -> tuple[str, tuple[tuple[str, str], ...]]:
     dossier, answers = sent(desk)
+    ask_again(desk, dossier, answers, revision)
+    return dossier, answers
+
+
+def ask_again(
+    desk: Desk, dossier: str, answers: tuple[tuple[str, str], ...], revision: int, number: int = 1
+) -> None:
     tell(
         desk,
         dossier,
         "asked_for_more",
+        number,
+        revision=revision,
         sentence="Ảnh giấy chứng sinh bị mờ.",
         papers=("giay_chung_sinh",),
         answers=answers,
         form="khai_sinh",
         form_version=desk.content.newest_version("khai_sinh"),
     )
-    return dossier, answers
 
 
 def test_only_what_left_the_point_is_followed(desk: Desk) -> None:
@@ -132,6 +145,42 @@ def test_a_correction_is_sealed_on_top_of_what_it_corrects(desk: Desk, commune_i
     assert sources["me_ho_ten"] is Source.EARLIER
     assert row is not None
     assert (row.state, row.revision, row.asked_papers, row.sentence) == (State.QUEUED, 2, (), "")
+
+
+def test_a_restored_copy_goes_on_after_the_revision_that_the_commune_holds(desk: Desk) -> None:
+    dossier, answers = ask_for_more(desk, revision=2)
+    (found,) = follow_up.overview(desk).shown
+    assert (found.correctable, found.revision) == (True, 2)
+    filling = fill.open_filling(desk, follow_up.start_correction(desk, dossier))
+    assert filling.revision == 3
+    assert {name: filling.value(name) for name, _ in answers} == dict(answers)
+    tick_everything(desk, filling)
+    assert hand_over.hand_over(desk, filling).revision == 3
+    assert [item.revision for item in waiting(desk)] == [1, 3]
+
+
+def test_a_restored_copy_takes_back_the_revision_that_the_commune_holds(desk: Desk) -> None:
+    dossier, _ = ask_for_more(desk, revision=2)
+    withdraw.withdraw(desk, dossier)
+    assert [(item.kind, item.revision) for item in waiting(desk)] == [(EventKind.WITHDRAWN, 2)]
+
+
+def test_a_correction_begun_in_the_copy_becomes_the_revision_after_the_communes(desk: Desk) -> None:
+    dossier, answers = ask_for_more(desk)
+    filling = fill.open_filling(desk, follow_up.start_correction(desk, dossier))
+    filling.answer("tre_ho_ten", "Trần Nguyễn Bảo Ngân")
+    fill.save(desk, filling)
+    ask_again(desk, dossier, answers, revision=2, number=2)
+    (found,) = follow_up.overview(desk).shown
+    assert (found.revision, found.correcting) == (2, True)
+    again = fill.open_filling(desk, follow_up.start_correction(desk, dossier))
+    assert (again.revision, again.value("tre_ho_ten")) == (3, "Trần Nguyễn Bảo Ngân")
+
+
+def test_an_older_word_lowers_nothing(desk: Desk) -> None:
+    dossier, answers = ask_for_more(desk, revision=2)
+    ask_again(desk, dossier, answers, revision=1, number=2)
+    assert follow_up.overview(desk).shown[0].revision == 2
 
 
 def test_no_second_copy_of_the_answers_stays_with_the_news(desk: Desk) -> None:
