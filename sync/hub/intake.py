@@ -37,6 +37,10 @@ _BECOMES = {
     EventKind.HANDED_BACK.value: State.HANDED_BACK,
 }
 """What an event makes of a dossier; every other one brings content to look at."""
+_ABOUT_THE_DOSSIER = {EventKind.WITHDRAWN, EventKind.HANDED_BACK}
+"""They bring nothing and end the dossier, so they act whatever revision the point saw last."""
+_FORMAL = {State.RECEIVED, State.RESULT_READY, State.RESULT_KNOWN, State.HANDED_BACK, State.ERASED}
+"""From the officer's formal reception on a dossier is taken back at the commune, not at the point."""
 POINT_ACTOR = ""
 """In the history: the point itself, not an officer."""
 
@@ -131,6 +135,7 @@ def _well_formed(event: Event) -> bool:
         and _is_id(event.dossier)
         and 0 < event.revision < 10_000
         and 0 < len(event.procedure) <= 64
+        and event.procedure.isprintable()
         and len(event.papers) <= _MAX_PAPERS
         and all(_SHA256.fullmatch(sha) for sha in (event.digest, *event.papers))
     )
@@ -150,7 +155,7 @@ def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
     if there.point != point.id:
         return "event.foreign"
     if event.kind == EventKind.WITHDRAWN:
-        return "" if can_become(there.state, State.WITHDRAWN) else "dossier.closed"
+        return "dossier.closed" if there.state in _FORMAL else ""
     if event.kind == EventKind.HANDED_BACK:
         return "" if can_become(there.state, State.HANDED_BACK) else "dossier.closed"
     if event.kind == EventKind.PORTAL_FILED:
@@ -173,7 +178,7 @@ def _keep(hub: Hub, desk: _Desk, point: Point, event: Event, payload: Payload) -
 
 
 def _move_dossier(hub: Hub, desk: _Desk, point: Point, event: Event) -> None:
-    """Make the dossier, or let it go on; an older revision that comes late changes no state."""
+    """Make the dossier, or let it go on; content of an older revision that comes late changes no state."""
     at, state = hub.now(), _BECOMES.get(event.kind, State.AT_HUB)
     there = desk.dossiers.get(event.dossier)
     if there is None:
@@ -181,8 +186,9 @@ def _move_dossier(hub: Hub, desk: _Desk, point: Point, event: Event) -> None:
             event.dossier, hub.commune, point.id, point.hamlet, event.procedure, event.revision, state, at, at
         )
         desk.new[event.dossier] = desk.dossiers[event.dossier] = now
-    elif event.revision >= there.revision:
-        now = replace(there, state=state, revision=event.revision, changed_at=at)
+    elif event.revision >= there.revision or event.kind in _ABOUT_THE_DOSSIER:
+        revision = max(event.revision, there.revision)
+        now = replace(there, state=state, revision=revision, changed_at=at)
         target = desk.new if event.dossier in desk.new else desk.moved
         target[event.dossier] = desk.dossiers[event.dossier] = now
     desk.lines.append((event.dossier, HistoryLine(at, POINT_ACTOR, event.revision, state, b"")))

@@ -19,13 +19,14 @@ from tests.support.hub import HubPoint
 
 OPEN = {State.AT_HUB, State.SEEN, State.INVITED, State.ASKED_FOR_MORE, State.NOT_ACCEPTED}
 SHUT = {State.RECEIVED, State.RESULT_READY, State.WITHDRAWN, State.FILED_ON_PORTAL}
+FORMAL = {State.RECEIVED, State.RESULT_READY, State.HANDED_BACK}
 
 
-def in_state(hub: Hub, point: HubPoint, state: State) -> str:
+def in_state(hub: Hub, point: HubPoint, state: State, revision: int = 1) -> str:
     event = point.event()
     point.round(event)
     with hub.database.write() as connection:
-        dossiers.change(connection, event.dossier, state, 1, hub.now())
+        dossiers.change(connection, event.dossier, state, revision, hub.now())
     return event.dossier
 
 
@@ -62,12 +63,35 @@ def test_a_correction_that_is_too_late_is_refused_in_words(hub: Hub, point: HubP
     assert state_of(hub, dossier) is state
 
 
-@pytest.mark.parametrize("state", sorted(OPEN | SHUT))
-def test_a_withdrawal_is_taken_at_any_time(hub: Hub, point: HubPoint, state: State) -> None:
+@pytest.mark.parametrize("state", sorted(OPEN | {State.WITHDRAWN, State.FILED_ON_PORTAL}))
+@pytest.mark.parametrize("seen", [1, 2])
+def test_a_withdrawal_is_taken_whatever_revision_the_point_saw(
+    hub: Hub, point: HubPoint, state: State, seen: int
+) -> None:
+    dossier = in_state(hub, point, state, revision=2)
+    told = point.event(dossier=dossier, kind=EventKind.WITHDRAWN, revision=seen)
+    assert point.round(told).verdicts[0].receipt is not None
+    assert state_of(hub, dossier) is State.WITHDRAWN
+    with hub.database.read() as connection:
+        assert dossiers.find(connection, dossier).revision == 2  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("state", sorted(FORMAL))
+def test_a_withdrawal_that_crosses_the_formal_reception_is_refused(
+    hub: Hub, point: HubPoint, state: State
+) -> None:
+    """From then on the dossier is taken back at the commune."""
     dossier = in_state(hub, point, state)
     (verdict,) = point.round(point.event(dossier=dossier, kind=EventKind.WITHDRAWN)).verdicts
-    assert verdict.receipt is not None
-    assert state_of(hub, dossier) is State.WITHDRAWN
+    assert (verdict.verdict, verdict.code) == (Verdict.REFUSED, "dossier.closed")
+    assert state_of(hub, dossier) is state
+
+
+def test_a_result_handed_back_by_an_older_revision_counts(hub: Hub, point: HubPoint) -> None:
+    dossier = in_state(hub, point, State.RESULT_READY, revision=2)
+    told = point.event(dossier=dossier, kind=EventKind.HANDED_BACK, revision=1)
+    assert point.round(told).verdicts[0].receipt is not None
+    assert state_of(hub, dossier) is State.HANDED_BACK
 
 
 def test_a_supplement_brings_papers_and_puts_the_dossier_back_on_the_desk(hub: Hub, point: HubPoint) -> None:
@@ -97,6 +121,16 @@ def test_a_supplement_to_an_older_revision_is_kept_and_moves_nothing(hub: Hub, p
         dossiers.change(connection, dossier, State.SEEN, 2, hub.now())
     assert point.round(late).verdicts[0].verdict is Verdict.ACCEPTED
     assert state_of(hub, dossier) is State.SEEN
+
+
+@pytest.mark.parametrize("procedure", ["\0", "1.0\0", "a\nb", "1.001193\u202e", "\u2067x", "\x7f", ""])
+def test_a_procedure_that_no_database_keeps_is_refused_alone(
+    hub: Hub, point: HubPoint, procedure: str
+) -> None:
+    odd, good = point.event(procedure=procedure), point.event()
+    refused, taken = point.round(odd, good).verdicts
+    assert (refused.verdict, refused.code) == (Verdict.REFUSED, "event.malformed")
+    assert taken.receipt is not None
 
 
 def test_the_history_tells_each_arrival(hub: Hub, point: HubPoint) -> None:
