@@ -33,7 +33,7 @@ _MANIFEST_SIGNED = b"thon-stick-1\n"
 _ANSWER_SIGNED = b"thon-stick-answer-1\n"
 _SIGNATURE = 128
 """Hex letters of an Ed25519 signature."""
-_EXPORT = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DEPTH = 4
 _MOST_FOLDERS = 2000
@@ -112,7 +112,7 @@ def find_files(folder: Path, ending: str) -> list[Path]:
         for each in _folders(folder)
         for path in _listed(each)
         if path.name.endswith(ending)
-        and _EXPORT.fullmatch(path.name.removesuffix(ending))
+        and _ID.fullmatch(path.name.removesuffix(ending))
         and path.is_file()
         and not path.is_symlink()
     ]
@@ -168,4 +168,6 @@ def _read(body: bytes, record: type[_Record]) -> _Record:
         raise WorldError("stick.damaged") from error
     if read.version != VERSION:
         raise WorldError("request.version", version=VERSION)
+    if not (_ID.fullmatch(read.export) and _ID.fullmatch(read.point)):  # files are named after them
+        raise WorldError("stick.damaged")
     return read

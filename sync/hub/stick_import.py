@@ -178,17 +178,27 @@ def _summary(
 
 
 def _write_back(hub: Hub, manifest: Path, done: Imported) -> Imported:
-    """Put the answer where the point looks for it; a stick that takes nothing is no failure of the import."""
+    """Put the answer where the point looks for it; a stick that takes nothing is no failure of the import.
+
+    Where links lie in the way nothing is written: they may lead off the stick.
+    """
     if not done.answer:
         return done
     folder = _back_folder(manifest)
     try:
+        if _has_links(folder):
+            return done
         folder.mkdir(parents=True, exist_ok=True)
         _write_results(hub, done.point, folder)
         write_durably(folder / f"{done.export}{stick.ANSWER}", done.answer)
     except OSError:
         return done
     return replace(done, written=True)
+
+
+def _has_links(folder: Path) -> bool:
+    here = folder.iterdir() if folder.is_dir() else ()
+    return any(path.is_symlink() for path in (folder.parent, folder, *here))
 
 
 def _write_results(hub: Hub, point: str, folder: Path) -> None:

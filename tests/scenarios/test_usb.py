@@ -482,15 +482,76 @@ def test_what_the_manifest_names_is_never_a_path(pair: Pair, tmp_path: Path) -> 
     pair.copy()
     secret = tmp_path / "secret.age"
     secret.write_bytes(b"secret")
-    path = pair.file(stick.MANIFEST)
-    manifest, _, _ = stick.open_manifest(path.read_bytes(), pair.hub.keys.identity)
-    evil = stick.StickManifest(
-        **{
-            **{name: getattr(manifest, name) for name in manifest.__struct_fields__},
-            "papers": ["../../../../secret", digest_of(b"secret")],
-        }
-    )
-    path.write_bytes(stick.seal_manifest(evil, pair.point.signing_key, pair.point.enrolment.commune_key))
+    rewrite(pair, papers=["../../../../secret", digest_of(b"secret")])
     done = pair.bring()[0]
     assert (done.damaged, done.missing) == (2, 1)
     assert item.papers
+
+
+def rewrite(pair: Pair, **changes: object) -> None:
+    """Another manifest in the place of the copied one, rightly signed by the point."""
+    path = pair.file(stick.MANIFEST)
+    manifest, _, _ = stick.open_manifest(path.read_bytes(), pair.hub.keys.identity)
+    evil = msgspec.structs.replace(manifest, **changes)
+    path.write_bytes(stick.seal_manifest(evil, pair.point.signing_key, pair.point.enrolment.commune_key))
+
+
+STRANGE_NAMES = [
+    "../../../../evil",
+    "",
+    ".",
+    "/evil",
+    "a" * 64,
+    "0192" * 9,
+    "\x00",
+    "A0B1C2D3-0000-7000-8000-000000000000",
+]
+
+
+@pytest.mark.parametrize("field", ["export", "point"])
+@pytest.mark.parametrize("name", STRANGE_NAMES)
+def test_a_copy_whose_name_is_none_gets_no_answer(pair: Pair, tmp_path: Path, field: str, name: str) -> None:
+    pair.point.queue()
+    pair.copy()
+    rewrite(pair, **{field: name})
+    done = pair.bring()[0]
+    assert done.error is not None
+    assert (done.error.code, done.written, count(pair.hub, "event")) == ("stick.damaged", False, 0)
+    assert list(tmp_path.rglob(f"*{stick.ANSWER}")) == []
+
+
+@pytest.mark.parametrize("linked", ["way", "point", "half"])
+def test_the_answer_never_follows_a_link_off_the_stick(pair: Pair, tmp_path: Path, linked: str) -> None:
+    pair.point.queue()
+    pair.copy()
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "theirs").write_bytes(b"theirs")
+    way = pair.drive / stick.FOLDER / stick.TO_POINT
+    back = way / pair.outward.name
+    if linked == "way":
+        way.symlink_to(outside)
+    elif linked == "point":
+        way.mkdir()
+        back.symlink_to(outside)
+    else:
+        back.mkdir(parents=True)
+        export = pair.file(stick.MANIFEST).stem
+        (back / f"{export}{stick.ANSWER}.new").symlink_to(outside / "theirs")
+    done = pair.bring()[0]
+    assert (done.fresh, done.written) == (1, False)
+    assert [(path.name, path.read_bytes()) for path in outside.rglob("*")] == [("theirs", b"theirs")]
+
+
+def test_an_answer_whose_name_is_none_counts_for_nothing(pair: Pair) -> None:
+    item = pair.point.queue()
+    pair.copy()
+    pair.bring()
+    path = stick.find_files(pair.drive, stick.ANSWER)[0]
+    identity = pair.point.identity
+    said = stick.open_answer(path.read_bytes(), identity, pair.point.enrolment.hub_key)
+    evil = msgspec.structs.replace(said, export="../../../evil")
+    path.write_bytes(stick.seal_answer(evil, pair.hub.keys.signing_key, keys.recipient_of(identity)))
+    with pytest.raises(WorldError, match=r"stick\.damaged"):
+        pair.take()
+    assert pair.point.states() == {item.id: "waiting"}
