@@ -28,13 +28,8 @@ def withdraw(desk: Desk, dossier: str) -> None:
         row = drafts.load(connection, dossier)
         if row is None or row.state not in MAY_WITHDRAW:
             raise WorldError("withdraw.too_late")
-        files = withdrawn.take_back(connection, dossier)
-        drafts.wipe(connection, dossier)
-        drafts.forget_contact(connection, dossier)
+        files = withdrawn.close(connection, dossier, at)
         news.forget_answers(connection, dossier)
-        drafts.change(
-            connection, dossier, state=State.WITHDRAWN, draft=None, reason="", sentence="", changed_at=at
-        )
         if enrolment is not None:
             payload = payload_about(desk, row, enrolment, EventKind.WITHDRAWN)
             outbox.add(connection, sealed_event(desk, enrolment, payload, at))

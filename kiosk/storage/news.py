@@ -9,7 +9,7 @@ from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import adopted, drafts, erased, link, results
+from kiosk.storage import adopted, drafts, erased, link, results, withdrawn
 from kiosk.storage.tables import dossiers, news
 
 COMMUNE_STATES = frozenset(
@@ -34,7 +34,7 @@ def apply(connection: Connection, items: Sequence[NewsItem], cursor: int) -> lis
     """Keep the items beyond the cursor, let the dossiers follow, and move the cursor (never back).
 
     An item about a dossier or state that this point does not know is kept and changes nothing. Returns sealed
-    papers of dossiers that the commune erased: files to remove after the commit.
+    papers of dossiers that the commune erased or that were withdrawn there: files to remove after the commit.
     """
     state = link.get(connection)
     files: list[Path] = []
@@ -44,6 +44,9 @@ def apply(connection: Connection, items: Sequence[NewsItem], cursor: int) -> lis
                 files += erased.erase(connection, item.dossier, item.at)
                 continue
             _keep(connection, item)
+            if item.state == State.WITHDRAWN:
+                files += _withdraw(connection, item)
+                continue
             _follow(connection, item)
     link.put(connection, replace(state, cursor=max(state.cursor, cursor)))
     return files
@@ -86,6 +89,16 @@ def _follow(connection: Connection, item: NewsItem) -> None:
         results.expect(connection, item.dossier, item.result)
     else:
         results.forget(connection, item.dossier)
+
+
+def _withdraw(connection: Connection, item: NewsItem) -> list[Path]:
+    """The person took it back at the commune: all of it, a later revision that waits here, too."""
+    standing = _standing(connection, item.dossier)
+    if standing is None or standing[0] in _FINISHED:
+        return []
+    forget_answers(connection, item.dossier)
+    results.forget(connection, item.dossier)
+    return withdrawn.close(connection, item.dossier, item.at, item.sentence)
 
 
 def _standing(connection: Connection, dossier: str) -> tuple[State, int] | None:

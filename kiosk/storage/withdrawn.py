@@ -4,7 +4,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, and_, delete, select
 
+from kiosk.domain.dossier import State
 from kiosk.domain.events import EventKind
+from kiosk.storage import drafts
 from kiosk.storage.outbox import paper_path
 from kiosk.storage.tables import outbox, sealed_papers
 
@@ -12,6 +14,17 @@ _GONE = frozenset({"dossier.unknown", "dossier.closed"})
 """Why a hub refuses to be told: it never had the dossier, or it stands elsewhere there (also after a copy was
 restored that is older than the result). Nobody here mends that."""
 _TELLS = (EventKind.WITHDRAWN.value, EventKind.HANDED_BACK.value)
+
+
+def close(connection: Connection, dossier: str, at: str, sentence: str = "") -> list[Path]:
+    """The dossier is withdrawn, here or at the commune: nothing of it waits or is answered any more.
+    ``sentence`` is the commune's. The files to remove after the commit."""
+    files = take_back(connection, dossier)
+    drafts.wipe(connection, dossier)
+    drafts.forget_contact(connection, dossier)
+    nothing = {"draft": None, "reason": "", "asked_papers": ()}
+    drafts.change(connection, dossier, state=State.WITHDRAWN, sentence=sentence, changed_at=at, **nothing)
+    return files
 
 
 def take_back(connection: Connection, dossier: str) -> list[Path]:

@@ -22,7 +22,7 @@ class Applied:
     moved: bool
     """Something changed for what waits, so that going on at once makes sense."""
     erased: tuple[Path, ...] = ()
-    """Sealed papers that are SAFE at the hub, or whose dossier the commune erased."""
+    """Sealed papers that are SAFE at the hub, or whose dossier was erased or withdrawn at the commune."""
 
 
 def apply_decision(database: Database, decision: Decision, contact: str) -> Applied:

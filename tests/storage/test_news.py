@@ -4,9 +4,9 @@ import pytest
 
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import drafts, link, news
+from kiosk.storage import drafts, link, news, outbox
 from kiosk.storage.database import Database
-from tests.support.points import AT, add_draft, add_queued
+from tests.support.points import AT, add_draft, add_queued, outbox_item
 
 
 def item(number: int, dossier: str, state: str, revision: int = 1, **more: object) -> NewsItem:
@@ -105,6 +105,32 @@ def test_what_is_over_stays_over(database: Database, queued: drafts.DossierRow, 
     with database.write() as connection:
         drafts.change(connection, queued.id, state=over)
     apply(database, [item(1, queued.id, "seen")], 1)
+    assert load(database, queued.id).state is over
+
+
+@pytest.mark.parametrize("before", [State.INVITED, State.PARKED, State.QUEUED, State.ASKED_FOR_MORE])
+def test_what_was_withdrawn_at_the_commune_waits_here_no_longer(
+    database: Database, queued: drafts.DossierRow, before: State
+) -> None:
+    with database.write() as connection:
+        drafts.change(connection, queued.id, state=before, revision=2, reason="dossier.closed")
+        outbox.add(connection, outbox_item(queued.id, revision=2))
+        assert outbox.waiting(connection, 10**9)
+    apply(database, [item(1, queued.id, "withdrawn", sentence="Đã rút tại xã.")], 1)
+    row = load(database, queued.id)
+    assert (row.state, row.sentence, row.reason, row.draft) == (State.WITHDRAWN, "Đã rút tại xã.", "", None)
+    with database.read() as connection:
+        assert outbox.waiting(connection, 10**9) == []
+        assert news.day_of(connection, queued.id) == ""
+
+
+@pytest.mark.parametrize("over", [State.HANDED_BACK, State.ERASED])
+def test_a_withdrawal_does_not_touch_what_is_over_or_unknown(
+    database: Database, queued: drafts.DossierRow, over: State
+) -> None:
+    with database.write() as connection:
+        drafts.change(connection, queued.id, state=over)
+    apply(database, [item(1, "gone", "withdrawn"), item(2, queued.id, "withdrawn")], 2)
     assert load(database, queued.id).state is over
 
 
