@@ -6,8 +6,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from kiosk.domain.events import EventKind
 from kiosk.storage import link as link_state
-from kiosk.storage import news, outbox, withdrawn
+from kiosk.storage import news, outbox, reopened, withdrawn
 from kiosk.storage.database import Database
 from sync.client.plan import Decision, Ruling
 from sync.protocol import Verdict
@@ -54,13 +55,23 @@ def apply_within(connection: Connection, decision: Decision, contact: str) -> Ap
 
 def _record(connection: Connection, ruling: Ruling) -> bool:
     """Note a ruling. True if papers of the event can go now that could not go before."""
-    if ruling.verdict is Verdict.REFUSED and withdrawn.is_settled(connection, ruling.event, ruling.code):
+    if ruling.verdict is Verdict.REFUSED and _is_settled(connection, ruling):
         return False
     outbox.record_verdict(connection, ruling.event, ruling.verdict.value, ruling.code, ruling.sentence)
     lost = [outbox.paper_missing(connection, paper) for paper in ruling.missing]
     if any(lost):
         outbox.count_attempts(connection, [ruling.event])
     return bool(lost) and not any(lost)
+
+
+def _is_settled(connection: Connection, ruling: Ruling) -> bool:
+    """Whether a refusal ends the matter. A withdrawal that came too late leaves the dossier there."""
+    item = outbox.load(connection, ruling.event)
+    if not withdrawn.is_settled(connection, ruling.event, ruling.code):
+        return False
+    if item is not None and item.kind is EventKind.WITHDRAWN and ruling.code == "dossier.closed":
+        reopened.reopen(connection, item.dossier)
+    return True
 
 
 def _remember(connection: Connection, decision: Decision, contact: str) -> None:

@@ -186,8 +186,8 @@ def _move_dossier(hub: Hub, desk: _Desk, point: Point, event: Event) -> None:
             event.dossier, hub.commune, point.id, point.hamlet, event.procedure, event.revision, state, at, at
         )
         desk.new[event.dossier] = desk.dossiers[event.dossier] = now
-    elif event.revision >= there.revision or event.kind in _ABOUT_THE_DOSSIER:
-        revision = max(event.revision, there.revision)
+    elif event.kind in _ABOUT_THE_DOSSIER or event.revision >= there.revision:
+        revision = there.revision if event.kind in _ABOUT_THE_DOSSIER else event.revision
         now = replace(there, state=state, revision=revision, changed_at=at)
         target = desk.new if event.dossier in desk.new else desk.moved
         target[event.dossier] = desk.dossiers[event.dossier] = now

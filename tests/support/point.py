@@ -82,11 +82,12 @@ class Point:
         }  # fmt: skip
         texts = dict.fromkeys(
             ("form", "form_version", "place", "portal_code", "base_digest", "person_mark", "sentence",
-             "asked_papers", "reason", "created_at", "changed_at"), "",
+             "reason", "created_at", "changed_at"), "",
         )  # fmt: skip
         row = {
             **texts, "id": dossier, "visit": visit["id"], "slug": "khai_sinh", "procedure": PROCEDURE,
             "road": "commune", "state": "queued", "revision": 1, "practice": 0, "slip_code": code_of(dossier),
+            "asked_papers": "[]",
         }  # fmt: skip
         with self.database.write() as connection:
             connection.execute(insert(tables.visits).values(**visit))

@@ -64,7 +64,7 @@ def test_a_correction_that_is_too_late_is_refused_in_words(hub: Hub, point: HubP
 
 
 @pytest.mark.parametrize("state", sorted(OPEN | {State.WITHDRAWN, State.FILED_ON_PORTAL}))
-@pytest.mark.parametrize("seen", [1, 2])
+@pytest.mark.parametrize("seen", [1, 2, 3])
 def test_a_withdrawal_is_taken_whatever_revision_the_point_saw(
     hub: Hub, point: HubPoint, state: State, seen: int
 ) -> None:
