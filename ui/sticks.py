@@ -81,11 +81,12 @@ class PointSticks:
 
         Raises ``WorldError`` point.not_enrolled, stick.no_answer, stick.foreign, stick.signature ….
         """
+        from kiosk.desk.desk import timestamp
         from sync.client import usb_answer
 
         desk = self._desk
         taken = usb_answer.take_from_stick(
-            desk.database, _enrolment(desk), desk.secrets.sealing_identity, drive
+            desk.database, _enrolment(desk), desk.secrets.sealing_identity, drive, timestamp(desk)
         )
         return StickTaken(taken.received, taken.news, taken.refused)
 

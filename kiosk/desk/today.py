@@ -89,7 +89,8 @@ def queue(desk: Desk) -> QueueSummary:
         small, copied = stick_copies.count_waiting(connection)
         state = link.get(connection)
         summary = outbox.summary(connection)
-    return replace(summary, small=small, copied=copied, last_error=state.last_error)
+    said = {"last_error": state.last_error, "last_stick": state.last_stick}
+    return replace(summary, small=small, copied=copied, **said)
 
 
 def home(desk: Desk) -> HomeView:

@@ -36,3 +36,5 @@ class QueueSummary:
     """How many dossiers and supplements that wait lie on a memory stick, too."""
     last_error: str = ""
     """Code of the trouble of the last try, such as ``hub.no_line``; empty after a good one."""
+    last_stick: str = ""
+    """When an answer of the hub was last taken from a memory stick, ISO 8601; empty if never."""

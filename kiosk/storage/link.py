@@ -26,6 +26,8 @@ class LinkState:
     """When the hub last answered properly, ISO 8601; empty if never."""
     last_error: str = ""
     """Code of the last failure, empty after a good round."""
+    last_stick: str = ""
+    """When an answer of the hub was last taken from a memory stick, ISO 8601; empty if never."""
 
 
 def get(connection: Connection) -> LinkState:

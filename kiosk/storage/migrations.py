@@ -188,6 +188,11 @@ def _count_short_words(connection: Connection) -> None:
     )
 
 
+def _keep_when_a_stick_came_back(connection: Connection) -> None:
+    """An answer that came on foot is an answer, too."""
+    connection.exec_driver_sql("ALTER TABLE link ADD COLUMN last_stick TEXT NOT NULL DEFAULT ''")
+
+
 MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _create_everything,
     _keep_dropped_answers,
@@ -202,6 +207,7 @@ MIGRATIONS: tuple[Callable[[Connection], None], ...] = (
     _keep_stick_copies,
     _walk_the_queue_without_its_bodies,
     _count_short_words,
+    _keep_when_a_stick_came_back,
 )
 """Step ``n`` (counted from 1) leads to ``user_version`` ``n``."""
 

@@ -39,6 +39,7 @@ link = Table(
     Column("cursor", Integer, nullable=False),
     Column("last_contact", Text, nullable=False),
     Column("last_error", Text, nullable=False),
+    Column("last_stick", Text, nullable=False),
 )
 
 visits = Table(

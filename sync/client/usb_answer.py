@@ -35,9 +35,10 @@ class Taken:
     """Events that the hub will not take as they are; they are parked with their reason."""
 
 
-def take_from_stick(database: Database, enrolment: Enrolment, identity: str, drive: Path) -> Taken:
+def take_from_stick(database: Database, enrolment: Enrolment, identity: str, drive: Path, at: str) -> Taken:
     """Apply every answer for this point that lies on ``drive``, each in one transaction, oldest first.
 
+    ``at`` is now (ISO 8601): for people, when the commune was last heard of by stick.
     What was applied is taken off the stick, with the dossiers that it answers. Raises WorldError
     ``stick.no_answer``, or ``stick.foreign``, ``stick.signature``, ``stick.damaged``, ``request.version``
     where there is nothing better; then nothing has changed.
@@ -47,7 +48,7 @@ def take_from_stick(database: Database, enrolment: Enrolment, identity: str, dri
     if not answers:
         errors = [opened for _, opened in found if isinstance(opened, WorldError)]
         raise errors[-1] if errors else WorldError("stick.no_answer")
-    parts = [_apply(database, enrolment, identity, answer) for _, answer in answers]
+    parts = [_apply(database, enrolment, identity, answer, at) for _, answer in answers]
     for folder in {path.parent for path, _ in answers}:
         _take_results(database, folder)
     for path, answer in answers:
@@ -103,7 +104,7 @@ def _open(path: Path, enrolment: Enrolment, identity: str) -> StickAnswer | Worl
     return answer if answer.point == enrolment.point else WorldError("stick.foreign")
 
 
-def _apply(database: Database, enrolment: Enrolment, identity: str, said: StickAnswer) -> Taken:
+def _apply(database: Database, enrolment: Enrolment, identity: str, said: StickAnswer, at: str) -> Taken:
     """Judge and apply in one transaction: the line may be talking at the same time."""
     with database.write() as connection:
         before = outbox.summary(connection)
@@ -111,6 +112,7 @@ def _apply(database: Database, enrolment: Enrolment, identity: str, said: StickA
             _standing(connection), _still_waiting(connection, said), said, enrolment.hub_key, identity
         )
         applied = apply_within(connection, decision, "")
+        link_state.put(connection, replace(link_state.get(connection), last_stick=at))
         after = outbox.summary(connection)
     remove_files(applied.erased)
     parked = after.parked - before.parked

@@ -19,7 +19,7 @@ from sync.hub.running import TrialHub
 from tests.support.content import real_content
 from tests.support.office import words_of
 from tests.support.pictures import jpeg
-from tests.support.points import CHEAP, PIN, StoppedClock
+from tests.support.points import AT, CHEAP, PIN, StoppedClock
 from tests.support.visits import ready_dossier, tick_everything
 from ui.tour.officer import Officer
 
@@ -140,7 +140,7 @@ def test_the_same_by_stick_while_the_hub_runs(
     assert "nhận 1 hồ sơ mới" in done.stdout
     talk(line)
     officer.act(dossier, "invite", {"sentence": "Mời bác đến ký."})
-    take_from_stick(desk.database, enrolment, desk.secrets.sealing_identity, drive)
+    take_from_stick(desk.database, enrolment, desk.secrets.sealing_identity, drive, AT)
     assert state(desk) is State.AT_HUB
     talk(line)
     assert state(desk) is State.INVITED

@@ -14,6 +14,7 @@ from sync.hub.stick_import import Imported, import_folder
 from sync.hub.store import points
 from tests.support.hub import HubPoint
 from tests.support.point import Point, make_point
+from tests.support.points import AT
 
 
 @dataclass
@@ -31,7 +32,7 @@ class Pair:
         return import_folder(self.hub, self.drive)
 
     def take(self) -> Taken:
-        return take_from_stick(self.point.database, self.point.enrolment, self.point.identity, self.drive)
+        return take_from_stick(self.point.database, self.point.enrolment, self.point.identity, self.drive, AT)
 
     @property
     def outward(self) -> Path:

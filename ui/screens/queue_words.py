@@ -20,7 +20,8 @@ def queue_words(texts: TextSource, queue: "QueueSummary", now: datetime) -> list
     if said := copied_words(texts, queue):
         lines.append(("copied", "muted", said))
     if queue.small:
-        lines.append(("small", "muted", texts("home.point.small", n=queue.small)))
+        key = "small" if queue.waiting > queue.small else "small_alone"
+        lines.append(("small", "muted", texts(f"home.point.{key}", n=queue.small)))
     if queue.parked:
         lines.append(("parked", "warn", texts("home.point.parked", n=queue.parked)))
     return [*lines, _contact(texts, queue, now), *_trouble(texts, queue, now)]
@@ -46,10 +47,13 @@ def _waiting(texts: TextSource, queue: "QueueSummary", now: datetime) -> str:
 
 
 def _contact(texts: TextSource, queue: "QueueSummary", now: datetime) -> tuple[str, str, str]:
-    if not queue.last_contact:
+    """When the commune was last heard of, whichever road its word took."""
+    moments = [("contact", queue.last_contact), ("contact_stick", queue.last_stick)]
+    heard = [(datetime.fromisoformat(at), key, at) for key, at in moments if at]
+    if not heard:
         return "contact", "muted", texts("home.point.never")
-    when = spoken_time(texts, queue.last_contact, now)
-    return "contact", "muted", texts("home.point.contact", time=when)
+    _, key, at = max(heard)
+    return "contact", "muted", texts(f"home.point.{key}", time=spoken_time(texts, at, now))
 
 
 def _trouble(texts: TextSource, queue: "QueueSummary", now: datetime) -> list[tuple[str, str, str]]:

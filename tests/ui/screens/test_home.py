@@ -278,6 +278,31 @@ def test_short_words_and_copies_on_a_stick_are_counted_apart(open_shell: Shell, 
     assert see("small", QLabel).text() == "1 lời báo ngắn cho xã cũng đang chờ."
 
 
+def test_a_short_word_that_waits_alone_joins_nothing(open_shell: Shell, desk: Desk, see: See) -> None:
+    wait_in_queue(desk, EventKind.HANDED_BACK)
+    open_shell.show("home")
+    assert see("queue", QLabel).text() == "Không có hồ sơ nào chờ gửi."
+    assert see("small", QLabel).text() == "Chỉ còn 1 lời báo ngắn cho xã. Có mạng máy sẽ tự gửi."
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("", "Tin của xã về bằng USB lần cuối hôm nay lúc 08:00."),
+        ("2026-11-20T08:00:00+07:00", "Tin của xã về bằng USB lần cuối hôm nay lúc 08:00."),
+        ("2026-11-21T01:30:00+00:00", "Xã trả lời lần cuối hôm nay lúc 08:30."),
+    ],
+)
+def test_the_last_word_counts_whichever_road_it_took(
+    open_shell: Shell, desk: Desk, see: See, line: str, words: str
+) -> None:
+    with desk.database.write() as connection:
+        state = replace(link.get(connection), last_contact=line, last_stick="2026-11-21T08:00:00+07:00")
+        link.put(connection, state)
+    open_shell.show("home")
+    assert see("contact", QLabel).text() == words
+
+
 def test_all_copied_is_said_in_one_word(open_shell: Shell, desk: Desk, see: See) -> None:
     ids = wait_in_queue(desk, EventKind.DOSSIER)
     with desk.database.write() as connection:

@@ -119,6 +119,8 @@ def test_a_dossier_goes_out_and_its_news_come_in(
     assert see("waiting", QLabel).text().startswith("Không có hồ sơ nào chờ gửi.")
     see("do:copy", QPushButton).click()
     assert said(open_shell)[0].startswith("Không có hồ sơ nào chờ gửi")
+    open_shell.show("home")
+    assert see("contact", QLabel).text() == "Tin của xã về bằng USB lần cuối hôm nay lúc 09:00."
 
 
 def test_a_stick_without_an_answer_says_so(
