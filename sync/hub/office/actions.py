@@ -12,8 +12,8 @@ from kiosk.envelope.news import seal_news
 from kiosk.envelope.payload import Payload
 from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
 from sync.hub.context import Hub
-from sync.hub.office import due_dates
-from sync.hub.office.reading import find_dossier, newest_payload
+from sync.hub.office import due_dates, paper_names
+from sync.hub.office.reading import find_dossier, newest_payload, open_dossier
 from sync.hub.office.result_file import labelled
 from sync.hub.office.words import shown_time, state_words
 from sync.hub.opening import search_words
@@ -34,6 +34,8 @@ BECOMES = {
 }
 _NEEDS_SENTENCE = {"ask", "invite", "refuse", "result"}
 _WITH_DAY = {"invite", "receive"}
+_WITH_CODE = {"receive"}
+_WITH_FILE = {"result"}
 _MAX_SENTENCE, _MAX_CODE, _MAX_PLACE = 1000, 64, 120
 
 
@@ -71,7 +73,9 @@ class Note(msgspec.Struct, frozen=True):
     copy_kb: int = 0
     """Size of the copy of the result that went to the point; 0 for none."""
     place: str = ""
-    """Where the original is, beside a copy."""
+    """Where the original is."""
+    file: str = ""
+    """Digest of the file that was chosen, before it was labelled; empty for none."""
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
@@ -81,11 +85,11 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (the point sent something meanwhile), ``office.acted`` (another officer was quicker),
     ``office.sentence_needed``, ``office.sentence_long``, ``office.portal_code_needed``,
-    ``office.portal_code_odd``, ``office.place_needed``, ``office.due_odd``, ``office.result_empty`` and
-    those of ``result_file.labelled``.
+    ``office.portal_code_odd``, ``office.papers_unknown``, ``office.place_needed``,
+    ``office.due_odd``, ``office.result_empty`` and those of ``result_file.labelled``.
     """
     state = _checked(step)
-    step = replace(step, day=due_dates.checked(hub, step.day if step.action in _WITH_DAY else ""))
+    step = _cleared(hub, dossier_id, step)
     copy = _copy(hub, step)
     with hub.database.write() as connection:
         points.lock(connection, find_dossier(hub, connection, dossier_id).point)
@@ -122,8 +126,12 @@ def _done_already(
     if not last.actor:
         raise WorldError("office.changed")
     note = read_note(hub, last)
-    pressed = (officer.name, BECOMES[step.action], step.sentence, step.portal_code)
-    if pressed == (last.actor, last.state, note.sentence, note.portal_code):
+    pressed = (
+        officer.name,
+        BECOMES[step.action],
+        msgspec.structs.replace(_note(step, b""), copy_kb=note.copy_kb),
+    )
+    if pressed == (last.actor, last.state, note):
         return True
     raise WorldError("office.acted", who=last.actor, what=state_words(last.state), at=shown_time(last.at))
 
@@ -161,8 +169,28 @@ def _checked(step: Step) -> State:
     return BECOMES[step.action]
 
 
+def _cleared(hub: Hub, dossier_id: str, step: Step) -> Step:
+    """The step with what belongs to its action alone."""
+    return replace(
+        step,
+        day=due_dates.checked(hub, step.day if step.action in _WITH_DAY else ""),
+        portal_code=step.portal_code if step.action in _WITH_CODE else "",
+        papers=_papers(hub, dossier_id, step) if step.action == "ask" else (),
+        result=step.result if step.action in _WITH_FILE else b"",
+        place=step.place if step.action in _WITH_FILE else "",
+    )
+
+
+def _papers(hub: Hub, dossier_id: str, step: Step) -> tuple[str, ...]:
+    """The kinds asked for, each once. Raises WorldError ``office.papers_unknown``."""
+    kinds = tuple(dict.fromkeys(kind for kind in step.papers if kind))
+    if kinds and not paper_names.askable(hub, open_dossier(hub, dossier_id)).keys() >= set(kinds):
+        raise WorldError("office.papers_unknown")
+    return kinds
+
+
 def _copy(hub: Hub, step: Step) -> bytes:
-    if step.action != "result" or not step.result:
+    if not step.result:
         return b""
     return labelled(step.result, step.place[:_MAX_PLACE], hub.library.assets / "fonts")
 
@@ -181,8 +209,16 @@ def _send_copy(
 
 
 def _note(step: Step, copy: bytes) -> Note:
-    kilobytes, place = (len(copy) + 1023) // 1024, step.place[:_MAX_PLACE] if copy else ""
-    return Note(step.sentence, step.portal_code, step.papers, step.day, kilobytes, place)
+    """What the history keeps of a step: all that was typed, so that a press can be known again."""
+    return Note(
+        step.sentence,
+        step.portal_code,
+        step.papers,
+        step.day,
+        (len(copy) + 1023) // 1024,
+        step.place[:_MAX_PLACE],
+        digest_of(step.result) if step.result else "",
+    )
 
 
 def sealed_note(hub: Hub, note: Note) -> bytes:

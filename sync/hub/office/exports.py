@@ -17,7 +17,7 @@ from kiosk.domain.ids import slip_code
 from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
-from sync.hub.office import reading
+from sync.hub.office import paper_names, reading
 from sync.hub.office.actions import Note, read_note
 from sync.hub.office.words import state_words
 from sync.hub.store import deadlines, dossiers
@@ -71,7 +71,7 @@ def export(hub: Hub, dossier_id: str) -> Exported:
     told = [(line, read_note(hub, line)) for line in lines]
     payload, dossier = opened.current, opened.dossier
     subject, requester = reading.people(payload) if payload else ("", "")
-    procedure = hub.library.procedure(dossier.procedure)
+    procedure, kinds = hub.library.procedure(dossier.procedure), paper_names.askable(hub, opened)
     name = hub.library.procedure_name(dossier.procedure)
     fields: dict[str, object] = {
         "MaHoSo": _portal_code(opened, told),
@@ -97,10 +97,12 @@ def export(hub: Hub, dossier_id: str) -> Exported:
         "NgayKetThucXuLy": _first_day(told, State.RESULT_READY),
         "DonViXuLy": hub.settings.commune_name,
         "GhiChu": f"{UNTRIED}. Mã phiếu {slip_code(dossier.id)}, {dossier.hamlet}",
-        "TaiLieuNop": [_paper(hub, dossier.procedure, paper) for paper in opened.papers().items()],
+        "TaiLieuNop": [_paper(kinds, paper) for paper in opened.papers().items()],
         "DanhSachLePhi": [],
         "DanhSachTepDinhKemKhac": [],
-        "DanhSachHoSoBoSung": [_asked(*each) for each in told if each[0].state is State.ASKED_FOR_MORE],
+        "DanhSachHoSoBoSung": [
+            _asked(kinds, *each) for each in told if each[0].state is State.ASKED_FOR_MORE
+        ],
         "DanhSachGiayToKetQua": [],
     }
     pages = reading.sections(hub, payload) if payload else []
@@ -142,24 +144,22 @@ def _first_day(told: Sequence[tuple[HistoryLine, Note]], state: State) -> str:
     return next((line.at for line, _ in told if line.state is state), "")
 
 
-def _paper(hub: Hub, procedure_code: str, paper: tuple[str, SealedPaper]) -> dict[str, str]:
+def _paper(kinds: Mapping[str, str], paper: tuple[str, SealedPaper]) -> dict[str, str]:
     sha256, found = paper
-    procedure = hub.library.procedure(procedure_code)
-    names = {rule.key: rule.name for rule in procedure.papers} if procedure else {}
     return {
         "TepDinhKemId": sha256,
-        "TenTepDinhKem": names.get(found.kind, found.kind),
+        "TenTepDinhKem": kinds[found.kind],
         "IsDeleted": "False",
         "MaThanhPhanHoSo": "",
         "DuongDanTaiTepTin": "",
     }
 
 
-def _asked(line: HistoryLine, note: Note) -> dict[str, object]:
+def _asked(kinds: Mapping[str, str], line: HistoryLine, note: Note) -> dict[str, object]:
     return {
         "HoSoBoSungId": "",
         "NguoiYeuCauBoSung": line.actor,
         "NoiDungBoSung": note.sentence,
         "NgayBoSung": line.at,
-        "DanhSachGiayToBoSung": list(note.papers),
+        "DanhSachGiayToBoSung": [kinds.get(kind, kind) for kind in note.papers],
     }

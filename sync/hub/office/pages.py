@@ -12,7 +12,7 @@ from litestar.response import Redirect
 
 from kiosk.domain.errors import WorldError
 from sync.hub.journal import tell_failure
-from sync.hub.office import access, views
+from sync.hub.office import access, paper_names, views
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.settings_view import settings_page
 from sync.hub.office.words import plain
@@ -35,6 +35,9 @@ STATUS = {
     "office.paper_missing": 404,
     "office.page_unknown": 404,
     "data.unknown": 404,
+    "data.already": 409,
+    "data.formal": 409,
+    "data.on_portal": 409,
     "office.state": 409,
     "office.changed": 409,
     "office.acted": 409,
@@ -144,7 +147,7 @@ async def login(request: AnyRequest) -> Response[Any]:
     try:
         access.check_csrf(request.cookies.get(LOGIN_COOKIE, ""), fields.get(CSRF_FIELD, ""))
         name, password = plain(fields.get("name", "")), fields.get("password", "")
-        secret = await to_thread.run_sync(desk.gate.log_in, name, password, caller)
+        secret = await desk.gate.log_in_by_turns(name, password, caller)
     except WorldError as error:
         return desk.login(error)
     answer = Redirect(OFFICE, status_code=303)
@@ -172,7 +175,7 @@ def journal_page(request: AnyRequest) -> Response[str]:
     access.may_audit(session.officer)
     with desk.hub.database.read() as connection:
         lines = audit.latest(connection, desk.hub.commune)
-    names = views.all_paper_names(desk.hub)
+    names = paper_names.all_names(desk.hub)
     return desk.page(
         "journal.html", session=session, lines=[views.shown_audit(line, names) for line in lines]
     )

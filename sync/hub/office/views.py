@@ -9,14 +9,11 @@ from kiosk.domain.events import EventKind
 from kiosk.domain.ids import slip_code
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
-from sync.hub.office import differences, due_dates, portal_doubles, reading
+from sync.hub.office import differences, due_dates, paper_names, portal_doubles, reading
 from sync.hub.office.actions import possible, read_note
 from sync.hub.office.words import ACTIONS, looks_like_portal_code, shown_day, shown_time, state_words
 from sync.hub.store import audit, deadlines, dossiers
 from sync.hub.store.dossiers import HubDossier
-
-_OWN_PAPERS = {"to_khai_da_ky": "Tờ khai đã ký (bản chụp)", "tep_tra_loi": "Tệp trả lời một câu hỏi"}
-"""Papers that no procedure names."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +106,7 @@ class DossierPage:
 def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
     """The page of a dossier that may only partly be readable."""
     dossier, payload = opened.dossier, opened.current
-    names = _paper_names(hub, dossier)
+    names = paper_names.names_of(hub, dossier.procedure)
     papers = _papers(hub, opened, names)
     history = _history(hub, opened, names)
     code = next((row.portal_code for row in history if row.portal_code), "")
@@ -136,7 +133,7 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         steps=differences.steps(hub, opened, names, {row.sha256 for row in papers if row.here}),
         papers=papers,
         confirmed=payload.confirmed if payload else (),
-        askable=_askable(opened, names),
+        askable=list(paper_names.askable(hub, opened).items()),
         history=history,
         seen_by=_seen_by(hub, dossier),
         actions=possible(dossier.state),
@@ -158,19 +155,6 @@ def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
     if opened.dossier.state is State.FILED_ON_PORTAL:
         return hub.library.sentence(WorldError("office.on_portal"))
     return hub.library.sentence(errors[-1] if errors else WorldError("office.no_content"))
-
-
-def _paper_names(hub: Hub, dossier: HubDossier) -> Mapping[str, str]:
-    procedure = hub.library.procedure(dossier.procedure)
-    return {rule.key: rule.name for rule in procedure.papers} | _OWN_PAPERS if procedure else _OWN_PAPERS
-
-
-def all_paper_names(hub: Hub) -> Mapping[str, str]:
-    """The kinds of papers of every procedure; of several names of one kind the plainest."""
-    procedures = hub.library.content.catalogue.procedures()
-    rules = [rule for procedure in procedures for rule in procedure.papers]
-    longest_first = sorted(rules, key=lambda rule: -len(rule.name))
-    return {rule.key: rule.name for rule in longest_first} | _OWN_PAPERS
 
 
 def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:
@@ -195,14 +179,6 @@ def _came_with(opened: reading.OpenDossier, sha256: str) -> str:
     if newest.kind == EventKind.SUPPLEMENT:
         return "gửi bổ sung"
     return "bản này" if newest is opened.current else f"bản {newest.revision}"
-
-
-def _askable(opened: reading.OpenDossier, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Kinds of papers that can be asked for: the procedure's list and what came with the dossier."""
-    kinds = dict(names) | {
-        paper.kind: names.get(paper.kind, paper.kind) for paper in opened.papers().values()
-    }
-    return list(kinds.items())
 
 
 def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[HistoryRow]:
@@ -238,13 +214,13 @@ def _day_words(state: State, day: str) -> str:
 def _seen_by(hub: Hub, dossier: HubDossier) -> list[AuditRow]:
     with hub.database.read() as connection:
         lines = audit.of_dossier(connection, hub.commune, dossier.id)
-    names = _paper_names(hub, dossier)
+    names = paper_names.names_of(hub, dossier.procedure)
     return [shown_audit(line, names) for line in lines]
 
 
-def shown_audit(line: audit.AuditLine, paper_names: Mapping[str, str]) -> AuditRow:
-    """``paper_names`` are those of the kinds of papers that the line may speak of."""
+def shown_audit(line: audit.AuditLine, names: Mapping[str, str]) -> AuditRow:
+    """``names`` are those of the kinds of papers that the line may speak of."""
     words = ACTIONS.get(line.action, line.action)
     code = slip_code(line.dossier) if line.dossier else ""
-    detail = paper_names.get(line.detail, line.detail)
+    detail = names.get(line.detail, line.detail)
     return AuditRow(shown_time(line.at), line.actor, words, detail, line.dossier or "", code)

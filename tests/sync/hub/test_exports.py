@@ -82,6 +82,17 @@ def test_json_has_the_portals_fields_and_says_that_nobody_tried_it(
     assert [one["TenTepDinhKem"] for one in item["TaiLieuNop"]] == ["Giấy chứng sinh"]
 
 
+def test_a_paper_that_no_procedure_names_has_the_name_of_the_page(
+    point: HubPoint, visitor: OfficeVisitor
+) -> None:
+    event = point.event(papers=[point.paper("to_khai_da_ky")])
+    point.round(event)
+    visitor.act(event.dossier, "ask", sentence="Chụp lại", papers=["to_khai_da_ky"])
+    (item,) = msgspec.json.decode(take_out(visitor, "json", event.dossier).content)["data"]
+    assert [one["TenTepDinhKem"] for one in item["TaiLieuNop"]] == ["Tờ khai đã ký (bản chụp)"]
+    assert item["DanhSachHoSoBoSung"][0]["DanhSachGiayToBoSung"] == ["Tờ khai đã ký (bản chụp)"]
+
+
 def test_a_dossier_before_its_reception_has_no_code(visitor: OfficeVisitor, dossier: str) -> None:
     (item,) = msgspec.json.decode(take_out(visitor, "json", dossier).content)["data"]
     assert (item["MaHoSo"], item["NgayTiepNhan"], item["TrangThaiHoSo"]) == ("", "", "1")

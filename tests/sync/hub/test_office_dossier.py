@@ -112,13 +112,13 @@ def test_asking_for_more_brings_the_answers_back_sealed(
     page = visitor.page(dossier)
     assert "Mẫu 02" in page.text
     sentence = "Chụp lại giấy chứng sinh cho rõ; sửa ngày sinh của mẹ."
-    visitor.act(dossier, "ask", sentence=sentence, papers=["giay_chung_sinh", "khac"])
+    visitor.act(dossier, "ask", sentence=sentence, papers=["giay_chung_sinh", "", "to_khai_da_ky"])
     answer = point.round()
     (item,) = point.news(answer)
     assert isinstance(item, NewsItem)
     assert sentence.encode() not in answer.news[0].body
     assert (item.state, item.sentence) == ("asked_for_more", sentence)
-    assert item.papers == ("giay_chung_sinh", "khac")
+    assert item.papers == ("giay_chung_sinh", "to_khai_da_ky")
     assert item.answers == tuple((one.name, one.value) for one in ANSWERS)
     assert state(hub, dossier) is State.ASKED_FOR_MORE
     assert sentence in words_of(visitor.page(dossier))
@@ -205,6 +205,7 @@ def test_a_result_can_be_told_only_after_the_reception(
         ("invite", {"sentence": "   "}, 400, "Cần viết một câu"),
         ("refuse", {}, 400, "Cần viết một câu"),
         ("ask", {"sentence": "x" * 1001}, 400, "1000"),
+        ("ask", {"sentence": "Thiếu giấy", "papers": "khong_co"}, 400, "không có loại giấy tờ"),
         ("receive", {}, 400, "mã hồ sơ"),
         ("receive", {"portal_code": "x" * 65}, 400, "Chép lại"),
         ("receive", {"portal_code": "A\u202eB"}, 400, "Chép lại"),
