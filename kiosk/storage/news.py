@@ -81,7 +81,7 @@ def _follow(connection: Connection, item: NewsItem) -> None:
         return
     drafts.lift(connection, item.dossier, item.revision)
     values = {"state": item.state, "sentence": item.sentence, "changed_at": item.at, "reason": ""}
-    values["asked_papers"] = json.dumps(item.papers)
+    values["asked_papers"] = json.dumps([kind for kind in item.papers if kind.strip()])
     if item.portal_code:
         values["portal_code"] = item.portal_code
     connection.execute(update(dossiers).where(dossiers.c.id == item.dossier).values(**values))

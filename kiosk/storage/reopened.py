@@ -28,7 +28,7 @@ def reopen(connection: Connection, dossier: str) -> None:
             dossier,
             state=State(last.state),
             sentence=last.sentence,
-            asked_papers=last.papers,
+            asked_papers=tuple(kind for kind in last.papers if kind.strip()),
             portal_code=code,
             changed_at=last.at,
         )

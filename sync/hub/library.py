@@ -50,19 +50,20 @@ class Library:
 
     def session(self, payload: Payload) -> Session | None:
         """The answers as their own form version reads them on the day they were prepared;
-        ``None`` if this hub lacks that version."""
-        if (payload.form, payload.form_version) not in self.content.forms:
+        ``None`` if this hub lacks that version, or if that is no day."""
+        day = day_of(payload.prepared_on)
+        if day is None or (payload.form, payload.form_version) not in self.content.forms:
             return None
         form = load_form(self.content.form(payload.form, payload.form_version), self.content.rows)
         answers = [(answer.name, answer.value) for answer in payload.answers]
-        return Session(form, ShiftedClock(_day(payload.prepared_on)), answers)
+        return Session(form, ShiftedClock(day), answers)
 
     def papers(self, payload: Payload) -> Mapping[int, str]:
         """The papers that the citizen prints and signs: number → title; none if the form is not here."""
         procedure, session = self.procedure(payload.procedure), self.session(payload)
-        if procedure is None or session is None:
+        day = day_of(payload.prepared_on)
+        if procedure is None or session is None or day is None:
             return {}
-        day = _day(payload.prepared_on)
         content, procedure = as_printed(self.content, procedure, (payload.form, payload.form_version))
         return papers.titles(content, procedure, session.filled().value, day)
 
@@ -76,9 +77,9 @@ class Library:
         return papers.draw(content, procedure, number, session.filled(), session.sheet)
 
 
-def _day(text: str) -> date:
-    """Raises WorldError ``envelope.damaged``: no point writes anything but a day there."""
+def day_of(text: str) -> date | None:
+    """The day of a payload; ``None`` for what is no day (no point of ours writes that)."""
     try:
         return date.fromisoformat(text)
-    except ValueError as error:
-        raise WorldError("envelope.damaged") from error
+    except ValueError:
+        return None

@@ -22,6 +22,7 @@ from sync.hub.wire import AnyRequest, hub_of, point_of
 from sync.protocol import PACKS_PATH, PackOffer
 
 _FOLDER = "published"
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"(\d{1,9})-([0-9a-f]{64})\.zip")
 
 
@@ -67,7 +68,7 @@ def newest(home: Home) -> Published | None:
 def offer_to(home: Home, has: str) -> PackOffer | None:
     """The newest pack for a point that has another one (``has`` as it reports it)."""
     found = newest(home)
-    older = found is not None and (not has.isdigit() or int(has) < found.offer.version)
+    older = found is not None and (not _NUMBER.fullmatch(has) or int(has) < found.offer.version)
     return found.offer if found and older else None
 
 

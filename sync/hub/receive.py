@@ -18,7 +18,7 @@ from sync.hub.store import bulk, events, guide_ends, news, point_reports, points
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound, Life
-from sync.hub.wire import read_message
+from sync.hub.wire import MAX_COUNTED, read_message
 from sync.protocol import VERSION, EventVerdict, News, PointReport, RoundAnswer, RoundRequest, SignedReceipt
 
 _MAX_NEWS = 100
@@ -106,12 +106,13 @@ def read_request(body: bytes, point: Point) -> RoundRequest:
 
 def _sane(request: RoundRequest) -> bool:
     numbers = (request.sequence - 1, request.receipt, request.safe, request.cursor)
-    return 0 < len(request.incarnation) <= 64 and all(0 <= number < 2**31 for number in numbers)
+    named = 0 < len(request.incarnation) <= 64 and request.incarnation.isprintable()
+    return named and all(0 <= number < MAX_COUNTED for number in numbers)
 
 
 def _countable(report: PointReport) -> bool:
     """Whether the numbers are such as a database holds; an odd report is left aside, the round goes on."""
-    return all(0 <= number < 2**31 for number in (report.queue, report.parked, report.free_mb))
+    return all(0 <= number < MAX_COUNTED for number in (report.queue, report.parked, report.free_mb))
 
 
 def _said_before(last: LastRound | None, heard: Heard) -> bytes | WorldError | None:

@@ -40,6 +40,6 @@ def answer_reconcile(hub: Hub, point: Point, body: bytes) -> tuple[int, Reconcil
     if len(request.events) > MAX_RECONCILE:
         raise WorldError("request.too_big")
     with hub.database.read() as connection:
-        held = events.held(connection, point.id, [one.id for one in request.events])
+        held = events.held(connection, point.id, [one.id for one in request.events if one.id.isprintable()])
     missing = [one.id for one in request.events if held.get(one.id) != one.digest]
     return len(request.events), ReconcileAnswer(version=VERSION, missing=missing)

@@ -15,6 +15,7 @@ from sync.hub.wire import AnyRequest, hub_of, point_of
 from sync.protocol import RESULTS_PATH
 
 _RANGE = re.compile(r"bytes=(\d{1,9})-(\d{0,9})")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _TYPE = "application/octet-stream"
 
 
@@ -35,6 +36,8 @@ async def result(request: AnyRequest, sealed_sha256: FromPath[str]) -> Response[
 
 def find(hub: Hub, point: Point, sha256: str) -> bytes:
     """Raises WorldError ``result.unknown``, also for another point's."""
+    if not _DIGEST.fullmatch(sha256):
+        raise WorldError("result.unknown")
     with hub.database.read() as connection:
         body = results.body(connection, point.id, sha256)
     if body is None:

@@ -4,7 +4,9 @@ import hashlib
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
@@ -29,6 +31,8 @@ def begin(hub: Hub, point: Point, sha256: str, length: int) -> Upload:
 
 def find(hub: Hub, point: Point, upload_id: str) -> Upload:
     """Raises WorldError ``upload.unknown``, also for another point's upload."""
+    if not upload_id.isprintable():
+        raise WorldError("upload.unknown")
     with hub.database.read() as connection:
         found = papers.find(connection, point.id, upload_id)
     if found is None:
@@ -48,15 +52,19 @@ def offset(hub: Hub, upload: Upload) -> int:
 def appending(hub: Hub, upload: Upload) -> Iterator[Callable[[bytes], None]]:
     """What takes the bytes that follow; each call has handed them to the system when it returns.
 
-    Raises WorldError ``upload.too_big`` (more than announced), ``server.full``.
+    Raises WorldError ``upload.too_big`` (more than announced), ``server.full``. Beside a whole paper no part
+    is begun.
     """
     part = _part(hub.home, upload)
+    if offset(hub, upload) == upload.length:
+        yield partial(_too_much, upload)
+        return
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("ab") as file:
 
         def add(data: bytes) -> None:
             if file.tell() + len(data) > upload.length:
-                raise WorldError("upload.too_big", limit=upload.length)
+                _too_much(upload, data)
             try:
                 file.write(data)
                 file.flush()
@@ -124,6 +132,10 @@ def give_up(hub: Hub, upload: Upload) -> None:
 def paper_file(home: Home, point: str, sha256: str) -> Path:
     """Where a complete sealed paper lies."""
     return home.papers / point / f"{sha256}.age"
+
+
+def _too_much(upload: Upload, _data: bytes) -> NoReturn:
+    raise WorldError("upload.too_big", limit=upload.length)
 
 
 def _part(home: Home, upload: Upload) -> Path:

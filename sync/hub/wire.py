@@ -25,6 +25,8 @@ from sync.protocol import (
     RoundRequest,
 )
 
+MAX_COUNTED = 2**31
+"""Sequences, receipt and news numbers stay below this: so wide are the columns that count them."""
 AnyRequest = Request[Any, Any, Any]
 _Told = TypeVar("_Told", RoundRequest, ReconcileRequest)
 
@@ -90,7 +92,7 @@ def read_message(body: bytes, record: type[_Told], point: Point) -> _Told:
     Raises WorldError ``request.malformed``, ``request.version``, ``token.unknown``.
     """
     try:
-        told = msgspec.json.decode(body, type=record)
+        told = _decoded(body, record)
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise WorldError("request.malformed") from error
     if told.version != VERSION:
@@ -98,6 +100,16 @@ def read_message(body: bytes, record: type[_Told], point: Point) -> _Told:
     if told.point != point.id:
         raise WorldError("token.unknown")
     return told
+
+
+def _decoded(body: bytes, record: type[_Told]) -> _Told:
+    """A report that does not parse is left out: no round is lost because of it."""
+    try:
+        return msgspec.json.decode(body, type=record)
+    except msgspec.ValidationError:
+        parts = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+        parts.pop("report", None)
+        return msgspec.json.decode(msgspec.json.encode(parts), type=record)
 
 
 def json_response(body: bytes, accepted: str, status: int) -> Response[bytes]:

@@ -44,6 +44,13 @@ def test_the_officers_words_reach_the_dossier(database: Database, queued: drafts
         assert link.get(connection).cursor == 1
 
 
+def test_a_kind_of_paper_without_a_name_is_not_asked_for(
+    database: Database, queued: drafts.DossierRow
+) -> None:
+    apply(database, [item(1, queued.id, "asked_for_more", papers=("", " "))], 1)
+    assert load(database, queued.id).asked_papers == ()
+
+
 def test_the_day_that_was_named_is_that_of_the_last_word(
     database: Database, queued: drafts.DossierRow
 ) -> None:

@@ -141,6 +141,7 @@ class HubPoint:
         portal: PortalFiling | None = None,
         base: str = "",
         procedure: str = PROCEDURE,
+        prepared_on: str = "2026-11-21",
     ) -> Event:
         """A signed and sealed event."""
         dossier = dossier or new_id()
@@ -151,7 +152,7 @@ class HubPoint:
             procedure=procedure,
             point=self.enrolled.point,
             hamlet=self.enrolled.hamlet,
-            prepared_on="2026-11-21",
+            prepared_on=prepared_on,
             slip_code=slip_code(dossier),
             form=form[0],
             form_version=form[1],

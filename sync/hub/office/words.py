@@ -33,6 +33,9 @@ ACTIONS = {
     "point_code": "Cấp mã đăng ký điểm",
     "point_revoked": "Ngừng quyền của điểm",
     "point_told": "Nhắn cho điểm",
+    "user_added": "Thêm người dùng",
+    "user_password": "Đổi mật khẩu người dùng",
+    "user_removed": "Ngừng quyền của người dùng",
     "seen": "Đã xem bản chuẩn bị",
     "ask": "Yêu cầu bổ sung",
     "invite": "Mời đến ký, nộp",
@@ -42,6 +45,8 @@ ACTIONS = {
     "hand": "Ghi đã trao kết quả",
     "data_asked": "Ghi yêu cầu về dữ liệu",
     "data_told": "Báo đã nhận yêu cầu về dữ liệu",
+    "data_day": "Sửa ngày yêu cầu về dữ liệu",
+    "data_dropped": "Bỏ yêu cầu về dữ liệu",
     "withdraw": "Ngừng xử lý theo yêu cầu",
     "erase": "Xóa nội dung hồ sơ",
 }
@@ -78,8 +83,12 @@ def shown_time(stored: str) -> str:
 
 
 def shown_day(stored: str) -> str:
-    """``21/11/2026`` for a stored day."""
-    return "/".join(reversed(stored.split("-")))
+    """``21/11/2026`` for a stored day; empty for what is no day."""
+    try:
+        day = date.fromisoformat(stored)
+    except ValueError:
+        return ""
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
 
 
 def looks_like_portal_code(code: str) -> bool:

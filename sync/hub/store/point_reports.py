@@ -30,16 +30,21 @@ def keep(connection: Connection, owner: str, reports: Mapping[str, PointReport])
         {
             "point": point_id,
             "commune": owner,
-            "program": report.program[:40],
-            "pack": report.pack[:40],
+            "program": _clean(report.program, 40),
+            "pack": _clean(report.pack, 40),
             "queue": report.queue,
             "parked": report.parked,
             "free_mb": report.free_mb,
-            "last_visit": report.last_visit[:10],
+            "last_visit": _clean(report.last_visit, 10),
         }
         for point_id, report in reports.items()
     ]
     bulk.put(connection, point_report, rows, replacing=True)
+
+
+def _clean(text: str, longest: int) -> str:
+    """Without signs that no database keeps or that turn what stands beside them."""
+    return "".join(filter(str.isprintable, text))[:longest]
 
 
 def standings(connection: Connection, owner: str) -> list[Standing]:

@@ -11,6 +11,7 @@ from kiosk.domain.errors import WorldError
 from kiosk.envelope.payload import Payload
 from kiosk.packs.content import Content, assets_folder
 from sync.hub.library import Library
+from sync.hub.office.words import shown_day
 from tests.documents.samples import flat, pdf_text
 from tests.packs.test_as_printed import NEXT, OURS, content_with
 from tests.support.content import real_content
@@ -66,6 +67,14 @@ def test_a_form_that_this_hub_does_not_have_has_no_papers(library: Library) -> N
     assert library.papers(sent) == {}
     with pytest.raises(WorldError, match=r"office\.no_layout"):
         library.paper(sent, 1)
+
+
+@pytest.mark.parametrize("day", ["", "not a day", "0000-00-00", "2026-02-30"])
+def test_what_is_no_day_leaves_the_answers_as_they_came(library: Library, day: str) -> None:
+    sent = replace(payload(library.content, "khai_sinh"), prepared_on=day)
+    assert library.session(sent) is None
+    assert library.papers(sent) == {}
+    assert shown_day(sent.prepared_on) == ""
 
 
 def test_a_dossier_with_an_older_form_is_printed_as_its_own_pack_does(tmp_path: Path) -> None:

@@ -91,6 +91,24 @@ def test_an_odd_report_stops_no_round(
     assert visitor.web.get(POINTS).status_code == 200
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"free_mb": 1.5}, {"last_visit": None}, {"queue": 10**30}, {"guide_ends": [{"month": 11}]},
+        {"guide_ends": "none"}, {"program": "a\0b\u202e", "pack": "\0", "last_visit": "\0"}, {"pack": "²"},
+        {"pack": "9" * 5000}, None,
+    ],
+)  # fmt: skip
+def test_a_report_that_cannot_be_read_is_left_out(
+    point: HubPoint, visitor: OfficeVisitor, odd: dict[str, object] | None
+) -> None:
+    event = point.event()
+    said = msgspec.json.decode(point.request(event))
+    said["report"] = {} if odd is None else msgspec.to_builtins(REPORT) | odd
+    assert point.said(msgspec.json.encode(said)).verdicts[0].receipt is not None
+    assert visitor.web.get(POINTS).status_code == 200
+
+
 def test_a_message_reaches_the_point_among_its_news(
     hub: Hub, point: HubPoint, visitor: OfficeVisitor
 ) -> None:
