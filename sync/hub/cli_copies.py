@@ -1,13 +1,14 @@
 """``hamlet-hub`` backup, verify and restore."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.clock import SystemClock
 from sync.hub.backup import KEEP, back_up
 from sync.hub.cli_trouble import Parser
+from sync.hub.examine import Report
 from sync.hub.home import Home
 from sync.hub.restore import restore
 from sync.hub.verify import verify
@@ -29,6 +30,7 @@ def add_commands(commands: "argparse._SubParsersAction[Parser]", add: Adder) -> 
     back.add_argument("--copy", default="", metavar="NAME", help="not the newest")
     back.add_argument("--database", default="", metavar="URL", help="another than the copied hub had")
     back.add_argument("--over", action="store_true", help="in place of the hub that is here")
+    back.add_argument("--incomplete", action="store_true", help="what is whole, of a copy that is damaged")
     back.add_argument("--older", action="store_true", help="although a newer copy was verified")
 
 
@@ -58,7 +60,7 @@ def _verify(options: argparse.Namespace, home: Home) -> None:
 
 
 def _restore(options: argparse.Namespace, home: Home) -> None:
-    copy = restore(
+    copy, report = restore(
         home,
         options.volume.resolve(),
         SystemClock(),
@@ -66,6 +68,22 @@ def _restore(options: argparse.Namespace, home: Home) -> None:
         database=options.database,
         over=options.over,
         older=options.older,
+        incomplete=options.incomplete,
     )
     texts = _texts(options)
     print(texts("copies.restored", name=copy.name))
+    print("".join(f"{line}\n" for line in _damage(texts, report)), end="")
+
+
+def _damage(texts: Texts, report: Report) -> Iterator[str]:
+    """Every dossier that did not come back whole, by its id: no name of a person is read for it."""
+    for dossier, hamlet in sorted({(one.dossier, one.hamlet) for one in report.damage}):
+        theirs = [one for one in report.damage if one.dossier == dossier]
+        papers = sorted({sha256[:12] for one in theirs for sha256 in one.papers})
+        yield texts("copies.damaged_dossier", dossier=dossier, hamlet=hamlet)
+        if papers:
+            yield texts("copies.damaged_papers", n=len(papers), names=", ".join(papers))
+        if broken := sum(one.content for one in theirs):
+            yield texts("copies.damaged_content", n=broken)
+    if not report.is_whole:
+        yield texts("copies.damaged_end", n=len(report.damage), papers=len(report.broken_papers))

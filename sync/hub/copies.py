@@ -135,6 +135,14 @@ def digest_file(path: Path) -> str:
     return found.hexdigest()
 
 
+def is_paper(path: Path, sha256: str) -> bool:
+    """Whether a paper lies there whole; what the disk refuses to read is not."""
+    try:
+        return path.is_file() and digest_file(path) == sha256
+    except OSError:
+        return False
+
+
 def copy_durably(source: Path, target: Path, *, secret: bool = False) -> None:
     """Whole or not at all, and on the disk when it returns."""
     target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

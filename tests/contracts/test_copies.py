@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from sync.hub.alone import COPY_LOCK, SERVE_LOCK, alone
 from sync.hub.backup import back_up
 from sync.hub.context import Hub
 from sync.hub.home import Home
+from sync.hub.office.reading import open_dossier
 from sync.hub.restore import restore
 from sync.hub.store import audit, news, rounds
 from sync.hub.store.audit import AuditLine
@@ -227,6 +228,72 @@ def test_a_broken_paper_is_found_and_the_next_backup_copies_it_anew(hub: Hub, vo
     assert (report.is_whole, state(hub).safe) == (True, 2)
 
 
+def test_a_damaged_copy_comes_back_as_far_as_it_is_whole_and_the_rest_arrives_again(
+    hub: Hub, volume: Path, tmp_path: Path
+) -> None:
+    point = HubPoint(hub)
+    sent = send(point, 2, papers=2)
+    copy = back_up(hub.home, volume, CLOCK)
+    lost = sent[1].papers[0]
+    copy.paper(point.row.id, lost).write_bytes(b"rotten")
+    body = paper_file(hub.home, point.row.id, lost).read_bytes()
+    home = Home(tmp_path / "elsewhere")
+    with pytest.raises(WorldError) as caught:
+        restore(home, volume, CLOCK)
+    assert (caught.value.code, home.is_made()) == ("restore.incomplete", False)
+    _, report = restore(home, volume, CLOCK, database=own_database(hub, tmp_path), incomplete=True)
+    assert [(one.dossier, one.papers, one.content) for one in report.damage] == [
+        (sent[1].dossier, (lost,), False)
+    ]
+    home.commune_key.write_bytes(hub.home.commune_key.read_bytes())
+    with closing((there := open_hub(home)).database):
+        assert not paper_file(home, point.row.id, lost).exists()
+        point.hub = there
+        known, waiting = point.round(*sent).verdicts
+        assert (known.missing_papers, bool(known.receipt)) == ([], True)
+        assert (waiting.missing_papers, waiting.receipt) == ([lost], None)
+        assert state(there).safe == 0
+        back_up(home, volume, CLOCK)
+        assert verify(home, volume, CLOCK)[1].safe == 1, "what is missing is promised to nobody"
+        point.papers[lost] = body
+        point.send_paper(lost)
+        assert all(one.receipt for one in point.round(*sent).verdicts)
+        back_up(home, volume, CLOCK)
+        verify(home, volume, CLOCK)
+        back_up(home, volume, CLOCK)
+        assert (verify(home, volume, CLOCK)[1].is_whole, state(there).safe) == (True, 2)
+
+
+def test_an_envelope_that_rotted_is_unknown_after_an_incomplete_restore(
+    hub: Hub, volume: Path, tmp_path: Path
+) -> None:
+    point = HubPoint(hub)
+    sent = send(point, 2)
+    with hub.database.write() as connection:
+        connection.execute(update(event).where(event.c.id == sent[0].id).values(body=b"rotten"))
+    back_up(hub.home, volume, CLOCK)
+    home = Home(tmp_path / "elsewhere")
+    _, report = restore(home, volume, CLOCK, database=own_database(hub, tmp_path), incomplete=True)
+    assert [(one.event, one.content) for one in report.damage] == [(sent[0].id, True)]
+    home.commune_key.write_bytes(hub.home.commune_key.read_bytes())
+    with closing((there := open_hub(home)).database):
+        point.hub = there
+        verdicts = [one.verdict for one in point.round(*sent).verdicts]
+        assert verdicts == [Verdict.ACCEPTED, Verdict.ALREADY]
+        with there.database.read() as connection:
+            assert b"rotten" not in connection.execute(select(event.c.body)).scalars().all()
+        assert len(open_dossier(there, sent[0].dossier).revisions()) == 1, "the office reads what came again"
+
+
+def test_what_the_hub_itself_still_has_whole_makes_up_for_the_volume(hub: Hub, volume: Path) -> None:
+    point = HubPoint(hub)
+    lost = send(point, 1, papers=1)[0].papers[0]
+    back_up(hub.home, volume, CLOCK).paper(point.row.id, lost).unlink()
+    hub.database.close()
+    _, report = restore(hub.home, volume, CLOCK, over=True)
+    assert report.is_whole
+
+
 def test_a_row_whose_bytes_changed_at_the_hub_is_not_safe(hub: Hub, volume: Path) -> None:
     send(HubPoint(hub), 3)
     with hub.database.write() as connection:
@@ -251,10 +318,11 @@ def test_a_copy_that_changed_afterwards_is_refused(hub: Hub, volume: Path, tmp_p
     copy = back_up(hub.home, volume, CLOCK)
     file = copy.folder / name
     file.write_bytes(file.read_bytes()[:-1] + b"?")
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: verify(hub.home, volume, CLOCK),
         lambda: restore(Home(tmp_path / "new"), volume, CLOCK),
-    ):
+    )
+    for attempt in attempts:
         with pytest.raises(WorldError) as caught:
             attempt()
         assert caught.value.code == "copy.damaged"
@@ -346,7 +414,7 @@ def test_a_copy_older_than_a_verified_one_needs_a_word_more(hub: Hub, volume: Pa
     with pytest.raises(WorldError) as caught:
         restore(target, volume, CLOCK, name=first.name, database=own_database(hub, tmp_path))
     assert caught.value.code == "restore.older"
-    found = restore(
+    found, _ = restore(
         target, volume, CLOCK, name=first.name, database=own_database(hub, tmp_path), over=True, older=True
     )
     assert found == first

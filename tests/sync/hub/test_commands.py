@@ -14,7 +14,8 @@ import pytest
 
 from sync.hub import cli_copies
 from sync.hub.cli import main
-from tests.support.hub import ASSETS, make_home
+from sync.hub.home import Home
+from tests.support.hub import ASSETS, HubPoint, make_home, open_hub
 
 PROGRAM = [sys.executable, "-X", "utf8", "-m", "sync.hub"]
 COMMUNE = str(ASSETS / "parameters" / "trial_commune.toml")
@@ -66,13 +67,13 @@ def said(capsys: pytest.CaptureFixture[str], command: list[str], places: dict[st
         (["serve", "--home", "{hub}", "--commune-key-file", "{garbage}"], "không khớp"),
         (["serve", "--home", "{hub}", "--commune-key-file", "{folder}"], "không khớp"),
         (["enrol", "--home", "{hub}", "--hamlet", " "], "tên thôn"),
-        (["user", "add", "--home", "{hub}", " ", "--password-file", "{good}"], "tên người dùng"),
+        (["user", "add", "--home", "{hub}", " ", "--password-file", "{good}"], "Tên người dùng"),
         (["user", "add", "--home", "{hub}", "lan", "--password-file", "{garbage}"], "Tệp mật khẩu"),
         (["backup", "--home", "{hub}", "--to", "{nothing}"], "Không thấy thư mục"),
         (["backup", "--home", "{hub}", "--to", "{file}"], "Không thấy thư mục"),
         (["verify", "--home", "{hub}", "--from", "{volume}"], "Không có bản sao"),
         (["restore", "--home", "{new}", "--from", "{nothing}"], "Không có bản sao"),
-        (["restore", "--home", "{file}", "--from", "{volume}"], "Không đọc hoặc ghi được"),
+        (["restore", "--home", "{file}/below", "--from", "{volume}"], "Không có bản sao"),
         (["import", "--home", "{hub}", "{nothing}"], "Không thấy hồ sơ"),
         (["publish", "{file}", "--home", "{hub}", "--trust", "{nothing}"], "."),
         (["erase", "--home", "{hub}", "nobody"], "Không có hồ sơ này"),
@@ -99,6 +100,7 @@ def test_a_command_in_the_wrong_place_says_so(
     status, told = said(capsys, command, places)
     assert (status, words in told) == (1, True), told
     assert not Path(places["new"], "hub.json").exists(), "nothing half made passes for a hub"
+    assert command[0] != "restore" or not Path(places["new"]).exists(), "no folder of locks stays"
 
 
 @pytest.mark.parametrize(
@@ -197,6 +199,39 @@ def test_a_folder_of_somebody_else_is_told(
     finally:
         os.seteuid(0)
     assert (status, "Không có quyền" in told) == (1, True), told
+
+
+def test_a_damaged_copy_names_the_way_out_and_what_did_not_come_back(
+    capsys: pytest.CaptureFixture[str], places: dict[str, str]
+) -> None:
+    hub = open_hub(Home(Path(places["hub"])))
+    point = HubPoint(hub)
+    scan = point.paper()
+    sent = point.event(papers=[scan])
+    point.round(sent)
+    point.send_paper(scan.sealed_sha256)
+    hub.database.close()
+    assert main(["backup", "--home", places["hub"], "--to", places["volume"]]) == 0
+    Path(places["volume"], "papers", point.row.id, f"{scan.sealed_sha256}.age").write_bytes(b"rotten")
+    command = ["restore", "--home", "{new}", "--from", "{volume}"]
+    status, told = said(capsys, command, places)
+    assert (status, "--incomplete" in told) == (1, True), told
+    assert main([part.format(**places) for part in [*command, "--incomplete"]]) == 0
+    told = capsys.readouterr().out
+    assert sent.dossier in told
+    assert scan.sealed_sha256[:12] in told
+    assert "phần đó mất" in told
+
+
+def test_a_hub_that_is_made_asks_for_no_passphrase(
+    capsys: pytest.CaptureFixture[str], places: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(_: str) -> str:
+        raise AssertionError("asked")
+
+    monkeypatch.setattr(getpass, "getpass", asked)
+    status, told = said(capsys, ["init", "--home", "{hub}", "--commune-settings", COMMUNE], places)
+    assert (status, "init không ghi đè" in told) == (1, True), told
 
 
 def test_two_different_passphrases_make_nothing(
