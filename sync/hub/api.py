@@ -40,13 +40,10 @@ async def enrol(request: AnyRequest) -> Response[bytes]:
     """A one-time code buys a point its identity."""
     hub, caller = hub_of(request), request.client.host if request.client else ""
     limiter: Limiter = request.app.state["enrol_limiter"]
-    limiter.check(caller)
     body = await request.body()
-    try:
-        answer = await to_thread.run_sync(enrol_point, hub, body)
-    except WorldError:
-        limiter.failed(caller)
-        raise
+    limiter.take(caller)
+    answer = await to_thread.run_sync(enrol_point, hub, body)
+    limiter.give_back(caller)
     tell("enrolled", point=answer.point)
     return json_response(msgspec.json.encode(answer), "", 201)
 

@@ -1,4 +1,4 @@
-"""``hamlet-hub``: init, serve, enrol, revoke, user; copies are in ``cli_copies``, import in ``cli_stick``."""
+"""``hamlet-hub``: init, serve, enrol, revoke; copies are in ``cli_copies``, import in ``cli_stick``."""
 
 import argparse
 import os
@@ -11,14 +11,13 @@ from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder, compiled_folder
-from sync.hub import cli_copies, cli_data, cli_passphrase, cli_publish, cli_stick
+from sync.hub import cli_copies, cli_data, cli_passphrase, cli_publish, cli_stick, cli_users
 from sync.hub.cli_trouble import Parser, run_in_words
 from sync.hub.home import Home, HubSettings
 from sync.hub.keys import needs_passphrase
-from sync.hub.passwords import hash_password
 from sync.hub.serve import Where, serve
 from sync.hub.setup import TRIAL_HAMLET, Wishes, initialise
-from sync.hub.store import officers, points
+from sync.hub.store import points
 from sync.hub.store.database import Database, open_database
 
 _Run = Callable[[argparse.Namespace, Home], None]
@@ -71,11 +70,7 @@ def _parser() -> argparse.ArgumentParser:
     cli_data.add_commands(commands, _command)
     cli_publish.add_commands(commands, _command)
     cli_stick.add_command(commands, _command)
-    users = commands.add_parser("user", help="people who may log in").add_subparsers(required=True)
-    user = _command(users.add_parser("add", help="add an officer"), _add_user)
-    user.add_argument("name")
-    user.add_argument("--role", choices=[role.value for role in officers.Role], default="officer")
-    user.add_argument("--password-file", type=Path, required=True)
+    cli_users.add_commands(commands, _command)
     return parser
 
 
@@ -86,7 +81,7 @@ def _command(parser: argparse.ArgumentParser, run: _Run) -> argparse.ArgumentPar
 
 
 def _init(options: argparse.Namespace, home: Home) -> None:
-    asks = not options.trial and options.commune_key_file is None
+    asks = not (options.trial or options.commune_key_file or home.is_made())
     wishes = Wishes(
         trial=options.trial,
         database=options.database,
@@ -127,18 +122,7 @@ def _revoke(options: argparse.Namespace, home: Home) -> None:
     with _open(home) as (settings, database), database.write() as connection:
         if not points.revoke(connection, settings.commune, options.point, _now()):
             raise WorldError("hub.point_unknown")
-
-
-def _add_user(options: argparse.Namespace, home: Home) -> None:
-    try:
-        password = options.password_file.read_text("utf-8").rstrip("\r\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WorldError("hub.password_file") from error
-    kept = hash_password(password)
-    if not options.name.strip():
-        raise WorldError("hub.user_name")
-    with _open(home) as (settings, database), database.write() as connection:
-        officers.add(connection, settings.commune, options.name, officers.Role(options.role), kept, _now())
+    print(load_texts(options.assets / "texts")("command.revoked", point=options.point))
 
 
 @contextmanager

@@ -19,20 +19,27 @@ class Limiter:
         self._seen: dict[str, deque[float]] = {}
         self._lock = threading.Lock()
 
-    def check(self, key: str) -> None:
-        """Raises WorldError ``request.too_many`` while ``key`` has used up its failures."""
-        with self._lock:
-            if len(self._recent(key)) >= self._failures:
-                raise WorldError("request.too_many")
+    def take(self, *keys: str) -> None:
+        """Count an attempt of each of ``keys`` before it is tried: what comes side by side counts, too.
 
-    def failed(self, key: str) -> None:
-        """Remember one failure of ``key``."""
+        Raises WorldError ``request.too_many``, and counts nothing, while one has used up its failures.
+        """
         with self._lock:
+            if any(len(self._recent(key)) >= self._failures for key in keys):
+                raise WorldError("request.too_many")
             if len(self._seen) >= _MAX_KEYS:
                 self._forget_old()
-            self._seen.setdefault(key, deque()).append(self._clock.monotonic())
+            for key in keys:
+                self._seen.setdefault(key, deque()).append(self._clock.monotonic())
+
+    def give_back(self, key: str) -> None:
+        """The newest attempt of ``key`` was no failure."""
+        with self._lock:
+            if times := self._recent(key):
+                times.pop()
 
     def succeeded(self, key: str) -> None:
+        """Forget all failures of ``key``."""
         with self._lock:
             self._seen.pop(key, None)
 

@@ -392,6 +392,28 @@ def test_officers_and_their_sessions(store: Database) -> None:
         assert officers.session(connection, OWNER, secret, 50) is None
 
 
+def test_an_officer_who_is_removed_or_gets_another_password_is_out(store: Database) -> None:
+    with store.write() as connection:
+        officers.add(connection, OWNER, " LAN ", officers.Role.ADMIN, "hash", AT)
+        for change in (lambda: officers.set_password(connection, OWNER, "lan", "other"), None):
+            lan = officers.by_name(connection, OWNER, "lan")
+            assert lan is not None
+            secret, _ = officers.open_session(connection, OWNER, lan.id, expires_at=100)
+            if change is None:
+                with pytest.raises(WorldError) as caught:
+                    officers.remove(connection, OWNER, "lan")
+                assert caught.value.code == "hub.last_admin"
+                officers.add(connection, OWNER, "hoa", officers.Role.ADMIN, "hash", AT)
+                officers.remove(connection, OWNER, "Lan")
+            else:
+                change()
+            assert officers.session(connection, OWNER, secret, 1) is None
+        assert [(one.name, one.may_log_in) for one in officers.everybody(connection, OWNER)] == [
+            ("hoa", True),
+            ("lan", False),
+        ]
+
+
 def test_the_audit_shows_the_newest_first(store: Database, point: Point) -> None:
     dossier = add_dossier(store, point)
     with store.write() as connection:

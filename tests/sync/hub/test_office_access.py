@@ -1,12 +1,19 @@
 """Who may come in, and what every page carries."""
 
+import threading
+
+import anyio
 import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from kiosk.domain.errors import WorldError
 from kiosk.domain.ids import new_id, slip_code
 from sync.hub.app import build
 from sync.hub.context import Hub
+from sync.hub.limiter import Limiter
+from sync.hub.office import access
+from sync.hub.passwords import is_right
 from sync.hub.store import audit
 from sync.hub.store.officers import Role
 from tests.support.hub import PASSWORD, HubPoint, add_officer
@@ -209,3 +216,39 @@ def test_the_journal_names_dossiers_and_papers_as_people_do(hub: Hub, visitor: O
         assert "Xem giấy tờ (Giấy chứng sinh)" in words_of(journal)
         assert slip_code(event.dossier) in journal.text
         assert (link in journal.text) is may_open
+
+
+def test_guesses_side_by_side_count_before_they_are_tried(hub: Hub, monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[int] = []
+    now, most, lock = 0, 0, threading.Lock()
+
+    def slow(password: str, kept: str) -> bool:
+        nonlocal now, most
+        with lock:
+            now += 1
+            most = max(most, now)
+            tried.append(now)
+        right = is_right(password, kept)
+        with lock:
+            now -= 1
+        return right
+
+    monkeypatch.setattr(access, "is_right", slow)
+    gate = access.make_gate(hub, Limiter(hub.clock, 8, 300.0))
+    codes: list[str] = []
+
+    async def guess(number: int) -> None:
+        try:
+            await gate.log_in_by_turns("canbo", "guess", f"10.0.0.{number}")
+        except WorldError as error:
+            codes.append(error.code)
+
+    async def crowd() -> None:
+        async with anyio.create_task_group() as group:
+            for number in range(24):
+                group.start_soon(guess, number)
+
+    anyio.run(crowd)
+    assert sorted(codes) == ["office.login_wrong"] * 8 + ["request.too_many"] * 16
+    assert len(tried) == 8
+    assert most <= 2

@@ -61,7 +61,7 @@ def test_the_commands_of_the_guide_make_a_hub_copy_it_and_restore_it(
             assert hamlet_hub(["backup", "--home", machine["/srv/hub"], "--to", machine["/mnt/sao-luu"]]) == 0
         assert PROGRAMS[command[0]]([machine.get(word, word) for word in command[1:]]) == 0, line
         ran.append(command[1])
-    assert ran == ["check", "init", "user", "enrol", "verify", "restore"]
+    assert ran == ["check", "init", "user", "user", "user", "enrol", "verify", "restore"]
     assert re.search(r"^\w{4}-\w{4}-\w{4}$", capsys.readouterr().out, re.MULTILINE), "the code for a point"
     drill, key = Home(Path(machine["/srv/tap-duot"])), Path(machine["/run/hamlet-key/commune-key"])
     assert find_identity(drill, key, None) == key.read_text("ascii").strip()

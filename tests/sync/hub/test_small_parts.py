@@ -20,31 +20,43 @@ from tests.support.points import StoppedClock
 def test_the_limiter_counts_failures_of_one_key_only() -> None:
     clock = StoppedClock()
     limiter = Limiter(clock, 2, 10.0)
-    limiter.failed("a")
-    limiter.check("a")
-    limiter.failed("a")
+    limiter.take("a")
+    limiter.take("a")
     with pytest.raises(WorldError) as caught:
-        limiter.check("a")
+        limiter.take("a")
     assert caught.value.code == "request.too_many"
-    limiter.check("b")
+    limiter.take("b")
     clock.pass_time(10)
-    limiter.check("a")
+    limiter.take("a")
 
 
-def test_success_forgets_the_failures() -> None:
+def test_what_is_refused_for_one_key_does_not_count_for_the_other() -> None:
     limiter = Limiter(StoppedClock(), 1, 10.0)
-    limiter.failed("a")
+    limiter.take("a")
+    with pytest.raises(WorldError):
+        limiter.take("b", "a")
+    limiter.take("b")
+
+
+def test_success_forgets_the_failures_and_giving_back_one_of_them() -> None:
+    limiter = Limiter(StoppedClock(), 2, 10.0)
+    for _ in range(2):
+        limiter.take("a")
+    limiter.give_back("a")
+    limiter.take("a")
+    with pytest.raises(WorldError):
+        limiter.take("a")
     limiter.succeeded("a")
-    limiter.check("a")
+    limiter.take("a")
 
 
 def test_the_limiter_forgets_old_keys_when_it_is_full() -> None:
     clock = StoppedClock()
     limiter = Limiter(clock, 1, 10.0)
     for number in range(10_000):
-        limiter.failed(str(number))
+        limiter.take(str(number))
     clock.pass_time(11)
-    limiter.failed("new")
+    limiter.take("new")
     assert len(limiter._seen) == 1
 
 
