@@ -89,8 +89,8 @@ def queue(desk: Desk) -> QueueSummary:
         small, copied = stick_copies.count_waiting(connection)
         state = link.get(connection)
         summary = outbox.summary(connection)
-    said = {"last_error": state.last_error, "last_stick": state.last_stick}
-    return replace(summary, small=small, copied=copied, **said)
+    counted = replace(summary, small=small, copied=copied)
+    return replace(counted, last_error=state.last_error, last_stick=state.last_stick)
 
 
 def home(desk: Desk) -> HomeView:

@@ -3,10 +3,11 @@
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.desk import hand_back, welcome
 from kiosk.desk.hand_back import Result
+from ui.screens.copy_printing import CopyPrinting
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
 from ui.widgets.error_summary import Mend
@@ -33,19 +34,17 @@ class HandBackScreen(VisitScreen):
         self.set_help(self.texts("hand_back.help"))
         self._result: Result | None = None
         self._pages = 0
-        self._printed = False
-        self._press = button("do:print", self.texts("hand_back.print"), self._print)
-        self._no_paper = QCheckBox(self.texts("hand_back.no_paper"))
-        self._no_paper.setObjectName("no_paper")
+        self._printing = CopyPrinting(self.texts, self._print)
         self._slip, self._card = TextLine(), TextLine()
         self._state = words(role="ok", name="handed")
         self._state.hide()
         self._asking, column = card()
         self._lay_asking(column)
+        self._heading = words(self.texts("hand_back.heading"), "title")
         self._shown, self._shown_column = card()
         self._shown.hide()
         for widget in (
-            words(self.texts("hand_back.heading"), "title"),
+            self._heading,
             self._asking,
             self._shown,
             self._state,
@@ -74,7 +73,7 @@ class HandBackScreen(VisitScreen):
     def left(self) -> None:
         """No printed file stays behind."""
         printer = self.shell.devices.printer
-        if self._printed:
+        if self._printing.copies:
             self.shell.run(lambda: printer.forget(_NAME), _nothing_more)
 
     def _missing(self) -> list[Mend]:
@@ -121,7 +120,13 @@ class HandBackScreen(VisitScreen):
     def _show(self, result: Result) -> None:
         """What may be handed over now."""
         self._result = result
-        self._asking.hide()
+        for part in (self._heading, self._asking):
+            part.hide()
+        self._shown_column.addWidget(
+            words(self.texts("hand_back.matched", procedure=result.procedure), "ok", "matched")
+        )
+        if result.copy:
+            self._shown_column.addWidget(self._printing)
         for role, text in _words_of(self, result):
             self._shown_column.addWidget(words(text, role))
         if result.copy:
@@ -129,34 +134,39 @@ class HandBackScreen(VisitScreen):
             self._pages = len(pages)
             preview = PdfPreview(_preview_words(self))
             preview.show_pages(pages)
-            for part in (self._press, self._no_paper, preview):
-                self._shown_column.addWidget(part)
+            self._shown_column.addWidget(preview)
         self._shown.show()
         if not result.coming:
             self.set_primary(self.texts("hand_back.finish"), self.go_on)
-        (self._press if result.copy else self.bottom.primary).setFocus(Qt.FocusReason.OtherFocusReason)
+        if result.copy:
+            self._printing.take_focus()
+        else:
+            self.bottom.primary.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _print(self) -> None:
         result = self._result
         if result is not None:
             printer = self.shell.devices.printer
-            self.run(lambda: printer.print_pdf(result.copy, _NAME), self._note_printed)
+            self.show_mends([])
+            self.run(
+                lambda: printer.print_pdf(result.copy, _NAME),
+                lambda _none: self._printing.show_sent(),
+                self._not_sent,
+            )
 
-    def _note_printed(self, _none: None) -> None:
-        self._printed = True
-        self._no_paper.hide()
-        self.show_mends([])
-        self._shown_column.addWidget(words(self.texts("hand_back.printed"), "ok", "printed"))
+    def _not_sent(self, error: Exception) -> None:
+        self._printing.show_failed()
+        self.shell.fail(error)
 
     def _finish(self, result: Result) -> None:
         if result.coming:
             self.go_back()
             return
-        if result.copy and not (self._printed or self._no_paper.isChecked()):
+        if result.copy and not self._printing.is_settled:
             need = self.texts("hand_back.not_printed")
-            self.show_mends([Mend(need, self._press.setFocus, "not_printed")])
+            self.show_mends([Mend(need, self._printing.take_focus, "not_printed")])
             return
-        pages = self._pages if self._printed else 0
+        pages = self._pages * self._printing.copies
         self.run(lambda: hand_back.finish(self.desk, result, pages), self._finished)
 
     def _finished(self, _none: None) -> None:
@@ -173,9 +183,9 @@ def _nothing_more(_none: None) -> None:
 
 
 def _words_of(screen: HandBackScreen, result: Result) -> list[tuple[str, str]]:
-    """Role and text of each line."""
+    """Role and text of each line about the result."""
     texts = screen.texts
-    lines = [("ok", texts("hand_back.matched", procedure=result.procedure))]
+    lines: list[tuple[str, str]] = []
     if result.sentence:
         lines.append(("", texts("follow_up.sentence", text=result.sentence)))
     if result.original_at:

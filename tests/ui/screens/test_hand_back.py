@@ -21,7 +21,8 @@ from kiosk.storage.drafts import DossierRow
 from tests.support.points import add_queued
 from tests.support.typing import type_vi
 from tests.support.visits import FATHER_CARD, MOTHER_CARD
-from ui.devices.printer import FolderPrinter
+from ui.devices.printer import FolderPrinter, NullPrinter
+from ui.theme import Size, Theme
 from ui.window import Shell
 
 See = Callable[..., Any]
@@ -69,7 +70,7 @@ def test_the_right_person_gets_it_and_it_is_gone(
     read(see, row.slip_code, MOTHER_CARD)
     assert see("do:print", QPushButton).hasFocus()
     see("do:print", QPushButton).click()
-    assert see("printed", QLabel).text() == "Đã gửi tới máy in."
+    assert see("printed", QLabel).text() == "Đã gửi tới máy in: 1 bản."
     assert (tmp_path / "paper" / "01-ban-de-biet.pdf").read_bytes() == copy()
     see("primary", QPushButton).click()
     assert see("handed", QLabel).text().startswith("Đã ghi")
@@ -79,6 +80,53 @@ def test_the_right_person_gets_it_and_it_is_gone(
     see("primary", QPushButton).click()
     assert open_shell.screen.name == "follow_up"
     assert not list((tmp_path / "paper").iterdir())
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
+def test_what_became_of_the_paper_is_seen_beside_the_button(
+    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
+    open_shell.set_theme(Theme(Size.XL))
+    open_shell.window.resize(*size)
+    read(see, row.slip_code, MOTHER_CARD)
+    see("do:print", QPushButton).click()
+    assert see("do:print", QPushButton).hasFocus()
+    for part in (see("do:print", QPushButton), see("printed", QLabel)):
+        assert part.visibleRegion().boundingRect() == part.rect()
+
+
+def test_pressing_on_prints_one_copy_and_says_one_sentence(
+    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path
+) -> None:
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
+    read(see, row.slip_code, MOTHER_CARD)
+    see("do:print", QPushButton).click()
+    for name, said in (("do:print", "In thêm một bản nữa không?"), ("do:print_no", "1 bản.")) * 2:
+        see(name, QPushButton).click()
+        assert see("printed", QLabel).text().endswith(said)
+    assert see("do:print", QPushButton).text() == "In lại"
+    assert len(list((tmp_path / "paper").iterdir())) == 1
+
+
+def test_another_copy_is_printed_for_who_says_yes(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, tmp_path: Path
+) -> None:
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
+    read(see, row.slip_code, MOTHER_CARD)
+    for name in ("do:print", "do:print", "do:print_yes"):
+        see(name, QPushButton).click()
+    assert see("printed", QLabel).text() == "Đã gửi tới máy in: 2 bản."
+    assert len(list((tmp_path / "paper").iterdir())) == 2
+    open_shell.devices = replace(open_shell.devices, printer=NullPrinter())
+    for name in ("do:print", "do:print_yes"):
+        see(name, QPushButton).click()
+    assert see("error:printer.none", QLabel).text()
+    assert see("printed", QLabel).text() == "Đã gửi tới máy in: 2 bản."
+    see("primary", QPushButton).click()
+    with desk.database.read() as connection:
+        pages = connection.exec_driver_sql("SELECT pages FROM hand_backs").scalar_one()
+    assert pages == 2
 
 
 def test_what_was_printed_to_a_folder_goes_with_the_screen(
