@@ -7,7 +7,7 @@ from contextlib import closing
 from kiosk.catalogue.texts import load_texts
 from kiosk.domain.clock import SystemClock
 from sync.hub.cli_trouble import Parser
-from sync.hub.erasure import PROGRAM, Eraser
+from sync.hub.erasure import ON_REQUEST, PROGRAM, Eraser
 from sync.hub.home import Home
 from sync.hub.store.database import open_database
 
@@ -34,7 +34,7 @@ def _days(typed: str) -> int:
 def _erase(options: argparse.Namespace, home: Home) -> None:
     settings, texts = home.settings(), load_texts(options.assets / "texts")
     with closing(open_database(home.database_url(settings))) as database:
-        Eraser(home, settings.commune, database, SystemClock()).erase(options.dossier, PROGRAM, "on request")
+        Eraser(home, settings.commune, database, SystemClock()).erase(options.dossier, PROGRAM, ON_REQUEST)
     print(texts("data.erased"))
 
 

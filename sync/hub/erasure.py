@@ -20,6 +20,8 @@ from sync.hub.store.dossiers import HubDossier
 
 OVER = (State.HANDED_BACK, State.WITHDRAWN, State.FILED_ON_PORTAL)
 """Nothing follows after these: what is left may go when the commune's time for keeping it is over."""
+ON_REQUEST = "on request"
+"""Why, in the log of who did what, when the person asked for it."""
 STRAY_DAYS = 30
 """Papers that no event ever named (PROTOCOL.md, section 8)."""
 PROGRAM = "hamlet-hub"

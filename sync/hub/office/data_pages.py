@@ -1,5 +1,8 @@
 """``/can-bo/du-lieu``: requests of persons about their own data."""
 
+from collections.abc import Mapping
+from functools import partial
+from types import MappingProxyType
 from typing import Any
 
 from anyio import to_thread
@@ -11,15 +14,21 @@ from kiosk.domain.errors import WorldError
 from sync.hub.journal import tell
 from sync.hub.office import access
 from sync.hub.office.access import OFFICE
-from sync.hub.office.data_requests import data_page, do_request, note_request, tell_request
-from sync.hub.office.pages import Desk, checked_fields, desk_of, office_router, reader
+from sync.hub.office.data_requests import do_request, drop_request, mend_day, note_request, tell_request
+from sync.hub.office.data_view import data_page
+from sync.hub.office.pages import STATUS, Desk, checked_fields, desk_of, office_router, reader
 from sync.hub.office.words import plain
 from sync.hub.store.officers import Session
 from sync.hub.wire import AnyRequest
 
 DATA = f"{OFFICE}/du-lieu"
 _FORM_BYTES = 8 * 1024
-_SAID = {"noted", "told", "done"}
+_SAID = {"noted", "told", "done", "mended", "dropped"}
+_NOT_HERE = {"data.formal", "data.on_portal"}
+"""Why it cannot be done here; the request goes on waiting."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+_SURE = "sure"
+"""The field that says: that day long ago is right."""
 
 
 @get("/", sync_to_thread=True)
@@ -36,11 +45,12 @@ async def note(request: AnyRequest) -> Response[Any]:
     desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
     code, kind, asked_on = (plain(fields.get(name, "")) for name in ("code", "kind", "asked_on"))
+    write = partial(note_request, sure=_SURE in fields)
     try:
-        await to_thread.run_sync(note_request, desk.hub, session.officer, code, kind, asked_on)
+        await to_thread.run_sync(write, desk.hub, session.officer, code, kind, asked_on)
     except WorldError as error:
         typed = {"code": code, "kind": kind, "asked_on": asked_on}
-        return await to_thread.run_sync(_again, desk, session, typed, error)
+        return await to_thread.run_sync(partial(_again, desk, session, error, typed=typed))
     tell("data request")
     return _back("noted")
 
@@ -59,23 +69,58 @@ async def do(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
     """Do what is asked."""
     desk, (session, _) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
-    await to_thread.run_sync(do_request, desk.hub, session.officer, request_id)
+    try:
+        await to_thread.run_sync(do_request, desk.hub, session.officer, request_id)
+    except WorldError as error:
+        if error.code not in _NOT_HERE:
+            raise
+        return await to_thread.run_sync(partial(_again, desk, session, error, about=request_id))
     tell("data request done", request=request_id)
     return _back("done")
 
 
+@post("/{request_id:str}/ngay", status_code=303, request_max_body_size=_FORM_BYTES)
+async def day(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
+    """Another day was meant."""
+    desk, (session, fields) = desk_of(request), await checked_fields(request)
+    access.may_read(session.officer)
+    mend, asked_on = partial(mend_day, sure=_SURE in fields), plain(fields.get("asked_on", ""))
+    try:
+        await to_thread.run_sync(mend, desk.hub, session.officer, request_id, asked_on)
+    except WorldError as error:
+        if error.code == "data.unknown":
+            raise
+        typed = {"day": asked_on}
+        return await to_thread.run_sync(partial(_again, desk, session, error, about=request_id, typed=typed))
+    return _back("mended")
+
+
+@post("/{request_id:str}/bo", status_code=303, request_max_body_size=_FORM_BYTES)
+async def drop(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
+    """Noted by mistake, or answered."""
+    desk, (session, _) = desk_of(request), await checked_fields(request)
+    access.may_read(session.officer)
+    await to_thread.run_sync(drop_request, desk.hub, session.officer, request_id)
+    tell("data request dropped", request=request_id)
+    return _back("dropped")
+
+
 def router() -> Router:
-    return office_router(DATA, page, note, told, do)
+    return office_router(DATA, page, note, told, do, day, drop)
 
 
 def _page(desk: Desk, session: Session, status: int = 200, **shown: object) -> Response[str]:
-    values = {"said": "", "error": "", "typed": {}, **shown}
+    values = {"said": "", "error": "", "about": "", "long_ago": False, "typed": {}, **shown}
     return desk.page("data.html", status, session=session, data=data_page(desk.hub), **values)
 
 
-def _again(desk: Desk, session: Session, typed: dict[str, str], error: WorldError) -> Response[str]:
-    """The page with what was typed, and what is wrong with it."""
-    return _page(desk, session, 400, typed=typed, error=desk.hub.library.sentence(error))
+def _again(
+    desk: Desk, session: Session, error: WorldError, *, about: str = "", typed: Mapping[str, str] = _NOTHING
+) -> Response[str]:
+    """The page with what was typed, and what is wrong with it; ``about``: which waiting request."""
+    sentence, long_ago = desk.hub.library.sentence(error), error.code == "data.long_ago"
+    status = STATUS.get(error.code, 400)
+    return _page(desk, session, status, typed=typed, error=sentence, about=about, long_ago=long_ago)
 
 
 def _back(said: str) -> Response[Any]:

@@ -1,95 +1,52 @@
 """What officers do when a person asks about his own data: note it, say that it arrived, stop, erase."""
 
-from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from kiosk.catalogue.data_requests import DataRights, load_data_rights
-from kiosk.domain.dossier import State, can_become
+from kiosk.domain.dossier import State
 from kiosk.domain.errors import WorldError
-from kiosk.packs.content import assets_folder
+from kiosk.domain.events import NewsItem
+from kiosk.envelope.news import seal_news
 from sync.hub.context import Hub
-from sync.hub.erasure import Eraser
+from sync.hub.erasure import ON_REQUEST, Eraser
+from sync.hub.office.data_view import rights_of
 from sync.hub.office.inbox_view import words_of
 from sync.hub.office.words import shown_day, state_words, typed_day
-from sync.hub.store import audit, data_requests, dossiers
+from sync.hub.store import audit, data_requests, dossiers, news, points
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.data_requests import DataRequest
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.officers import Officer
 
 WITHDRAW, ERASE = "withdraw", "erase"
+LONG_AGO_DAYS = 60
+"""A day before that is rather a slip of the fingers: the officer is asked once more."""
+_MAY_STOP = frozenset(
+    {State.AT_HUB, State.SEEN, State.ASKED_FOR_MORE, State.INVITED, State.NOT_ACCEPTED},
+)
+"""Before the formal reception: from then on the dossier is worked on, and taken back, in the Hệ thống thông
+tin một cửa."""
+_STOPPED = frozenset({State.WITHDRAWN, State.ERASED})
 
 
-@dataclass(frozen=True)
-class ShownRequest:
-    """One open request as the page shows it."""
+def note_request(
+    hub: Hub, officer: Officer, typed: str, kind: str, asked_on: str, *, sure: bool = False
+) -> None:
+    """Write a request down; ``sure``: the day is right although it lies long back.
 
-    id: str
-    dossier: str
-    hamlet: str
-    state: str
-    kind: str
-    kind_words: str
-    asked: str
-    acknowledge_by: str
-    told: bool
-    done_by: str
-    late: bool
-    """One of its limits is over."""
-
-
-@dataclass(frozen=True)
-class DataPage:
-    """Open requests, and the law's limits."""
-
-    requests: tuple[ShownRequest, ...]
-    kinds: tuple[tuple[str, str, str], ...]
-    """Key, words, limit in words."""
-    acknowledge: str
-    extension: str
-    source: str
-    today: str
-
-
-def rights_of(hub: Hub) -> DataRights:
-    """The limits of the content in use; a pack from before they stood in one goes by the program's own."""
-    name = "parameters/data_requests.toml"
-    own = hub.library.assets / name
-    return load_data_rights(own if own.is_file() else assets_folder() / name)
-
-
-def data_page(hub: Hub) -> DataPage:
-    """What stands on the page now."""
-    rights, today = rights_of(hub), hub.clock.now().date()
-    with hub.database.read() as connection:
-        found = [
-            _shown(hub, connection, rights, one) for one in data_requests.open_ones(connection, hub.commune)
-        ]
-    kinds = tuple((key, name, _days(hub, rights.days[key], "ngày")) for key, name in rights.names.items())
-    return DataPage(
-        tuple(found),
-        kinds,
-        _days(hub, rights.acknowledge_working_days, "ngày làm việc"),
-        _days(hub, rights.extension_days, "ngày"),
-        rights.source,
-        shown_day(today.isoformat()),
-    )
-
-
-def note_request(hub: Hub, officer: Officer, typed: str, kind: str, asked_on: str) -> None:
-    """Write a request down. Raises WorldError ``data.not_one``, ``data.kind``, ``data.day``."""
+    Raises WorldError ``data.not_one``, ``data.kind``, ``data.day``, ``data.long_ago``, ``data.already``.
+    """
     if kind not in rights_of(hub).names:
         raise WorldError("data.kind")
-    day = _day(asked_on)
-    if day > hub.clock.now().date():
-        raise WorldError("data.day")
+    day = _day(hub, asked_on, sure=sure)
     with hub.database.write() as connection:
         dossier = _one_dossier(hub, connection, typed)
+        dossiers.lock(connection, dossier.id)
+        if there := data_requests.open_of(connection, hub.commune, dossier.id, kind):
+            raise WorldError("data.already", day=shown_day(there.asked_on))
         data_requests.add(connection, hub.commune, dossier.id, kind, day.isoformat())
-        line = AuditLine(hub.now(), officer.name, "data_asked", dossier.id, kind)
-        audit.write(connection, hub.commune, line)
+        _log(hub, connection, officer, "data_asked", dossier.id, kind)
 
 
 def tell_request(hub: Hub, officer: Officer, request_id: str) -> None:
@@ -97,19 +54,36 @@ def tell_request(hub: Hub, officer: Officer, request_id: str) -> None:
     with hub.database.write() as connection:
         found = _open(hub, connection, request_id)
         data_requests.told(connection, found.id, hub.now())
-        audit.write(
-            connection, hub.commune, AuditLine(hub.now(), officer.name, "data_told", found.dossier, "")
-        )
+        _log(hub, connection, officer, "data_told", found.dossier)
+
+
+def mend_day(hub: Hub, officer: Officer, request_id: str, asked_on: str, *, sure: bool = False) -> None:
+    """Another day was meant. Raises WorldError ``data.unknown``, ``data.day``, ``data.long_ago``."""
+    day = _day(hub, asked_on, sure=sure)
+    with hub.database.write() as connection:
+        found = _open(hub, connection, request_id)
+        data_requests.mend_day(connection, found.id, day.isoformat())
+        both = f"{shown_day(found.asked_on)} → {shown_day(day.isoformat())}"
+        _log(hub, connection, officer, "data_day", found.dossier, both)
+
+
+def drop_request(hub: Hub, officer: Officer, request_id: str) -> None:
+    """It was noted by mistake, or answered with nothing to do here. Raises WorldError ``data.unknown``."""
+    with hub.database.write() as connection:
+        found = _open(hub, connection, request_id)
+        data_requests.drop(connection, found.id)
+        _log(hub, connection, officer, "data_dropped", found.dossier, found.kind)
 
 
 def do_request(hub: Hub, officer: Officer, request_id: str) -> None:
-    """Stop working on the dossier, or erase it. Raises WorldError ``data.unknown``, ``copy.busy``."""
+    """Stop working on the dossier, or erase it.
+
+    Raises WorldError ``data.unknown``, ``data.formal``, ``data.on_portal``, ``copy.busy``.
+    """
     with hub.database.read() as connection:
         found = _open(hub, connection, request_id)
     if found.kind == ERASE:
-        Eraser(hub.home, hub.commune, hub.database, hub.clock).erase(
-            found.dossier, officer.name, "on request"
-        )
+        Eraser(hub.home, hub.commune, hub.database, hub.clock).erase(found.dossier, officer.name, ON_REQUEST)
     with hub.database.write() as connection:
         if found.kind == WITHDRAW:
             _withdraw(hub, connection, officer, found.dossier)
@@ -117,19 +91,48 @@ def do_request(hub: Hub, officer: Officer, request_id: str) -> None:
 
 
 def _withdraw(hub: Hub, connection: Connection, officer: Officer, dossier_id: str) -> None:
+    """Locks the point first, as a round does. What was stopped already stays as it is."""
+    points.lock(connection, _dossier(hub, connection, dossier_id).point)
     dossiers.lock(connection, dossier_id)
-    dossier = dossiers.find(connection, dossier_id, hub.commune)
-    if dossier is not None and can_become(dossier.state, State.WITHDRAWN):
+    dossier = _dossier(hub, connection, dossier_id)
+    if dossier.state is State.FILED_ON_PORTAL:
+        raise WorldError("data.on_portal")
+    if dossier.state not in _MAY_STOP | _STOPPED:
+        raise WorldError("data.formal", state=state_words(dossier.state))
+    if dossier.state in _MAY_STOP:
         at = hub.now()
         dossiers.change(connection, dossier.id, State.WITHDRAWN, dossier.revision, at)
         line = HistoryLine(at, officer.name, dossier.revision, State.WITHDRAWN, b"")
         dossiers.note(connection, hub.commune, dossier.id, line)
-    audit.write(connection, hub.commune, AuditLine(hub.now(), officer.name, "withdraw", dossier_id, ""))
+        _tell_point(hub, connection, dossier, at)
+    _log(hub, connection, officer, "withdraw", dossier_id)
+
+
+def _tell_point(hub: Hub, connection: Connection, dossier: HubDossier, at: str) -> None:
+    """The point asks nobody to come any more, and keeps back what it was about to send."""
+    point = points.by_id(connection, dossier.point)
+    number = news.next_number(connection, point.id)
+    sentence = hub.library.content.texts("data.withdrawn_news")
+    item = NewsItem(number, dossier.id, dossier.revision, State.WITHDRAWN.value, at, sentence)
+    news.add(connection, hub.commune, point.id, number, dossier.id, seal_news(item, point.sealing_key), at)
+
+
+def _log(
+    hub: Hub, connection: Connection, officer: Officer, action: str, dossier: str, detail: str = ""
+) -> None:
+    audit.write(connection, hub.commune, AuditLine(hub.now(), officer.name, action, dossier, detail))
 
 
 def _open(hub: Hub, connection: Connection, request_id: str) -> DataRequest:
     found = data_requests.find(connection, hub.commune, request_id)
     if found is None or found.done_at is not None:
+        raise WorldError("data.unknown")
+    return found
+
+
+def _dossier(hub: Hub, connection: Connection, dossier_id: str) -> HubDossier:
+    found = dossiers.find(connection, dossier_id, hub.commune)
+    if found is None:
         raise WorldError("data.unknown")
     return found
 
@@ -146,37 +149,15 @@ def _one_dossier(hub: Hub, connection: Connection, typed: str) -> HubDossier:
     return dossier
 
 
-def _shown(hub: Hub, connection: Connection, rights: DataRights, one: DataRequest) -> ShownRequest:
-    dossier = dossiers.find(connection, one.dossier, hub.commune)
-    asked = _day(one.asked_on)
-    acknowledge = rights.acknowledge_by(hub.library.content.calendar, asked)
-    done = rights.done_by(one.kind, asked)
-    limits = [done] if one.told_at else [acknowledge, done]
-    return ShownRequest(
-        id=one.id,
-        dossier=one.dossier,
-        hamlet=dossier.hamlet if dossier else "",
-        state=state_words(dossier.state) if dossier else "",
-        kind=one.kind,
-        kind_words=rights.names[one.kind],
-        asked=shown_day(one.asked_on),
-        acknowledge_by=_by(hub, acknowledge),
-        told=one.told_at is not None,
-        done_by=_by(hub, done),
-        late=any(limit is not None and limit < hub.clock.now().date() for limit in limits),
-    )
-
-
-def _by(hub: Hub, day: date | None) -> str:
-    return f"{day:%d/%m/%Y}" if day else hub.library.content.texts("data.unverified")
-
-
-def _days(hub: Hub, days: int | None, unit: str) -> str:
-    return f"{days} {unit}" if days is not None else hub.library.content.texts("data.unverified")
-
-
-def _day(text: str) -> date:
+def _day(hub: Hub, typed: str, *, sure: bool) -> date:
+    """A day that a person can have asked on."""
+    today = hub.clock.now().date()
     try:
-        return typed_day(text)
+        day = typed_day(typed)
     except ValueError as error:
         raise WorldError("data.day") from error
+    if day > today:
+        raise WorldError("data.day")
+    if day < today - timedelta(days=LONG_AGO_DAYS) and not sure:
+        raise WorldError("data.long_ago", n=LONG_AGO_DAYS)
+    return day

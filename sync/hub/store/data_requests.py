@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from kiosk.domain.ids import new_id
 from sync.hub.store.tables import data_request, search_key
@@ -22,10 +22,7 @@ class DataRequest:
 
 
 def add(connection: Connection, owner: str, dossier: str, kind: str, asked_on: str) -> str:
-    """Note a request; the same one that is still open is not noted twice. Its id."""
-    for known in open_ones(connection, owner):
-        if (known.dossier, known.kind) == (dossier, kind):
-            return known.id
+    """Note a request. Its id."""
     made = new_id()
     connection.execute(
         insert(data_request).values(id=made, commune=owner, dossier=dossier, kind=kind, asked_on=asked_on)
@@ -46,6 +43,12 @@ def open_ones(connection: Connection, owner: str) -> list[DataRequest]:
     return [_request(row) for row in connection.execute(query)]
 
 
+def open_of(connection: Connection, owner: str, dossier: str, kind: str) -> DataRequest | None:
+    """The request of that kind about a dossier that waits already."""
+    mine = (one for one in open_ones(connection, owner) if (one.dossier, one.kind) == (dossier, kind))
+    return next(mine, None)
+
+
 def marked(connection: Connection, owner: str, marks: Sequence[str]) -> list[str]:
     """The dossiers that carry all of these search marks."""
     query = select(search_key.c.dossier).where(search_key.c.commune == owner, search_key.c.key == marks[0])
@@ -58,6 +61,16 @@ def marked(connection: Connection, owner: str, marks: Sequence[str]) -> list[str
 def told(connection: Connection, request_id: str, at: str) -> None:
     wanted = (data_request.c.id == request_id, data_request.c.told_at.is_(None))
     connection.execute(update(data_request).where(*wanted).values(told_at=at))
+
+
+def mend_day(connection: Connection, request_id: str, asked_on: str) -> None:
+    """It was asked on another day."""
+    connection.execute(update(data_request).where(data_request.c.id == request_id).values(asked_on=asked_on))
+
+
+def drop(connection: Connection, request_id: str) -> None:
+    """Take a request out; the log of who did what keeps that it was there."""
+    connection.execute(delete(data_request).where(data_request.c.id == request_id))
 
 
 def done(connection: Connection, request_id: str, at: str) -> None:

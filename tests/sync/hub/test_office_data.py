@@ -1,18 +1,32 @@
 """A person asks about his own data: the officer notes it, sees the limits, stops or erases."""
 
 import re
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
 
 import pytest
 
+from kiosk.domain.clock import ShiftedClock
+from kiosk.domain.dossier import State
+from kiosk.domain.events import NewsItem
 from kiosk.domain.ids import slip_code
 from sync.hub.context import Hub
-from sync.hub.store import dossiers
+from sync.hub.store import audit, dossiers
 from sync.hub.store.officers import Role
 from sync.protocol import Event
-from tests.support.hub import HubPoint, add_officer
+from tests.support.hub import HubPoint, add_officer, make_home, open_hub
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 PAGE = "/can-bo/du-lieu"
+
+
+@pytest.fixture
+def hub(tmp_path: Path) -> Iterator[Hub]:
+    """On a day from which the limits were counted by hand."""
+    opened = open_hub(make_home(tmp_path / "hub"), ShiftedClock(date(2026, 11, 22)))
+    yield opened
+    opened.database.close()
 
 
 @pytest.fixture
@@ -28,12 +42,24 @@ def note(visitor: OfficeVisitor, **fields: str) -> str:
     return words_of(visitor.web.post(PAGE, data=fields))
 
 
-def press(visitor: OfficeVisitor, verb: str) -> str:
+def press(visitor: OfficeVisitor, verb: str, **fields: str) -> str:
     """Press the first button of that kind."""
     page = visitor.web.get(PAGE)
     address = re.search(rf'action="({PAGE}/[^"]+/{verb})"', page.text)
     assert address is not None
-    return words_of(visitor.web.post(address[1], data={"_csrf_token": token_of(page)}))
+    return words_of(visitor.web.post(address[1], data={"_csrf_token": token_of(page), **fields}))
+
+
+def put(hub: Hub, sent: Event, state: State) -> None:
+    with hub.database.write() as connection:
+        dossiers.change(connection, sent.dossier, state, 1, hub.now())
+
+
+def done_with(hub: Hub, sent: Event) -> list[tuple[str, str]]:
+    """Who did what, oldest first: action and detail."""
+    with hub.database.read() as connection:
+        lines = audit.of_dossier(connection, hub.commune, sent.dossier)
+    return [(line.action, line.detail) for line in reversed(lines)]
 
 
 def state_of(hub: Hub, sent: Event) -> str:
@@ -55,6 +81,77 @@ def test_a_withdrawal_shows_its_limits_and_stops_the_work(
     assert state_of(hub, sent) == "withdrawn"
 
 
+@pytest.mark.parametrize("state", ["at_hub", "invited", "asked_for_more", "not_accepted"])
+def test_the_point_hears_that_a_consent_was_withdrawn_at_the_commune(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor, sent: Event, state: str
+) -> None:
+    put(hub, sent, State(state))
+    note(visitor, code=slip_code(sent.dossier), kind="withdraw", asked_on="2026-11-20")
+    press(visitor, "lam")
+    told = [one for one in point.news(point.round()) if isinstance(one, NewsItem)]
+    assert [(one.dossier, one.state) for one in told] == [(sent.dossier, "withdrawn")]
+    assert "rút lại sự đồng ý" in told[0].sentence
+
+
+@pytest.mark.parametrize(
+    ("state", "sentence"),
+    [
+        ("received", "đã tiếp nhận chính thức"),
+        ("result_ready", "đã tiếp nhận chính thức"),
+        ("handed_back", "đã tiếp nhận chính thức"),
+        ("filed_on_portal", "rút trên Cổng"),
+    ],
+)
+def test_what_cannot_be_stopped_here_is_told_and_goes_on_waiting(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor, sent: Event, state: str, sentence: str
+) -> None:
+    note(visitor, code=sent.dossier, kind="withdraw", asked_on="2026-11-20")
+    put(hub, sent, State(state))
+    words = press(visitor, "lam")
+    assert sentence in words
+    assert "Đã làm xong" not in words
+    assert (state_of(hub, sent), point.news(point.round())) == (state, [])
+    assert "Đã bỏ yêu cầu" in press(visitor, "bo")
+    assert "Không có yêu cầu nào đang chờ" in words_of(visitor.web.get(PAGE))
+
+
+def test_what_the_point_withdrew_meanwhile_is_done(hub: Hub, visitor: OfficeVisitor, sent: Event) -> None:
+    note(visitor, code=sent.dossier, kind="withdraw", asked_on="2026-11-20")
+    put(hub, sent, State.WITHDRAWN)
+    assert "Đã làm xong" in press(visitor, "lam")
+
+
+def test_the_list_shows_whose_dossier_it_is(visitor: OfficeVisitor, sent: Event) -> None:
+    words = note(visitor, code=sent.dossier, kind="erase", asked_on="2026-11-20")
+    assert words.count(slip_code(sent.dossier)) == 2, "in the row and beside the button that erases"
+    assert "NGUYỄN VĂN HỢP" in words
+
+
+def test_a_day_long_ago_is_asked_once_more(hub: Hub, visitor: OfficeVisitor, sent: Event) -> None:
+    asked = {"code": sent.dossier, "kind": "erase", "asked_on": "22/09/2026"}
+    assert "hơn 60 ngày" in note(visitor, **asked)
+    assert "Không có yêu cầu nào đang chờ" in words_of(visitor.web.get(PAGE))
+    assert "Hỏi ngày 22/09/2026" in note(visitor, **asked, sure="1")
+    assert "Hỏi ngày 23/09/2026" in press(visitor, "ngay", asked_on="23/09/2026"), "sixty days are not long"
+
+
+def test_a_day_is_mended_and_a_request_dropped_and_both_are_logged(
+    hub: Hub, visitor: OfficeVisitor, sent: Event
+) -> None:
+    note(visitor, code=sent.dossier, kind="erase", asked_on="2026-11-02")
+    assert "Hỏi ngày 20/11/2026" in press(visitor, "ngay", asked_on="20/11/2026")
+    for wrong in ("1990-01-01", "2999-01-01", "hôm qua", ""):
+        assert "Chưa làm được" in press(visitor, "ngay", asked_on=wrong)
+    assert "Hỏi ngày 20/11/2026" in words_of(visitor.web.get(PAGE))
+    assert "Không có yêu cầu nào đang chờ" in press(visitor, "bo")
+    assert done_with(hub, sent)[-3:] == [
+        ("data_asked", "erase"),
+        ("data_day", "02/11/2026 → 20/11/2026"),
+        ("data_dropped", "erase"),
+    ]
+    assert state_of(hub, sent) == "at_hub"
+
+
 def test_erasing_says_that_its_limit_is_not_verified_and_takes_the_content(
     hub: Hub, visitor: OfficeVisitor, sent: Event
 ) -> None:
@@ -69,14 +166,17 @@ def test_erasing_says_that_its_limit_is_not_verified_and_takes_the_content(
 
 
 def test_a_limit_that_is_over_is_said(visitor: OfficeVisitor, sent: Event) -> None:
-    assert "Quá hạn" in note(visitor, code=sent.dossier, kind="erase", asked_on="2025-01-02")
+    assert "Quá hạn" in note(visitor, code=sent.dossier, kind="erase", asked_on="2026-10-01")
     assert "Quá hạn" not in press(visitor, "bao-nhan")
 
 
-def test_the_same_request_twice_is_one(visitor: OfficeVisitor, sent: Event) -> None:
-    for _ in range(2):
-        note(visitor, code=sent.dossier, kind="erase", asked_on="2026-11-20")
+def test_the_same_request_twice_is_one_and_said_so(visitor: OfficeVisitor, sent: Event) -> None:
+    note(visitor, code=sent.dossier, kind="erase", asked_on="2026-11-20")
+    words = note(visitor, code=sent.dossier, kind="erase", asked_on="2026-11-21")
+    assert "Yêu cầu này đã ghi rồi, hỏi ngày 20/11/2026" in words
+    assert "Đã ghi yêu cầu." not in words
     assert visitor.web.get(PAGE).text.count("/bao-nhan") == 1
+    assert "Đã ghi yêu cầu." in note(visitor, code=sent.dossier, kind="withdraw", asked_on="2026-11-20")
 
 
 @pytest.mark.parametrize(
