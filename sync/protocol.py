@@ -31,6 +31,13 @@ MAX_RECONCILE = 2000
 MAX_NUMBER = 2**53
 """All counters stay below this: every JSON reader and every database can hold them."""
 
+MAX_COUNTED = 2**31
+"""A hub of ours counts sequences, receipts and news below this: so wide are its columns."""
+MAX_REVISION = 10_000
+"""Revisions of a dossier stay below this."""
+MAX_EVENT_PAPERS = 200
+"""Papers that one event may name."""
+
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):
     """Base of every message: unknown fields are ignored, so that a newer end may add some."""

@@ -35,6 +35,8 @@ class State(StrEnum):
 
 
 _ANYTIME = {State.PARKED, State.WITHDRAWN, State.ERASED}
+"""Withdrawn at any time by the commune's officer, whom the person asked; the point's own ``withdrawn`` counts
+before the formal reception only (``desk.withdraw``, and the hub's intake)."""
 _OFFICER = {State.SEEN, State.ASKED_FOR_MORE, State.INVITED, State.RECEIVED, State.NOT_ACCEPTED}
 _NEXT: dict[State, set[State]] = {
     State.DRAFT: {State.READY},

@@ -22,13 +22,12 @@ from sync.hub.store import bulk, dossiers, events, papers, results, rounds
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
-from sync.protocol import Event, EventVerdict, Verdict
+from sync.protocol import MAX_EVENT_PAPERS, MAX_REVISION, Event, EventVerdict, Verdict
 
 _LATER = {"envelope.dictionary", "envelope.newer", "supplement.base"}
 """The commune has not installed the newest content yet, or has not got back yet what a supplement belongs to:
 nobody's fault, try again."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_MAX_PAPERS = 200
 _OPEN_TO_REVISIONS = {State.AT_HUB, State.SEEN, State.INVITED}
 """Besides the states that may become "at the hub" again: a correction that crossed the officer's action."""
 _BECOMES = {
@@ -133,10 +132,10 @@ def _well_formed(event: Event) -> bool:
     return (
         _is_id(event.id)
         and _is_id(event.dossier)
-        and 0 < event.revision < 10_000
+        and 0 < event.revision < MAX_REVISION
         and 0 < len(event.procedure) <= 64
         and event.procedure.isprintable()
-        and len(event.papers) <= _MAX_PAPERS
+        and len(event.papers) <= MAX_EVENT_PAPERS
         and all(_SHA256.fullmatch(sha) for sha in (event.digest, *event.papers))
     )
 

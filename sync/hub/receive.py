@@ -18,8 +18,17 @@ from sync.hub.store import bulk, events, guide_ends, news, point_reports, points
 from sync.hub.store.events import KnownEvent
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound, Life
-from sync.hub.wire import MAX_COUNTED, read_message
-from sync.protocol import VERSION, EventVerdict, News, PointReport, RoundAnswer, RoundRequest, SignedReceipt
+from sync.hub.wire import read_message
+from sync.protocol import (
+    MAX_COUNTED,
+    VERSION,
+    EventVerdict,
+    News,
+    PointReport,
+    RoundAnswer,
+    RoundRequest,
+    SignedReceipt,
+)
 
 _MAX_NEWS = 100
 _MAX_NEWS_BYTES = 1024 * 1024

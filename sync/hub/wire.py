@@ -25,12 +25,10 @@ from sync.protocol import (
     RoundRequest,
 )
 
-MAX_COUNTED = 2**31
-"""Sequences, receipt and news numbers stay below this: so wide are the columns that count them."""
 AnyRequest = Request[Any, Any, Any]
 _Told = TypeVar("_Told", RoundRequest, ReconcileRequest)
 
-_STATUS: Mapping[str, int] = {
+STATUS: Mapping[str, int] = {
     "token.unknown": 401,
     "token.replaced": 401,
     "token.proof": 401,
@@ -59,7 +57,7 @@ _OF_HTTP = {404: "request.not_found", 405: "request.not_found", 413: "request.to
 
 def status_of(error: WorldError) -> int:
     """The HTTP status of a refusal; 400 for everything that is the request's own fault."""
-    return _STATUS.get(error.code, 400)
+    return STATUS.get(error.code, 400)
 
 
 def read_body(body: bytes, encoding: str) -> bytes:

@@ -15,6 +15,7 @@ from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload, PortalFiling
 from kiosk.envelope.receipts import canonical_text
 from sync import protocol
+from sync.hub.wire import STATUS
 from sync.protocol import Message, Verdict
 
 CONTENT_RECORDS = (Payload, Answer, SealedPaper, Consent, PortalFiling, NewsItem, ResultFile, DossierFacts)
@@ -64,7 +65,19 @@ def test_paths_and_limits_are_those_of_the_code() -> None:
     assert f"`GET {protocol.RESULTS_PATH}/<sealed_sha256>`" in TEXT
     assert f"{protocol.MAX_ROUND_BYTES // 1024 // 1024} MiB (`MAX_ROUND_BYTES`)" in TEXT
     assert f"{protocol.MAX_PAPER_BYTES // 1024 // 1024} MiB, `MAX_PAPER_BYTES`" in TEXT
+    assert "2³¹ (`MAX_COUNTED`)" in TEXT
+    assert protocol.MAX_COUNTED == 2**31
+    assert f"{protocol.MAX_REVISION:_} (`MAX_REVISION`)".replace("_", " ", 1) in TEXT
+    assert f"{protocol.MAX_EVENT_PAPERS} papers in one event (`MAX_EVENT_PAPERS`)" in TEXT
     assert f"version {protocol.VERSION}\n" in TEXT.split("\n", 1)[0] + "\n"
+
+
+def test_every_refusal_with_a_status_of_its_own_is_in_the_table() -> None:
+    rows = re.findall(r"^\| ([\d, ]+) \| (.*?) \|", TEXT, flags=re.MULTILINE)
+    told = {(int(status), code) for each, codes in rows for status in each.split(",")
+            for code in re.findall(r"`([a-z_.]+)`", codes)}  # fmt: skip
+    assert {(status, code) for code, status in STATUS.items()} <= told
+    assert (405, "request.not_found") in told
 
 
 def test_event_kinds_sources_purposes_and_states_are_named() -> None:

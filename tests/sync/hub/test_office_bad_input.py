@@ -20,7 +20,7 @@ from sync.hub.office.words import plain, typed_day
 from sync.hub.store import dossiers, rounds
 from sync.hub.store.officers import Role
 from sync.hub.store.tables import dossier as dossier_table
-from tests.support.hub import HubPoint, add_officer
+from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint, add_officer
 from tests.support.office import OfficeVisitor, field_of, token_of, words_of
 from tests.sync.hub.test_results import pdf
 
@@ -297,3 +297,12 @@ def test_our_own_mistake_in_a_part_is_a_sentence(
     assert answer.status_code == 500
     assert "Máy chủ gặp trục trặc" in answer.text
     assert "NGUYỄN" not in answer.text
+
+
+@pytest.mark.parametrize("day", ["not a day", "0000-00-00", "", "9999-12-31", "0001-01-01"])
+def test_a_dossier_with_an_odd_day_is_shown(point: HubPoint, visitor: OfficeVisitor, day: str) -> None:
+    event = point.event(answers=BIRTH, form=BIRTH_FORM, prepared_on=day)
+    assert point.round(event).verdicts[0].receipt is not None
+    page = visitor.page(event.dossier)
+    assert page.status_code == 200
+    assert "BẢO NGỌC" in words_of(page).upper()
