@@ -79,7 +79,7 @@ class UsbScreen(Screen):
         inside.addWidget(words(_room(self.texts, stick.free_megabytes), "muted"))
         row = QHBoxLayout()
         row.setSpacing(16)
-        copy = button("do:copy", self.texts("usb.copy"), lambda: self._copy(stick), "primary")
+        copy = button("do:copy", self.texts("usb.copy"), lambda: self._copy(stick))
         take = button("do:take", self.texts("usb.take"), lambda: self._take(stick))
         for made in (copy, take):
             made.setAccessibleName(f"{made.text()}: {stick.name}")

@@ -77,6 +77,15 @@ def test_the_officers_sentence_and_papers_are_shown_in_words(
     assert part(see, row, "papers") == "Giấy tờ xã cần thêm: Giấy chứng sinh; la_lam"
 
 
+@pytest.mark.parametrize("papers", [(), ("",), (" ", "")])
+def test_no_line_of_papers_where_none_is_named(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, papers: tuple[str, ...]
+) -> None:
+    told(desk, row, State.ASKED_FOR_MORE, sentence=SENTENCE, papers=papers)
+    open_shell.show("follow_up")
+    assert see(f"followed:{row.id}", QFrame).findChild(QLabel, "papers") is None
+
+
 @pytest.mark.parametrize(
     ("state", "words"),
     [(State.INVITED, "Hẹn đến xã ngày 01/12/2026."), (State.RECEIVED, "Hẹn trả kết quả ngày 01/12/2026.")],

@@ -152,6 +152,23 @@ def test_a_stick_that_is_plugged_in_later_is_found_by_the_button(
     )
 
 
+def test_one_action_is_the_first_whatever_is_plugged_in(
+    open_shell: Shell, enrolled: HubPoint, see: See, drives: list[Path], tmp_path: Path
+) -> None:
+    def first() -> list[str]:
+        QApplication.processEvents()
+        made = open_shell.screen.findChildren(QPushButton)
+        shown = [each for each in made if each.isVisible() and each.property("role") == "primary"]
+        return [each.objectName() for each in shown]
+
+    open_shell.show("usb")
+    assert first() == ["primary"]
+    plug_in(drives, tmp_path, "A")
+    plug_in(drives, tmp_path, "B")
+    see("primary", QPushButton).click()
+    assert first() == ["primary"]
+
+
 def test_what_stays_behind_and_what_was_refused_is_said(
     open_shell: Shell,
     enrolled: HubPoint,
