@@ -18,8 +18,9 @@ from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import Database
 from sync.hub.store.dossiers import HubDossier
 
-OVER = (State.HANDED_BACK, State.WITHDRAWN, State.FILED_ON_PORTAL)
-"""Nothing follows after these: what is left may go when the commune's time for keeping it is over."""
+OVER = (State.HANDED_BACK, State.WITHDRAWN, State.FILED_ON_PORTAL, State.NOT_ACCEPTED)
+"""Nobody works on these any more: what is left may go when the commune's time for keeping it is over. Whoever
+was asked for more or invited may still come: an officer refuses it first, which tells the person."""
 ON_REQUEST = "on request"
 """Why, in the log of who did what, when the person asked for it."""
 STRAY_DAYS = 30

@@ -16,7 +16,7 @@ from kiosk.envelope.news import open_news
 from sync.hub.alone import COPY_LOCK, alone
 from sync.hub.backup import back_up
 from sync.hub.context import Hub
-from sync.hub.erasure import Eraser
+from sync.hub.erasure import OVER, Eraser
 from sync.hub.store import audit, dossiers, news, results
 from sync.hub.store.tables import dossier, event, history, paper, search_key
 from sync.hub.uploads import paper_file
@@ -152,6 +152,21 @@ def test_what_has_been_over_for_long_goes_and_nothing_else(hub: Hub, point: HubP
     assert eraser(hub).tidy(90) == 1
     assert [state_of(hub, one) for one in (old, young, going_on)] == ["erased", "handed_back", "received"]
     assert eraser(hub).tidy(90) == 0
+
+
+@pytest.mark.parametrize("state", OVER)
+def test_what_nobody_works_on_any_more_goes(hub: Hub, point: HubPoint, state: State) -> None:
+    sent = send(point)
+    set_state(hub, sent, state, 91)
+    assert (eraser(hub).tidy(90), state_of(hub, sent)) == (1, "erased")
+
+
+@pytest.mark.parametrize("state", [State.ASKED_FOR_MORE, State.INVITED, State.RESULT_READY])
+def test_whoever_may_still_come_keeps_his_dossier(hub: Hub, point: HubPoint, state: State) -> None:
+    assert State.NOT_ACCEPTED in OVER, "the way to end one that nobody comes for"
+    sent = send(point)
+    set_state(hub, sent, state, 900)
+    assert (eraser(hub).tidy(90), state_of(hub, sent)) == (0, state.value)
 
 
 def test_stray_papers_go_after_thirty_days_and_files_without_a_row_after_one(

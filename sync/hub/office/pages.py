@@ -16,7 +16,7 @@ from sync.hub.office import access, paper_names, views
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.settings_view import settings_page
 from sync.hub.office.words import plain
-from sync.hub.store import audit
+from sync.hub.store import audit, points
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Session
 from sync.hub.wire import AnyRequest
@@ -175,7 +175,8 @@ def journal_page(request: AnyRequest) -> Response[str]:
     access.may_audit(session.officer)
     with desk.hub.database.read() as connection:
         lines = audit.latest(connection, desk.hub.commune)
-    names = paper_names.all_names(desk.hub)
+        hamlets = points.hamlets(connection, desk.hub.commune)
+    names = {**paper_names.all_names(desk.hub), **hamlets}
     return desk.page(
         "journal.html", session=session, lines=[views.shown_audit(line, names) for line in lines]
     )

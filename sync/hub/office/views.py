@@ -9,9 +9,17 @@ from kiosk.domain.events import EventKind
 from kiosk.domain.ids import slip_code
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
+from sync.hub.erasure import ON_REQUEST
 from sync.hub.office import differences, due_dates, paper_names, portal_doubles, reading
 from sync.hub.office.actions import possible, read_note
-from sync.hub.office.words import ACTIONS, looks_like_portal_code, shown_day, shown_time, state_words
+from sync.hub.office.words import (
+    ACTIONS,
+    detail_words,
+    looks_like_portal_code,
+    shown_day,
+    shown_time,
+    state_words,
+)
 from sync.hub.store import audit, deadlines, dossiers
 from sync.hub.store.dossiers import HubDossier
 
@@ -152,9 +160,20 @@ def _problem(hub: Hub, opened: reading.OpenDossier) -> str:
     if opened.current is not None and opened.current.revision == opened.dossier.revision:
         return ""
     errors = [held.payload for held in opened.held if isinstance(held.payload, WorldError)]
+    if opened.dossier.state is State.ERASED:
+        return hub.library.sentence(_erased(hub, opened.dossier))
     if opened.dossier.state is State.FILED_ON_PORTAL:
         return hub.library.sentence(WorldError("office.on_portal"))
     return hub.library.sentence(errors[-1] if errors else WorldError("office.no_content"))
+
+
+def _erased(hub: Hub, dossier: HubDossier) -> WorldError:
+    """Since when and why nothing of the content is left, as the log of who did what has it."""
+    with hub.database.read() as connection:
+        lines = audit.of_dossier(connection, hub.commune, dossier.id)
+    why = next((line.detail for line in lines if line.action == "erase"), "")
+    code = "office.erased_on_request" if why == ON_REQUEST else "office.erased"
+    return WorldError(code, day=shown_day(dossier.changed_at[:10]))
 
 
 def _papers(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) -> list[PaperRow]:
@@ -219,8 +238,8 @@ def _seen_by(hub: Hub, dossier: HubDossier) -> list[AuditRow]:
 
 
 def shown_audit(line: audit.AuditLine, names: Mapping[str, str]) -> AuditRow:
-    """``names`` are those of the kinds of papers that the line may speak of."""
+    """``names`` are those of the kinds of papers and of the points that the line may speak of."""
     words = ACTIONS.get(line.action, line.action)
     code = slip_code(line.dossier) if line.dossier else ""
-    detail = names.get(line.detail, line.detail)
+    detail = names.get(line.detail) or detail_words(line.action, line.detail)
     return AuditRow(shown_time(line.at), line.actor, words, detail, line.dossier or "", code)

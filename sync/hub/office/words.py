@@ -50,6 +50,14 @@ ACTIONS = {
     "withdraw": "Ngừng xử lý theo yêu cầu",
     "erase": "Xóa nội dung hồ sơ",
 }
+_DATA_REQUESTS = {"withdraw": "rút lại sự đồng ý", "erase": "xóa dữ liệu"}
+_DETAILS = {
+    "data_asked": _DATA_REQUESTS,
+    "data_dropped": _DATA_REQUESTS,
+    "erase": {"on request": "theo yêu cầu"},
+}
+"""What an action was about, as the log of who did what keeps it: action → detail → words."""
+_AFTER_DAYS = re.compile(r"after (\d+) days")
 _PORTAL_CODE = re.compile(r"[A-Z0-9]+(\.[A-Z0-9]+)*-\d{6,8}-\d{3,8}")
 """Shapes seen so far (TT 01/2018/TT-VPCP Đ19 and 2026 samples): a warning only, the code is opaque."""
 
@@ -75,6 +83,13 @@ def typed_day(typed: str) -> date:
 
 def state_words(state: State) -> str:
     return STATES.get(state, state.value)
+
+
+def detail_words(action: str, detail: str) -> str:
+    """What an action was about, in words; what needs none stays as it is."""
+    if found := _AFTER_DAYS.fullmatch(detail):
+        return f"đã giữ đủ {found[1]} ngày"
+    return _DETAILS.get(action, {}).get(detail, detail)
 
 
 def shown_time(stored: str) -> str:

@@ -109,6 +109,12 @@ def find(connection: Connection, commune: str, point_id: str) -> Point | None:
     return of_row(row) if row else None
 
 
+def hamlets(connection: Connection, commune: str) -> dict[str, str]:
+    """Where the commune's points stand, by id; those that were shut out, too."""
+    query = select(point.c.id, point.c.hamlet).where(point.c.commune == commune)
+    return {row.id: row.hamlet for row in connection.execute(query)}
+
+
 def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool:
     """Shut a point out from its next request on; ``False`` if there is no such point."""
     wanted = (point.c.id == point_id, point.c.commune == commune)

@@ -12,7 +12,9 @@ from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
 from kiosk.domain.ids import slip_code
 from sync.hub.context import Hub
+from sync.hub.erasure import Eraser
 from sync.hub.store import audit, dossiers
+from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Role
 from sync.protocol import Event
 from tests.support.hub import HubPoint, add_officer, make_home, open_hub
@@ -162,6 +164,8 @@ def test_erasing_says_that_its_limit_is_not_verified_and_takes_the_content(
     page = visitor.page(sent.dossier)
     assert page.status_code == 200
     assert "Đã xóa nội dung" in words_of(page)
+    assert "đã xóa theo yêu cầu ngày 22/11/2026" in words_of(page)
+    assert "hỏng trên đường đi" not in words_of(page)
     assert "Đã xóa nội dung" in words_of(visitor.web.get("/can-bo"))
 
 
@@ -200,6 +204,33 @@ def test_what_cannot_be_noted_is_told(
 def test_a_request_that_is_done_or_never_was_is_not_there(visitor: OfficeVisitor) -> None:
     fields = {"_csrf_token": token_of(visitor.web.get(PAGE))}
     assert visitor.web.post(f"{PAGE}/nothing/lam", data=fields).status_code == 404
+
+
+def test_what_was_erased_by_age_says_so(hub: Hub, visitor: OfficeVisitor, sent: Event) -> None:
+    with hub.database.write() as connection:
+        dossiers.change(connection, sent.dossier, State.NOT_ACCEPTED, 1, "2026-01-01T08:00:00+07:00")
+    Eraser(hub.home, hub.commune, hub.database, hub.clock).tidy(90)
+    words = words_of(visitor.page(sent.dossier))
+    assert "đã xóa ngày 22/11/2026 vì hết hạn giữ" in words
+    assert "đã giữ đủ 90 ngày" in words
+
+
+def test_the_journal_speaks_vietnamese_and_names_hamlets(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor, sent: Event
+) -> None:
+    for kind in ("withdraw", "erase"):
+        note(visitor, code=sent.dossier, kind=kind, asked_on="2026-11-20")
+        press(visitor, "bo" if kind == "withdraw" else "lam")
+    with hub.database.write() as connection:
+        line = AuditLine(hub.now(), "lan", "point_told", None, point.row.id)
+        audit.write(connection, hub.commune, line)
+    add_officer(hub, "truong", Role.HEAD)
+    visitor.log_in("truong")
+    words = words_of(visitor.web.get("/can-bo/nhat-ky"))
+    assert "Bỏ yêu cầu về dữ liệu (rút lại sự đồng ý)" in words
+    assert "Ghi yêu cầu về dữ liệu (xóa dữ liệu)" in words
+    assert "Xóa nội dung hồ sơ (theo yêu cầu)" in words
+    assert f"Nhắn cho điểm ({point.row.hamlet})" in words
 
 
 def test_only_officers_with_our_own_form(hub: Hub, visitor: OfficeVisitor, sent: Event) -> None:
