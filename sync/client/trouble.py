@@ -6,6 +6,7 @@ from kiosk.domain.errors import WorldError
 from sync.protocol import Problem
 
 _CODES = {
+    "request.too_many": "hub.too_many",
     "request.version": "hub.newer",
     "token.proof": "hub.enrol_again",
     "point.revoked": "hub.revoked",

@@ -18,9 +18,10 @@ from sync.hub.alone import COPY_LOCK, SERVE_LOCK, alone
 from sync.hub.backup import back_up
 from sync.hub.context import Hub
 from sync.hub.home import Home
-from sync.hub.office.reading import open_dossier
+from sync.hub.office.reading import open_dossier, open_paper
+from sync.hub.own_papers import Looked
 from sync.hub.restore import restore
-from sync.hub.store import audit, news, rounds
+from sync.hub.store import audit, news, points, rounds
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.database import open_database
 from sync.hub.store.tables import event, event_paper, metadata, paper
@@ -153,7 +154,7 @@ def test_the_copy_goes_on_another_machine_with_every_row(hub: Hub, volume: Path,
         after = rows(there)
         assert state(there).epoch != state(hub).epoch
         assert (state(there).receipt_number, state(there).safe) == (0, 0)
-    changed = {"commune", "incarnation", "point", "office_session"}
+    changed = {"commune", "incarnation", "point", "office_session", "enrol_code"}
     assert {name: after[name] for name in after if name not in changed} == {
         name: before[name] for name in before if name not in changed
     }
@@ -193,6 +194,19 @@ def test_after_the_restore_what_it_had_is_known_and_what_it_lost_is_taken_once(
         with there.database.read() as connection:
             found = list(connection.execute(select(event.c.id)).scalars())
     assert sorted(found) == sorted(one.id for one in (*kept, *lost))
+
+
+def test_a_code_of_the_copy_may_be_spent_since_and_buys_nothing_after_the_restore(
+    hub: Hub, volume: Path, tmp_path: Path
+) -> None:
+    with hub.database.write() as connection:
+        code = points.make_code(connection, hub.commune, "Thôn Một", hub.now())
+    back_up(hub.home, volume, CLOCK)
+    with (
+        closing((there := restored(hub, volume, tmp_path)).database),
+        there.database.write() as connection,
+    ):
+        assert points.enrol(connection, there.commune, code, "77" * 32, "age1z", hub.now()) is None
 
 
 def test_news_of_a_restored_hub_stand_above_what_points_have_seen(
@@ -338,6 +352,47 @@ def test_a_paper_that_the_hub_lost_stops_the_backup(hub: Hub, volume: Path) -> N
         back_up(hub.home, volume, CLOCK)
     assert caught.value.code == "copy.paper_missing"
     assert copies.copies_in(volume) == []
+
+
+def test_a_paper_that_rotted_on_the_hubs_disk_comes_back_from_the_volume(hub: Hub, volume: Path) -> None:
+    point = HubPoint(hub)
+    sent = send(point, 3, papers=1)
+    back_up(hub.home, volume, CLOCK)
+    files = [paper_file(hub.home, point.row.id, one.papers[0]) for one in sent]
+    whole = [file.read_bytes() for file in files]
+    files[0].unlink()
+    files[1].write_bytes(whole[1][:-3])
+    assert back_up(hub.home, volume, CLOCK).healed == 2
+    files[2].write_bytes(whole[2][:-3] + b"???")
+    with pytest.raises(WorldError) as caught:
+        open_paper(hub, open_dossier(hub, sent[2].dossier), sent[2].papers[0])
+    assert caught.value.code == "office.paper_rotten"
+    assert verify(hub.home, volume, CLOCK)[1].own == Looked(healed=1)
+    assert [file.read_bytes() for file in files] == whole
+    assert verify(hub.home, volume, CLOCK)[1].own == Looked()
+
+
+def test_a_paper_that_is_whole_nowhere_is_told(hub: Hub, volume: Path) -> None:
+    point = HubPoint(hub)
+    sha256 = send(point, 1, papers=1)[0].papers[0]
+    copy = back_up(hub.home, volume, CLOCK)
+    for file in (paper_file(hub.home, point.row.id, sha256), copy.paper(point.row.id, sha256)):
+        file.write_bytes(bytes(file.stat().st_size))
+    report = verify(hub.home, volume, CLOCK)[1]
+    assert (report.own, report.safe) == (Looked(lost=1), 0)
+
+
+def test_what_was_erased_since_the_copy_does_not_come_back(hub: Hub, volume: Path) -> None:
+    point = HubPoint(hub)
+    sha256 = send(point, 1, papers=1)[0].papers[0]
+    back_up(hub.home, volume, CLOCK)
+    file = paper_file(hub.home, point.row.id, sha256)
+    with hub.database.write() as connection:
+        connection.execute(delete(event_paper))
+        connection.execute(delete(paper))
+    file.unlink()
+    assert verify(hub.home, volume, CLOCK)[1].own == Looked()
+    assert not file.exists()
 
 
 def test_old_copies_go_but_the_newest_verified_one_stays(hub: Hub, volume: Path) -> None:

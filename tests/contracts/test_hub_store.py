@@ -392,6 +392,56 @@ def test_officers_and_their_sessions(store: Database) -> None:
         assert officers.session(connection, OWNER, secret, 50) is None
 
 
+def test_one_open_code_at_most_takes_a_points_place(store: Database, point: Point) -> None:
+    with store.write() as connection:
+        first = points.make_code(connection, OWNER, "Thôn Một", AT, renews=point.id)
+        new = points.make_code(connection, OWNER, "Thôn Hai", AT)
+        second = points.make_code(connection, OWNER, "Thôn Một", AT, renews=point.id)
+        assert points.enrol(connection, OWNER, first, "44" * 32, "age1d", AT) is None
+        assert points.enrol(connection, OWNER, second, "44" * 32, "age1d", AT) is not None
+        third = points.make_code(connection, OWNER, "Thôn Một", AT, renews=point.id)
+        again = points.enrol(connection, OWNER, new, "44" * 32, "age1d", AT)
+        assert again is not None
+        assert again.point.id == point.id
+        assert points.enrol(connection, OWNER, third, "55" * 32, "age1e", AT) is None
+        assert points.by_id(connection, point.id).signing_key == "44" * 32
+
+
+def test_three_machines_with_one_code_at_once_take_a_points_place_once(
+    store: Database, point: Point
+) -> None:
+    with store.write() as connection:
+        code = points.make_code(connection, OWNER, "Thôn Một", AT, renews=point.id)
+    bought: list[bool] = []
+
+    def spend(number: int) -> None:
+        with store.write() as connection:
+            keys = (f"{number}{number}" * 32, f"age1{number}")
+            bought.append(points.enrol(connection, OWNER, code, *keys, AT) is not None)
+
+    threads = [threading.Thread(target=spend, args=(number,)) for number in (6, 7, 8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(bought) == [False, False, True]
+
+
+@pytest.mark.parametrize(("day", "buys"), [("2026-12-05", True), ("2026-12-06", False)])
+def test_a_code_ends_after_two_weeks(store: Database, day: str, buys: bool) -> None:
+    with store.write() as connection:
+        code = points.make_code(connection, OWNER, "Thôn Một", AT)
+        made = points.enrol(connection, OWNER, code, "66" * 32, "age1f", f"{day}T09:00:00+07:00")
+    assert (made is not None) is buys
+
+
+def test_codes_that_were_not_spent_can_be_voided(store: Database) -> None:
+    with store.write() as connection:
+        code = points.make_code(connection, OWNER, "Thôn Một", AT)
+        points.void_codes(connection)
+        assert points.enrol(connection, OWNER, code, "66" * 32, "age1f", AT) is None
+
+
 def test_an_officer_who_is_removed_or_gets_another_password_is_out(store: Database) -> None:
     with store.write() as connection:
         officers.add(connection, OWNER, " LAN ", officers.Role.ADMIN, "hash", AT)

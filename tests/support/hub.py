@@ -82,7 +82,7 @@ def code_beside(home: Home) -> str:
     settings = home.settings()
     database = open_database(home.database_url(settings))
     with database.write() as connection:
-        code = points.make_code(connection, settings.commune, "Thôn Hai", "2026-11-21")
+        code = points.make_code(connection, settings.commune, "Thôn Hai", SystemClock().now().isoformat())
     database.close()
     return code
 

@@ -4,9 +4,10 @@ import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import Connection, RowMapping, insert, select, update
+from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
 from kiosk.domain.ids import new_id
 from kiosk.envelope.tokens import new_token, token_digest
@@ -14,6 +15,8 @@ from sync.hub.store.tables import enrol_code, point
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of a code that survives a telephone: no 0, 1, I, L, O, U."""
+CODE_DAYS = 14
+"""How long a code may wait for its machine; a decision of this program, no law names a number."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +45,12 @@ class Enrolled(NamedTuple):
 def make_code(connection: Connection, commune: str, hamlet: str, at: str, renews: str | None = None) -> str:
     """A new one-time code such as ``7KMP-Q2XR-9HTD`` (58 random bits); only its digest is kept.
 
-    ``renews`` is the id of a known point whose keys are lost: whoever spends the code takes its place.
+    ``renews`` is the id of a known point whose keys are lost: whoever spends the code takes its place. Codes
+    made before for it buy nothing any more.
     """
+    if renews is not None:
+        lock(connection, renews)
+        _void(connection, renews)
     letters = "".join(secrets.choice(_LETTERS) for _ in range(12))
     connection.execute(
         insert(enrol_code).values(
@@ -56,18 +63,18 @@ def make_code(connection: Connection, commune: str, hamlet: str, at: str, renews
 def enrol(
     connection: Connection, commune: str, code: str, signing_key: str, sealing_key: str, at: str
 ) -> Enrolled | None:
-    """Spend a code: the point and its token; ``None`` if the code buys nothing.
+    """Spend a code: the point and its token; ``None`` if the code buys nothing, or not any more.
 
     The same code with the same keys again gives the same point a new token: its answer was lost. Keys that
     are known are the same machine, also under another code: what it sent before stays its own.
     """
     digest = _digest(code.upper().replace("-", "").replace(" ", ""))
-    row = connection.execute(
-        select(enrol_code)
-        .where(enrol_code.c.digest == digest, enrol_code.c.commune == commune)
-        .with_for_update()
-    ).first()
-    if row is None:
+    wanted = (enrol_code.c.digest == digest, enrol_code.c.commune == commune)
+    renews = connection.execute(select(enrol_code.c.renews).where(*wanted)).scalar_one_or_none()
+    if renews is not None:
+        lock(connection, renews)  # before the code, as whoever makes another one does
+    row = connection.execute(select(enrol_code).where(*wanted).with_for_update()).first()
+    if row is None or _is_too_old(row.made_at, at):
         return None
     if row.point is not None:
         return _enrol_again(connection, row.point, signing_key, sealing_key, at)
@@ -77,7 +84,13 @@ def enrol(
     else:
         made = _add_point(connection, commune, row.hamlet, signing_key, sealing_key, at)
     connection.execute(update(enrol_code).where(enrol_code.c.digest == digest).values(point=made.point.id))
+    _void(connection, made.point.id)
     return made
+
+
+def void_codes(connection: Connection) -> None:
+    """Codes that were not spent buy nothing any more: a restored hub cannot tell which were meanwhile."""
+    connection.execute(delete(enrol_code).where(enrol_code.c.point.is_(None)))
 
 
 def lock(connection: Connection, point_id: str) -> None:
@@ -120,6 +133,17 @@ def revoke(connection: Connection, commune: str, point_id: str, at: str) -> bool
     wanted = (point.c.id == point_id, point.c.commune == commune)
     done = connection.execute(update(point).where(*wanted).values(revoked_at=at))
     return done.rowcount == 1
+
+
+def _void(connection: Connection, point_id: str) -> None:
+    """The other codes by which a machine could take this point's place."""
+    connection.execute(
+        delete(enrol_code).where(enrol_code.c.renews == point_id, enrol_code.c.point.is_(None))
+    )
+
+
+def _is_too_old(made_at: str, at: str) -> bool:
+    return datetime.fromisoformat(at) - datetime.fromisoformat(made_at) > timedelta(days=CODE_DAYS)
 
 
 def _digest(letters: str) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import Column, Connection, Integer, Table, delete, func, insert,
 from kiosk.domain.errors import WorldError
 from sync.hub.store.database import Database, open_database
 from sync.hub.store.migrate import is_current, migrate
+from sync.hub.store.points import void_codes
 from sync.hub.store.tables import commune, incarnation, metadata, office_session, point
 
 _ROWS = 50
@@ -82,8 +83,9 @@ def _is_counted(column: Column[Any]) -> bool:
 
 def begin_anew(connection: Connection, epoch: str) -> None:
     """What a restored hub must not go on with: its epoch, its receipt numbers and SAFE mark, the stored
-    answers, the log-ins, and the numbers of news that points have seen since the copy."""
+    answers, the log-ins, codes that may be spent by now, and the numbers of news that points have seen."""
     connection.execute(update(commune).values(epoch=epoch, receipt_number=0, safe=0))
     connection.execute(delete(incarnation))
     connection.execute(delete(office_session))
+    void_codes(connection)
     connection.execute(update(point).values(news_number=point.c.news_number + NEWS_GAP))

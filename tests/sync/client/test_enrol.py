@@ -71,7 +71,7 @@ def test_no_line(hub: FakeHub) -> None:
         (Answer(200, b"<html>", {"content-type": "text/html"}), "hub.captive_portal"),
         (Answer(201, b"<html>", {"content-type": "text/html"}), "hub.captive_portal"),
         (Answer(201, b"{}", {"content-type": "application/json"}), "hub.garbled"),
-        (problem(429, "request.too_many"), "hub.refused"),
+        (problem(429, "request.too_many"), "hub.too_many"),
         (problem(500, "server.error"), "hub.server_error"),
     ],
 )
