@@ -30,7 +30,7 @@ class CopyPrinting(QWidget):
         self._state = words(role="ok", name="printed")
         self._lay()
         self._offer()
-        self._say("")
+        self._tell("")
 
     @property
     def is_settled(self) -> bool:
@@ -61,7 +61,7 @@ class CopyPrinting(QWidget):
             self._begin()
             return
         self._offer(asking=True)
-        self._say(self._texts("hand_back.print_sure", n=self.copies))
+        self._tell(self._texts("hand_back.print_sure", n=self.copies))
         self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _ask_no_more(self) -> None:
@@ -73,7 +73,7 @@ class CopyPrinting(QWidget):
         self._offer()
         self.take_focus()
         self._busy = True
-        self._say(self._texts("hand_back.printing"))
+        self._tell(self._texts("hand_back.printing"))
         self._send()
 
     def _offer(self, *, asking: bool = False) -> None:
@@ -83,9 +83,9 @@ class CopyPrinting(QWidget):
             part.setVisible(asking)
 
     def _say_sent(self) -> None:
-        self._say(self._texts("hand_back.printed", n=self.copies) if self.copies else "")
+        self._tell(self._texts("hand_back.printed", n=self.copies) if self.copies else "")
 
-    def _say(self, sentence: str) -> None:
+    def _tell(self, sentence: str) -> None:
         self._state.setText(sentence)
         self._state.setVisible(bool(sentence))
 
