@@ -76,7 +76,8 @@ async def abilities() -> Response[None]:
 async def create(request: AnyRequest) -> Response[None]:
     """Begin an upload, its first bytes at once if they come along, or find the one that was begun before.
 
-    Only an untouched one names its offset: to one with bytes somebody may still write, so that is asked.
+    The answer to one with bytes, to which somebody may still write, names its offset only where bytes came
+    along: clients that send some wait for it, the others ask.
     """
     hub = hub_of(request)
     point = await to_thread.run_sync(point_of, hub, _checked_authorization(request))
@@ -92,17 +93,25 @@ async def create(request: AnyRequest) -> Response[None]:
 
 
 async def _first_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int | None:
-    """Take what came with the creation; ``None``, and nothing is taken, where bytes are there already."""
-    comes_along = request.headers.get("content-type") == _TYPE
-    if await to_thread.run_sync(uploads.offset, hub, upload) == 0:
-        if not comes_along:
-            return 0
+    """Take what came with the creation, but nothing where bytes are there already; how much there is then.
+
+    ``None`` where nothing came and others may still write.
+    """
+    there = await to_thread.run_sync(uploads.offset, hub, upload)
+    if request.headers.get("content-type") != _TYPE:
+        return None if there else 0
+    if there == 0:
         with suppress(OffsetMovedError):
             return await _receive(request, hub, upload, 0)
-    if comes_along:
+    await _leave_aside(request)
+    return await to_thread.run_sync(uploads.offset, hub, upload)
+
+
+async def _leave_aside(request: AnyRequest) -> None:
+    """Hear the rest of the body; of one that a newer request ended all may have been read already."""
+    if request.is_connected:
         async for _ in request.stream():
             continue
-    return None
 
 
 @head("/{upload_id:str}")

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
@@ -57,14 +56,13 @@ def appending(hub: Hub, upload: Upload) -> Iterator[Callable[[bytes], None]]:
     """
     part = _part(hub.home, upload)
     if offset(hub, upload) == upload.length:
-        yield partial(_too_much, upload)
+        yield partial(_check_room, upload, upload.length)
         return
     part.parent.mkdir(parents=True, exist_ok=True)
     with part.open("ab") as file:
 
         def add(data: bytes) -> None:
-            if file.tell() + len(data) > upload.length:
-                _too_much(upload, data)
+            _check_room(upload, file.tell(), data)
             try:
                 file.write(data)
                 file.flush()
@@ -134,8 +132,9 @@ def paper_file(home: Home, point: str, sha256: str) -> Path:
     return home.papers / point / f"{sha256}.age"
 
 
-def _too_much(upload: Upload, _data: bytes) -> NoReturn:
-    raise WorldError("upload.too_big", limit=upload.length)
+def _check_room(upload: Upload, there: int, data: bytes) -> None:
+    if there + len(data) > upload.length:
+        raise WorldError("upload.too_big", limit=upload.length)
 
 
 def _part(home: Home, upload: Upload) -> Path:

@@ -3,8 +3,10 @@
 import base64
 import socket
 import ssl
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -312,7 +314,7 @@ def test_bytes_that_come_with_a_second_creation_are_left_aside(
     begun = create_with(hub, web, headers, data, data[:9_000])
     again = create_with(hub, web, headers, data, data)
     assert (again.status_code, again.headers["Location"]) == (201, begun.headers["Location"])
-    assert "Upload-Offset" not in again.headers
+    assert again.headers["Upload-Offset"] == "9000"
     assert offset(web, headers, hub.url + again.headers["Location"]) == 9_000
 
 
@@ -324,3 +326,48 @@ def test_wrong_or_too_many_bytes_with_the_creation_are_refused(
     assert (wrong.status_code, wrong.json()["code"]) == (460, "upload.digest")
     too_many = create_with(hub, web, headers, data, data + b"x")
     assert (too_many.status_code, too_many.json()["code"]) == (413, "upload.too_big")
+
+
+def test_two_creations_at_the_same_time_begin_one_paper(hub: TrialHub, headers: dict[str, str]) -> None:
+    """Each is told where it lies and how much the hub has; whichever stops half-way can be gone on with."""
+    for number in range(20):
+        data = DATA[number:] + b"twins"
+        answers = at_the_same_time(hub, headers, data)
+        assert [answer.status_code for answer in answers] == [201, 201], [one.text for one in answers]
+        (place,) = {hub.url + answer.headers["Location"] for answer in answers}
+        told = [int(answer.headers["Upload-Offset"]) for answer in answers]
+        with connected(hub) as web:
+            there = offset(web, headers, place)
+            assert max(told) <= there
+            if there < len(data):
+                assert send(web, headers, place, data[there:], there).status_code == 204
+        assert stored(hub, headers, data)[0].read_bytes() == data
+
+
+def at_the_same_time(hub: TrialHub, headers: dict[str, str], data: bytes) -> list[requests.Response]:
+    """What two machines hear that both create the upload and send all of it along."""
+    ready = threading.Barrier(2)
+
+    def begin() -> requests.Response:
+        with connected(hub) as web:
+            ready.wait(PATIENCE)
+            return create_with(hub, web, headers, data, data)
+
+    with ThreadPoolExecutor(2) as pool:
+        return [each.result() for each in [pool.submit(begin), pool.submit(begin)]]
+
+
+def test_nothing_may_follow_a_whole_paper(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    place = create(hub, web, headers, DATA)
+    assert send(web, headers, place, DATA, 0).status_code == 204
+    for more in (b"z", b"zzz", DATA):
+        answer = send(web, headers, place, more, len(DATA))
+        assert (answer.status_code, answer.json()["code"]) == (413, "upload.too_big")
+        assert offset(web, headers, place) == len(DATA)
+    nothing = send(web, headers, place, b"", len(DATA))
+    assert nothing.status_code == 204, (nothing.status_code, nothing.text)
+    assert (nothing.status_code, nothing.headers["Upload-Offset"]) == (204, str(len(DATA)))
+    assert list((hub.home / "uploads").glob(f"{place.rpartition('/')[2]}*")) == []
+    assert stored(hub, headers, DATA)[0].read_bytes() == DATA

@@ -105,6 +105,21 @@ def test_no_byte_more_than_announced_is_kept(hub: Hub, upload: Upload) -> None:
     assert uploads.offset(hub, upload) == len(DATA) - 1
 
 
+@pytest.mark.parametrize("finished", [True, False])
+def test_no_byte_follows_a_whole_paper(hub: Hub, upload: Upload, finished: bool) -> None:
+    add(hub, upload, DATA)
+    if finished:
+        uploads.finish(hub, upload)
+    with pytest.raises(WorldError) as caught:
+        add(hub, upload, b"z")
+    assert caught.value.code == "upload.too_big"
+    with uploads.appending(hub, upload):
+        assert uploads.offset(hub, upload) == len(DATA)
+    uploads.finish(hub, upload)
+    assert is_complete(hub, upload)
+    assert list(hub.home.uploads.iterdir()) == []
+
+
 def test_the_limit_itself_is_allowed_and_one_more_is_not(hub: Hub, point: HubPoint) -> None:
     assert uploads.begin(hub, point.row, "0" * 64, MAX_PAPER_BYTES).length == MAX_PAPER_BYTES
     with pytest.raises(WorldError) as caught:
