@@ -12,7 +12,7 @@ from kiosk.envelope.news import seal_news
 from kiosk.envelope.payload import Payload
 from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
 from sync.hub.context import Hub
-from sync.hub.office.actions import Note, read_note, sealed_note
+from sync.hub.office.notes import Note, read_note, sealed_note
 from sync.hub.office.reading import newest_payload
 from sync.hub.store import dossiers, events, news, renewed, results
 from sync.hub.store.dossiers import HistoryLine, HubDossier

@@ -148,6 +148,7 @@ def test_an_action_and_its_refusal_in_place_shut_nobody_out(
     page.evaluate("document.querySelectorAll('[name=_csrf_token]').forEach(e => { e.value = 'x' })")
     page.locator("summary", has_text="Không tiếp nhận").click()
     page.fill("#refuse-sentence", "Thử")
+    page.check("#refuse-sure")
     page.get_by_role("button", name="Ghi không tiếp nhận").click()
     page.wait_for_selector("h1:has-text('Không làm được')")
     assert violations(page) == []

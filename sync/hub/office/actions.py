@@ -10,13 +10,13 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem, ResultFile
 from kiosk.envelope.news import seal_news
 from kiosk.envelope.payload import Payload
-from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
+from kiosk.envelope.seal import digest_of, seal_bytes
 from sync.hub.context import Hub
-from sync.hub.office import due_dates, paper_names
+from sync.hub.office import due_dates, paper_names, portal_codes
+from sync.hub.office.notes import Note, read_note, sealed_note
 from sync.hub.office.reading import find_dossier, newest_payload, open_dossier
 from sync.hub.office.result_file import labelled
 from sync.hub.office.words import shown_time, state_words
-from sync.hub.opening import search_words
 from sync.hub.store import audit, deadlines, dossiers, news, points, results
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.dossiers import HistoryLine, HubDossier
@@ -31,12 +31,16 @@ BECOMES = {
     "refuse": State.NOT_ACCEPTED,
     "result": State.RESULT_READY,
     "hand": State.HANDED_BACK,
+    "correct": State.RECEIVED,
+    "resend": State.RESULT_READY,
 }
-_NEEDS_SENTENCE = {"ask", "invite", "refuse", "result"}
-_WITH_DAY = {"invite", "receive"}
-_WITH_CODE = {"receive"}
-_WITH_FILE = {"result"}
-_MAX_SENTENCE, _MAX_CODE, _MAX_PLACE = 1000, 64, 120
+_MENDS = {"correct", "resend"}
+"""What mends an earlier step: the dossier is in that state already, and stays."""
+_NEEDS_SENTENCE = {"ask", "invite", "refuse", "result", "resend"}
+_WITH_DAY = {"invite", "receive", "correct"}
+_WITH_CODE = {"receive", "correct"}
+_WITH_FILE = {"result", "resend"}
+_MAX_SENTENCE, _MAX_PLACE = 1000, 120
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,22 +64,8 @@ class Step:
     """How many lines of history the officer's page showed; ``None`` if it did not say."""
     place: str = ""
     """Where the original is handed out, beside a copy."""
-
-
-class Note(msgspec.Struct, frozen=True):
-    """The sealed part of a history line."""
-
-    sentence: str = ""
-    portal_code: str = ""
-    papers: tuple[str, ...] = ()
-    due: str = ""
-    """The day (ISO 8601) to come or of return."""
-    copy_kb: int = 0
-    """Size of the copy of the result that went to the point; 0 for none."""
-    place: str = ""
-    """Where the original is."""
-    file: str = ""
-    """Digest of the file that was chosen, before it was labelled; empty for none."""
+    sure: str = ""
+    """What was ticked as looked at once more: for a mã hồ sơ the code itself."""
 
 
 def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
@@ -85,8 +75,8 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
     Raises WorldError ``office.dossier_unknown``, ``office.action_unknown``, ``office.state``,
     ``office.changed`` (the point sent something meanwhile), ``office.acted`` (another officer was quicker),
     ``office.sentence_needed``, ``office.sentence_long``, ``office.portal_code_needed``,
-    ``office.portal_code_odd``, ``office.papers_unknown``, ``office.place_needed``,
-    ``office.due_odd``, ``office.result_empty`` and those of ``result_file.labelled``.
+    ``office.refuse_sure``, ``office.copy_needed``, ``office.papers_unknown``, ``office.place_needed``,
+    ``office.due_odd``, ``office.result_empty`` and those of ``portal_codes`` and ``result_file.labelled``.
     """
     state = _checked(step)
     step = _cleared(hub, dossier_id, step)
@@ -97,13 +87,13 @@ def act(hub: Hub, officer: Officer, dossier_id: str, step: Step) -> State:
         dossier = find_dossier(hub, connection, dossier_id)
         if _done_already(hub, connection, officer, dossier, step):
             return state
-        if not can_become(dossier.state, state):
+        if not _fits(dossier.state, step.action):
             raise WorldError("office.state")
         at = hub.now()
         dossiers.change(connection, dossier.id, state, dossier.revision, at)
+        _mark(hub, connection, dossier, step, at[:10])
         line = HistoryLine(at, officer.name, dossier.revision, state, sealed_note(hub, _note(step, copy)))
         dossiers.note(connection, hub.commune, dossier.id, line)
-        _mark(hub, connection, dossier.id, step, at[:10])
         point = points.by_id(connection, dossier.point)
         sealed = _send_copy(hub, connection, dossier, point, step, copy)
         _tell_point(hub, connection, dossier, step, sealed, at)
@@ -138,17 +128,12 @@ def _done_already(
 
 def possible(state: State) -> tuple[str, ...]:
     """The actions that make sense now, in the order of the page."""
-    return tuple(action for action, then in BECOMES.items() if can_become(state, then))
+    return tuple(action for action in BECOMES if _fits(state, action))
 
 
-def read_note(hub: Hub, line: HistoryLine) -> Note:
-    """What was written with a history line; empty if nothing was, or if it cannot be opened."""
-    if not line.note:
-        return Note()
-    try:
-        return msgspec.json.decode(open_bytes(line.note, hub.keys.identity), type=Note)
-    except (WorldError, msgspec.DecodeError):
-        return Note()
+def _fits(state: State, action: str) -> bool:
+    then = BECOMES[action]
+    return state is then if action in _MENDS else can_become(state, then)
 
 
 def _checked(step: Step) -> State:
@@ -158,22 +143,29 @@ def _checked(step: Step) -> State:
         raise WorldError("office.sentence_needed")
     if len(step.sentence) > _MAX_SENTENCE:
         raise WorldError("office.sentence_long", limit=_MAX_SENTENCE)
-    if step.action == "receive" and not step.portal_code:
+    if step.action == "refuse" and not step.sure:
+        raise WorldError("office.refuse_sure")
+    if step.action in _WITH_CODE and not step.portal_code:
         raise WorldError("office.portal_code_needed")
+    if step.action in _WITH_CODE:
+        portal_codes.check(step.portal_code, step.sure)
     if step.empty_file:
         raise WorldError("office.result_empty")
     if step.result and not step.place:
         raise WorldError("office.place_needed")
-    if len(step.portal_code) > _MAX_CODE or not step.portal_code.isprintable():
-        raise WorldError("office.portal_code_odd")
+    if step.action == "resend" and not step.result and not step.sure:
+        raise WorldError("office.copy_needed")
     return BECOMES[step.action]
 
 
 def _cleared(hub: Hub, dossier_id: str, step: Step) -> Step:
     """The step with what belongs to its action alone."""
+    with hub.database.read() as connection:
+        promise = deadlines.of_dossier(connection, dossier_id) if step.action == "correct" else None
+    day = step.day if step.action in _WITH_DAY else ""
     return replace(
         step,
-        day=due_dates.checked(hub, step.day if step.action in _WITH_DAY else ""),
+        day=due_dates.checked(hub, day, promise.due_on if promise else ""),
         portal_code=step.portal_code if step.action in _WITH_CODE else "",
         papers=_papers(hub, dossier_id, step) if step.action == "ask" else (),
         result=step.result if step.action in _WITH_FILE else b"",
@@ -218,24 +210,20 @@ def _note(step: Step, copy: bytes) -> Note:
         (len(copy) + 1023) // 1024,
         step.place[:_MAX_PLACE],
         digest_of(step.result) if step.result else "",
+        step.action in _MENDS,
     )
 
 
-def sealed_note(hub: Hub, note: Note) -> bytes:
-    """A note as the history keeps it; nothing for one that says nothing."""
-    if note == Note():
-        return b""
-    return seal_bytes(msgspec.json.encode(note), hub.settings.commune_key)
-
-
-def _mark(hub: Hub, connection: Connection, dossier_id: str, step: Step, today: str) -> None:
+def _mark(hub: Hub, connection: Connection, dossier: HubDossier, step: Step, today: str) -> None:
     """What the lists are made of: the mã hồ sơ is found by a search, the day of return by a filter."""
-    marks = [hub.keys.mark(word) for word in search_words(step.portal_code)]
-    dossiers.add_marks(connection, hub.commune, {dossier_id: marks})
-    if step.day and step.action == "receive":
-        deadlines.promise(connection, hub.commune, dossier_id, step.day)
+    if step.action in _WITH_CODE:
+        portal_codes.keep(hub, connection, dossier, step.portal_code)
+    if step.action == "correct":
+        deadlines.take_back(connection, dossier.id)
+    if step.day and step.action in _WITH_CODE:
+        deadlines.promise(connection, hub.commune, dossier.id, step.day)
     if step.action in {"result", "hand"}:
-        deadlines.keep(connection, dossier_id, today)
+        deadlines.keep(connection, dossier.id, today)
 
 
 def _tell_point(

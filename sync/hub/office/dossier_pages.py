@@ -74,14 +74,19 @@ async def action_(request: AnyRequest, dossier_id: FromPath[str], action: FromPa
     return await _done(request, session, dossier_id, replace(_step(action, fields), papers=papers))
 
 
-@post("/ho-so/{dossier_id:str}/result", status_code=303, request_max_body_size=_RESULT_FORM_BYTES)
+@post(
+    ["/ho-so/{dossier_id:str}/result", "/ho-so/{dossier_id:str}/resend"],
+    status_code=303,
+    request_max_body_size=_RESULT_FORM_BYTES,
+)
 async def result(request: AnyRequest, dossier_id: FromPath[str]) -> Response[Any]:
-    """Say that there is a result, with or without a copy of it for the point."""
+    """Say that there is a result, with or without a copy of it for the point; or send another copy."""
     session = await to_thread.run_sync(pages.desk_of(request).gate.session, request)
     form = await read_form(request, _RESULT_FORM_BYTES)
     access.check_csrf(session.csrf, form.fields.get(access.CSRF_FIELD, ""))
     place, empty = plain(form.fields.get("place", "")), form.named and not form.data
-    step = replace(_step("result", form.fields), result=form.data, empty_file=empty, place=place)
+    pressed = _step(request.url.path.rpartition("/")[2], form.fields)
+    step = replace(pressed, result=form.data, empty_file=empty, place=place)
     return await _done(request, session, dossier_id, step)
 
 
@@ -97,6 +102,7 @@ def _step(action: str, fields: dict[str, str]) -> Step:
         portal_code=tidy(fields.get("portal_code", "")),
         day=plain(fields.get("day", "")),
         revision=pages.number(fields.get("revision", "")),
+        sure=tidy(fields.get("sure", "")),
         seen=pages.number(fields.get("seen", "")),
     )
 
@@ -163,6 +169,10 @@ _FIELDS = {
     "office.sentence_long": "sentence",
     "office.portal_code_needed": "portal-code",
     "office.portal_code_odd": "portal-code",
+    "office.portal_code_taken": "portal-code",
+    "office.portal_code_unusual": "sure",
+    "office.refuse_sure": "sure",
+    "office.copy_needed": "file",
     "office.due_odd": "day",
     "office.place_needed": "place",
     "office.result_kind": "file",

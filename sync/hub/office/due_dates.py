@@ -30,9 +30,9 @@ def suggested(hub: Hub, procedure_code: str) -> str:
     return due(content.calendar, limit, now.date(), now.hour >= _AFTERNOON).isoformat()
 
 
-def checked(hub: Hub, typed: str) -> str:
+def checked(hub: Hub, typed: str, promised: str = "") -> str:
     """The typed day as it is kept, empty for none. Raises WorldError ``office.due_odd``: no day, a day that
-    is over, or more than a year away."""
+    is over (but the one ``promised`` already may stay), or more than a year away."""
     if not typed:
         return ""
     today = hub.clock.now().date()
@@ -40,6 +40,8 @@ def checked(hub: Hub, typed: str) -> str:
         day = typed_day(typed)
     except ValueError as error:
         raise WorldError("office.due_odd") from error
+    if day.isoformat() == promised:
+        return promised
     if not today <= day <= today + _FARTHEST:
         raise WorldError("office.due_odd")
     return day.isoformat()

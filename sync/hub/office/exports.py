@@ -18,7 +18,7 @@ from kiosk.domain.paper import SealedPaper
 from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
 from sync.hub.office import paper_names, reading
-from sync.hub.office.actions import Note, read_note
+from sync.hub.office.notes import Note, read_note
 from sync.hub.office.words import state_words
 from sync.hub.store import deadlines, dossiers
 from sync.hub.store.dossiers import HistoryLine

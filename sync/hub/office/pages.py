@@ -41,6 +41,7 @@ STATUS = {
     "office.state": 409,
     "office.changed": 409,
     "office.acted": 409,
+    "office.portal_code_taken": 409,
     "request.too_many": 429,
     "office.error": 500,
     "server.full": 503,

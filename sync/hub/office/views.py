@@ -11,7 +11,8 @@ from kiosk.envelope.payload import Payload
 from sync.hub.context import Hub
 from sync.hub.erasure import ON_REQUEST
 from sync.hub.office import differences, due_dates, paper_names, portal_doubles, reading
-from sync.hub.office.actions import possible, read_note
+from sync.hub.office.actions import possible
+from sync.hub.office.notes import read_note
 from sync.hub.office.words import (
     ACTIONS,
     detail_words,
@@ -22,6 +23,8 @@ from sync.hub.office.words import (
 )
 from sync.hub.store import audit, deadlines, dossiers
 from sync.hub.store.dossiers import HubDossier
+
+_POINT = "Điểm hỗ trợ"
 
 
 @dataclass(frozen=True)
@@ -105,6 +108,10 @@ class DossierPage:
     due_words: str
     suggested_due: str
     """The day of return that the procedure's limit gives, to be compared with the official paper."""
+    promised: str
+    """The day of return that was written down; empty for none."""
+    said: str
+    """The last sentence of an officer."""
     original_at: str
     """Where the original of a result is usually handed out."""
     portal_code: str
@@ -149,6 +156,8 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         due=due,
         due_words=due_words,
         suggested_due=shown_day(due_dates.suggested(hub, dossier.procedure)),
+        promised=shown_day(promise.due_on) if promise else "",
+        said=next((row.sentence for row in history if row.actor != _POINT), ""),
         original_at=hub.settings.commune_name,
         portal_code=code,
         odd_code=bool(code) and not looks_like_portal_code(code),
@@ -210,8 +219,8 @@ def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) ->
         rows.append(
             HistoryRow(
                 shown_time(line.at),
-                line.actor or "Điểm hỗ trợ",
-                state_words(line.state),
+                line.actor or _POINT,
+                _MENDED.get(line.state, "") if note.mended else state_words(line.state),
                 line.revision,
                 note.sentence,
                 note.portal_code,
@@ -222,6 +231,10 @@ def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) ->
             )
         )
     return rows
+
+
+_MENDED = {State.RECEIVED: ACTIONS["correct"], State.RESULT_READY: ACTIONS["resend"]}
+"""Words of a step that mended an earlier one."""
 
 
 def _day_words(state: State, day: str) -> str:

@@ -43,6 +43,8 @@ ACTIONS = {
     "refuse": "Không tiếp nhận",
     "result": "Báo đã có kết quả",
     "hand": "Ghi đã trao kết quả",
+    "correct": "Sửa mã hồ sơ / ngày hẹn",
+    "resend": "Gửi lại bản kết quả",
     "data_asked": "Ghi yêu cầu về dữ liệu",
     "data_told": "Báo đã nhận yêu cầu về dữ liệu",
     "data_day": "Sửa ngày yêu cầu về dữ liệu",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, insert, select, update
 
 from kiosk.domain.dossier import State
 from sync.hub.store.dossiers import HubDossier, Narrow
@@ -56,6 +56,11 @@ def promise(connection: Connection, owner: str, dossier_id: str, due_on: str) ->
         connection.execute(
             insert(deadline).values(dossier=dossier_id, commune=owner, due_on=due_on, done_on="")
         )
+
+
+def take_back(connection: Connection, dossier_id: str) -> None:
+    """There was no day of return after all."""
+    connection.execute(delete(deadline).where(deadline.c.dossier == dossier_id))
 
 
 def keep(connection: Connection, dossier_id: str, day: str) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Connection,
     RowMapping,
     Select,
+    delete,
     func,
     literal,
     select,
@@ -149,6 +150,12 @@ def add_marks(connection: Connection, owner: str, marks: Mapping[str, Iterable[s
         if (row.id, mark) not in there
     ]
     bulk.put(connection, search_key, rows)
+
+
+def drop_marks(connection: Connection, dossier_id: str, marks: Iterable[str]) -> None:
+    """The dossier is found by these no more."""
+    wanted = (search_key.c.dossier == dossier_id, search_key.c.key.in_(sorted(marks)))
+    connection.execute(delete(search_key).where(*wanted))
 
 
 def listed(

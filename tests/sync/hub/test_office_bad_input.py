@@ -153,6 +153,7 @@ def test_of_two_officers_at_once_the_second_is_told(hub: Hub, visitor: OfficeVis
         "revision": "1",
         "seen": field_of(stale, "seen"),
         "sentence": "Thiếu giấy",
+        "sure": "1",
     }
     answer = post(visitor, f"/ho-so/{dossier}/refuse", fields)
     assert answer.status_code == 409

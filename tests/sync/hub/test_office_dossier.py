@@ -179,7 +179,7 @@ def test_inviting_tells_where_and_when(point: HubPoint, visitor: OfficeVisitor, 
 def test_the_formal_reception_keeps_the_code_as_typed(
     hub: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str, code: str, odd: bool
 ) -> None:
-    assert visitor.act(dossier, "receive", portal_code=f" {code} ").status_code == 303
+    assert visitor.act(dossier, "receive", portal_code=f" {code} ", sure=code).status_code == 303
     news = the_news(point)
     assert (news.state, news.portal_code) == ("received", code)
     assert state(hub, dossier) is State.RECEIVED
@@ -230,7 +230,7 @@ def test_an_action_that_lacks_something_says_what(
 def test_a_refused_dossier_takes_no_further_step_but_a_new_revision(
     hub: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
 ) -> None:
-    visitor.act(dossier, "refuse", sentence="Không thuộc thẩm quyền của phường.")
+    visitor.act(dossier, "refuse", sentence="Không thuộc thẩm quyền của phường.", sure="1")
     assert visitor.act(dossier, "receive", portal_code=CODE).status_code == 409
     assert the_news(point).state == "not_accepted"
     point.round(point.event(dossier=dossier, revision=2))

@@ -115,8 +115,8 @@ def test_the_overview_counts_by_procedure_hamlet_and_promise(
     late, asked = point.event(), point.event()
     point.round(late, asked)
     visitor.act(asked.dossier, "ask", sentence="Chụp lại")
-    for one in (dossier, late.dossier):
-        visitor.act(one, "receive", portal_code=CODE, day=MONDAY.isoformat())
+    for number, one in enumerate((dossier, late.dossier)):
+        visitor.act(one, "receive", portal_code=f"{CODE}{number}", day=MONDAY.isoformat())
         visitor.act(one, "result", sentence="Mời đến nhận")
     with monday.database.write() as connection:
         deadlines.promise(connection, monday.commune, late.dossier, "2026-11-20")
