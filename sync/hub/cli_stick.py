@@ -39,7 +39,9 @@ def _import(options: argparse.Namespace, home: Home) -> None:
     texts = load_texts(options.assets / "texts")
     with open_hub(home, where, SystemClock()) as hub:
         done = [each for folder in folders for each in import_folder(hub, folder)]
+    errors = [each.error for each in done if each.error]
     for each in done:
-        print("\n".join(sentences(texts, each)))
-    if errors := [each.error for each in done if each.error]:
+        if not errors or each.error is not errors[0]:  # that one is said where the command ends
+            print("\n".join(sentences(texts, each)))
+    if errors:
         raise errors[0]
