@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlsplit
 
 import segno
 from anyio import to_thread
@@ -97,10 +98,10 @@ def _end_row(one: EndCount, guide: Guide | None) -> EndRow:
 
 def new_ticket(hub: Hub, officer: Officer, hamlet: str, address: str) -> EnrolTicket:
     """A one-time code with all that a point needs. Raises WorldError ``office.hamlet_needed``,
-    ``office.address_odd``."""
+    ``office.address_odd``, ``office.address_other``."""
     if not hamlet:
         raise WorldError("office.hamlet_needed")
-    _checked_address(address)
+    _checked_address(hub, address)
     with hub.database.write() as connection:
         code = points.make_code(connection, hub.commune, hamlet[:_MOST_NAME], hub.now())
         audit.write(connection, hub.commune, AuditLine(hub.now(), officer.name, "point_code", None, hamlet))
@@ -110,9 +111,9 @@ def new_ticket(hub: Hub, officer: Officer, hamlet: str, address: str) -> EnrolTi
 def renewing_ticket(hub: Hub, officer: Officer, point_id: str, address: str) -> tuple[EnrolTicket, str]:
     """A code by which another machine, or the same one wiped, takes a point's place; and its hamlet.
 
-    Raises WorldError ``office.point_unknown``, ``office.address_odd``.
+    Raises WorldError ``office.point_unknown``, ``office.address_odd``, ``office.address_other``.
     """
-    _checked_address(address)
+    _checked_address(hub, address)
     with hub.database.write() as connection:
         point = points.find(connection, hub.commune, point_id)
         if point is None:
@@ -127,9 +128,23 @@ def _ticket(hub: Hub, code: str, address: str) -> EnrolTicket:
     return EnrolTicket(address.rstrip("/"), code, hub.home.authority.read_text("ascii"))
 
 
-def _checked_address(address: str) -> None:
-    if not address.startswith("https://") or not address.isascii() or len(address) > 200:
+def _checked_address(hub: Hub, address: str) -> None:
+    """A point believes this hub under the names of its certificate only, so that no other can be of use."""
+    host = _host(address)
+    if host not in {name.lower() for name in hub.settings.hosts}:
+        raise WorldError("office.address_other", names=", ".join(hub.settings.hosts))
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(address)
+        shape = (parts.scheme, parts.port != 0, parts.path.strip("/"), parts.query, parts.fragment)
+    except ValueError as error:
+        raise WorldError("office.address_odd") from error
+    plain_one = address.isascii() and address.isprintable() and " " not in address and "@" not in address
+    if shape != ("https", True, "", "", "") or not parts.hostname or not plain_one or len(address) > 200:
         raise WorldError("office.address_odd")
+    return parts.hostname
 
 
 def say(hub: Hub, officer: Officer, point_id: str, words: str) -> None:

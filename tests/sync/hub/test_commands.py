@@ -114,6 +114,7 @@ def test_a_command_in_the_wrong_place_says_so(
         ["tidy", "--home", "x", "--days", "-1"],
         ["tidy", "--home", "x", "--days", "99999999"],
         ["backup", "--home", "x", "--to", "y", "--keep", "0"],
+        ["enrol", "--home", "x", "--hamlet", "Thôn Hai", "--renews", "y"],
     ],
 )
 def test_wrong_arguments_end_with_2_and_say_where_help_is(
@@ -237,10 +238,20 @@ def test_a_hub_that_is_made_asks_for_no_passphrase(
 def test_two_different_passphrases_make_nothing(
     capsys: pytest.CaptureFixture[str], places: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed = iter(["bốn chữ để thử", "bốn chữ để thủ"])
+    typed = iter(["bốn chữ để thử dài", "bốn chữ để thủ dài"])
     monkeypatch.setattr(getpass, "getpass", lambda _: next(typed))
     status, told = said(capsys, ["init", "--home", "{new}", "--commune-settings", COMMUNE], places)
     assert (status, "không giống nhau" in told) == (1, True)
+    assert not Path(places["new"]).exists()
+
+
+@pytest.mark.parametrize("short", ["", "abc", "mười một ký", "           a"])
+def test_a_short_passphrase_makes_nothing(
+    capsys: pytest.CaptureFixture[str], places: dict[str, str], monkeypatch: pytest.MonkeyPatch, short: str
+) -> None:
+    monkeypatch.setattr(getpass, "getpass", lambda _: short)
+    status, told = said(capsys, ["init", "--home", "{new}", "--commune-settings", COMMUNE], places)
+    assert (status, "ít nhất 12" in told) == (1, True)
     assert not Path(places["new"]).exists()
 
 

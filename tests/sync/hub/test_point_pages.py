@@ -136,22 +136,43 @@ def test_a_message_has_some_words(point: HubPoint, visitor: OfficeVisitor, words
 
 
 def test_a_code_and_all_that_goes_with_it_stand_on_a_page_to_print(hub: Hub, visitor: OfficeVisitor) -> None:
-    page = press(visitor, "ma", hamlet="Thôn Ba", address="https://hub.xa.example:8443")
+    page = press(visitor, "ma", hamlet="Thôn Ba", address="https://localhost:8443")
     found = re.search(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}", page.text)
     assert found is not None
     assert "<svg" in page.text
     assert "Thôn Ba" in words_of(page)
     pem = unescape(page.text.partition("<pre>")[2].partition("</pre>")[0])
     assert pem == hub.home.authority.read_text("ascii")
-    EnrolTicket("https://hub.xa.example:8443", found[0], pem).as_text()
+    EnrolTicket("https://localhost:8443", found[0], pem).as_text()
     assert HubPoint(hub).enrol(found[0]).hamlet == "Thôn Ba"
 
 
 @pytest.mark.parametrize(
-    ("hamlet", "address"), [("", "https://h"), ("Thôn Ba", "http://h"), ("Thôn Ba", "https://thôn")]
+    ("hamlet", "address"),
+    [
+        ("", "https://localhost"),
+        ("Thôn Ba", "http://localhost"),
+        ("Thôn Ba", "https://thôn"),
+        ("Thôn Ba", "https://"),
+        ("Thôn Ba", "https://localhost:99999"),
+        ("Thôn Ba", "https://localhost:x"),
+        ("Thôn Ba", "https://localhost/can-bo"),
+        ("Thôn Ba", "https://a@localhost"),
+        ("Thôn Ba", "https://[localhost"),
+    ],
 )
 def test_a_code_needs_a_hamlet_and_an_address(visitor: OfficeVisitor, hamlet: str, address: str) -> None:
     assert press(visitor, "ma", hamlet=hamlet, address=address).status_code == 400
+
+
+def test_an_address_of_another_machine_is_refused_with_the_names_of_this_one(
+    point: HubPoint, visitor: OfficeVisitor
+) -> None:
+    for path in ("ma", f"{point.enrolled.point}/ma-lai"):
+        page = press(visitor, path, hamlet="Thôn Ba", address="https://evil.example:1")
+        assert page.status_code == 400
+        assert "127.0.0.1, localhost" in words_of(page)
+        assert press(visitor, path, hamlet="Thôn Ba", address="https://LOCALHOST:8443/").status_code == 200
 
 
 def test_a_revoked_point_is_refused_at_once(hub: Hub, point: HubPoint, visitor: OfficeVisitor) -> None:

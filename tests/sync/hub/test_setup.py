@@ -25,6 +25,10 @@ from tests.support.hub import ASSETS, make_home
 COMMUNE = ASSETS / "parameters" / "trial_commune.toml"
 
 
+def _now() -> str:
+    return SystemClock().now().isoformat(timespec="seconds")
+
+
 def test_a_trial_home_has_everything_to_try(tmp_path: Path) -> None:
     home = Home(tmp_path / "hub")
     settings = initialise(home, Wishes(trial=True), SystemClock(), ASSETS)
@@ -45,7 +49,7 @@ def test_a_trial_home_has_everything_to_try(tmp_path: Path) -> None:
     code = (home.folder / "enrol-code.txt").read_text("ascii").strip()
     database = open_database(home.database_url(settings))
     with database.write() as connection:
-        made = points.enrol(connection, settings.commune, code, "11" * 32, "age1x", "now")
+        made = points.enrol(connection, settings.commune, code, "11" * 32, "age1x", _now())
     database.close()
     assert made is not None
     assert made[0].hamlet == settings.hamlets[0]
@@ -187,7 +191,7 @@ def test_the_commands_make_a_code_and_an_officer(tmp_path: Path, capsys: pytest.
     database = open_database(Home(Path(home)).database_url(settings))
     with database.write() as connection:
         lan = officers.by_name(connection, settings.commune, "lan")
-        made = points.enrol(connection, settings.commune, code, "11" * 32, "age1x", "now")
+        made = points.enrol(connection, settings.commune, code, "11" * 32, "age1x", _now())
     database.close()
     assert lan is not None
     assert lan.role is officers.Role.HEAD
@@ -227,7 +231,7 @@ def test_a_command_that_cannot_says_why(
 def test_init_asks_for_a_passphrase_when_no_file_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(getpass, "getpass", lambda _: "bốn chữ để thử")
+    monkeypatch.setattr(getpass, "getpass", lambda _: "bốn chữ để thử dài")
     home = tmp_path / "hub"
     assert (
         main(["init", "--home", str(home), "--commune-settings", str(COMMUNE), "--hostname", "hub.lan"]) == 0

@@ -18,7 +18,7 @@ from tests.support.office import OfficeVisitor, token_of, words_of
 from tests.sync.hub.test_results import PLACE, fetch, pdf, send_result
 
 POINTS = "/can-bo/diem"
-ADDRESS = "https://xa.example:8443"
+ADDRESS = "https://localhost:8443"
 
 
 @pytest.fixture
