@@ -4,10 +4,10 @@ import errno
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import select
 
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
@@ -16,9 +16,10 @@ from sync.hub.alone import COPY_LOCK, alone
 from sync.hub.copies import DATABASE, HOME, MANIFEST, Copy, Manifest
 from sync.hub.home import Home, HubSettings, fsync_folder, write_durably
 from sync.hub.keys import check_machine_keys
+from sync.hub.own_papers import look_after
+from sync.hub.store import papers as stored
 from sync.hub.store import rounds
 from sync.hub.store.database import Database, open_database
-from sync.hub.store.tables import paper
 from sync.hub.store.transfer import snapshot
 
 KEEP = 14
@@ -37,7 +38,8 @@ def room_watched() -> Iterator[None]:
 
 
 def back_up(home: Home, volume: Path, clock: Clock, keep: int = KEEP) -> Copy:
-    """Make a copy; older ones beyond ``keep`` go. A copy that did not finish is never seen as one.
+    """Make a copy; older ones beyond ``keep`` go. A copy that did not finish is never seen as one. A paper
+    that is missing on the hub's disk, or has another size, is taken back from the volume.
 
     Raises WorldError ``copy.…_volume``, ``copy.other_hub``, ``copy.busy``, ``copy.full``, ``copy.disk``,
     ``copy.paper_missing``, ``hub.key_damaged``.
@@ -60,7 +62,10 @@ def _make(home: Home, settings: HubSettings, volume: Path, clock: Clock) -> Copy
     with closing(open_database(home.database_url(settings))) as database:
         snapshot(database, new / DATABASE)
     copies.flush(new / DATABASE)
-    state, papers = _contents(new / DATABASE, settings)
+    state, papers = _contents(f"sqlite:///{(new / DATABASE).as_posix()}", settings)
+    looked = look_after(home, volume, papers, thoroughly=False)
+    if looked.lost:
+        raise WorldError("copy.paper_missing", n=looked.lost)
     for point, sha256, size in papers:
         _copy_paper(home, volume, point, sha256, size)
     _copy_home(home, settings, new / HOME)
@@ -74,7 +79,7 @@ def _make(home: Home, settings: HubSettings, volume: Path, clock: Clock) -> Copy
         papers=papers,
     )
     write_durably(new / MANIFEST, msgspec.json.encode(manifest))
-    return _publish(new, volume, name)
+    return replace(_publish(new, volume, name), healed=looked.healed)
 
 
 def _sweep(volume: Path) -> None:
@@ -100,12 +105,9 @@ def _files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
-def _contents(file: Path, settings: HubSettings) -> tuple[rounds.CommuneState, list[tuple[str, str, int]]]:
-    with closing(open_database(f"sqlite:///{file.as_posix()}")) as database, database.read() as connection:
-        found = connection.execute(select(paper.c.point, paper.c.sha256, paper.c.size))
-        papers = sorted((row.point, row.sha256, row.size) for row in found)
-        state = rounds.state(connection, settings.commune)
-    return state, papers
+def _contents(url: str, settings: HubSettings) -> tuple[rounds.CommuneState, list[tuple[str, str, int]]]:
+    with closing(open_database(url)) as database, database.read() as connection:
+        return rounds.state(connection, settings.commune), stored.listed(connection)
 
 
 def _copy_paper(home: Home, volume: Path, point: str, sha256: str, size: int) -> None:
@@ -113,10 +115,7 @@ def _copy_paper(home: Home, volume: Path, point: str, sha256: str, size: int) ->
     target = copies.paper_in(volume, point, sha256)
     if target.exists() and target.stat().st_size == size:
         return
-    source = home.papers / point / f"{sha256}.age"
-    if not source.exists():
-        raise WorldError("copy.paper_missing", name=sha256[:12])
-    copies.copy_durably(source, target)
+    copies.copy_durably(home.papers / point / f"{sha256}.age", target)
 
 
 def _copy_home(home: Home, settings: HubSettings, target: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.clock import SystemClock
+from kiosk.domain.errors import WorldError
 from sync.hub.backup import KEEP, back_up
 from sync.hub.cli_trouble import Parser
 from sync.hub.examine import Report
@@ -49,14 +50,24 @@ def _backup(options: argparse.Namespace, home: Home) -> None:
     copy = back_up(home, options.to.resolve(), SystemClock(), options.keep)
     texts = _texts(options)
     print(texts("copies.made", name=copy.name))
+    _tell_healed(texts, copy.healed)
 
 
 def _verify(options: argparse.Namespace, home: Home) -> None:
     copy, report = verify(home, options.volume.resolve(), SystemClock(), options.copy)
-    report.demand_whole(copy)
-    counted = {"events": report.events, "papers": report.papers, "safe": report.safe}
     texts = _texts(options)
+    _tell_healed(texts, report.own.healed)
+    report.demand_whole(copy)
+    if report.own.lost:
+        raise WorldError("copy.own_papers", n=report.own.lost)
+    counted = {"events": report.events, "papers": report.papers, "safe": report.safe}
     print(texts("copies.verified", name=copy.name, **counted))
+
+
+def _tell_healed(texts: Texts, n: int) -> None:
+    """For the system's journal, too: a disk that loses papers will lose more."""
+    if n:
+        print(texts("copies.healed", n=n))
 
 
 def _restore(options: argparse.Namespace, home: Home) -> None:

@@ -12,7 +12,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
@@ -59,6 +59,8 @@ class Copy:
 
     volume: Path
     name: str
+    healed: int = field(default=0, compare=False)
+    """Papers of the hub that were taken back from the volume while this copy was made."""
 
     @property
     def folder(self) -> Path:

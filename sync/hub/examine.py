@@ -4,7 +4,7 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Connection, select
@@ -15,6 +15,7 @@ from kiosk.envelope.seal import digest_of
 from sync.hub import copies
 from sync.hub.backup import restore_database
 from sync.hub.copies import Copy, Manifest
+from sync.hub.own_papers import Looked
 from sync.hub.store.database import Database
 from sync.hub.store.migrate import migrate
 from sync.hub.store.tables import dossier, event, event_paper, paper
@@ -48,6 +49,8 @@ class Report:
     """Papers on the volume whose bytes are not those of their name."""
     safe: int
     """Every receipt of ``epoch`` up to this number stands for an event that is whole."""
+    own: Looked = field(default_factory=Looked)
+    """What ``verify`` found on the hub's own disk."""
 
     @property
     def broken_events(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from kiosk.envelope.payload import Payload
 from kiosk.envelope.seal import digest_of, open_bytes, open_sealed
 from kiosk.forms import Session
 from sync.hub.context import Hub
-from sync.hub.store import dossiers, events
+from sync.hub.store import dossiers, events, papers
 from sync.hub.store.dossiers import HubDossier
 from sync.hub.store.events import KnownEvent
 from sync.hub.uploads import paper_file
@@ -144,15 +144,13 @@ def changes(hub: Hub, before: Payload, after: Payload) -> list[Change]:
 def open_paper(hub: Hub, opened: OpenDossier, sha256: str) -> tuple[SealedPaper, bytes]:
     """A paper's plain bytes, checked against the digest that the point signed.
 
-    Raises WorldError ``office.paper_unknown``, ``office.paper_missing``, ``office.paper_damaged``.
+    Raises WorldError ``office.paper_unknown``, ``office.paper_missing`` (it is still on its way),
+    ``office.paper_rotten`` (it was here, and this machine's disk lost it), ``office.paper_damaged``.
     """
     paper = opened.papers().get(sha256)
     if paper is None:
         raise WorldError("office.paper_unknown")
-    try:
-        sealed = paper_file(hub.home, opened.dossier.point, sha256).read_bytes()
-    except FileNotFoundError as error:
-        raise WorldError("office.paper_missing") from error
+    sealed = _sealed(hub, opened.dossier.point, sha256)
     try:
         plain = open_bytes(sealed, hub.keys.identity)
     except WorldError as error:
@@ -160,6 +158,21 @@ def open_paper(hub: Hub, opened: OpenDossier, sha256: str) -> tuple[SealedPaper,
     if digest_of(plain) != paper.plain_sha256:
         raise WorldError("office.paper_damaged")
     return paper, plain
+
+
+def _sealed(hub: Hub, point: str, sha256: str) -> bytes:
+    """The bytes as they arrived: what does not have its own digest any more is no fault of the point."""
+    try:
+        sealed = paper_file(hub.home, point, sha256).read_bytes()
+    except FileNotFoundError as error:
+        with hub.database.read() as connection:
+            arrived = papers.is_complete(connection, point, sha256)
+        raise WorldError("office.paper_rotten" if arrived else "office.paper_missing") from error
+    except OSError as error:
+        raise WorldError("office.paper_rotten") from error
+    if digest_of(sealed) != sha256:
+        raise WorldError("office.paper_rotten")
+    return sealed
 
 
 def is_here(hub: Hub, dossier: HubDossier, sha256: str) -> bool:

@@ -55,6 +55,12 @@ def complete_of(connection: Connection, wanted: Iterable[tuple[str, str]]) -> se
     return {(row.point, row.sha256) for row in connection.execute(query)} & asked
 
 
+def listed(connection: Connection) -> list[tuple[str, str, int]]:
+    """Every complete paper as point, sealed digest and size, in one order."""
+    found = connection.execute(select(paper.c.point, paper.c.sha256, paper.c.size))
+    return sorted((row.point, row.sha256, row.size) for row in found)
+
+
 def is_complete(connection: Connection, point: str, sha256: str) -> bool:
     wanted = (paper.c.point == point, paper.c.sha256 == sha256)
     return connection.execute(select(paper.c.sha256).where(*wanted)).first() is not None

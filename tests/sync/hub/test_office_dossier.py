@@ -274,7 +274,7 @@ def test_a_damaged_paper_says_so(hub: Hub, point: HubPoint, visitor: OfficeVisit
     paper_file(hub.home, point.enrolled.point, paper.sealed_sha256).write_bytes(b"age-encryption.org/v1\n?")
     answer = visitor.web.get(f"/can-bo/ho-so/{event.dossier}/giay-to/{paper.sealed_sha256}")
     assert answer.status_code == 400
-    assert "không mở được" in answer.text
+    assert "hỏng trên máy chủ xã, không phải do điểm" in answer.text
 
 
 @pytest.mark.parametrize("sha", ["0" * 64, "..%2f..%2fhub-key", "x"])
