@@ -8,11 +8,12 @@ import jinja2
 from anyio import to_thread
 from litestar import Response, Router, get, post
 from litestar.exceptions import HTTPException
+from litestar.params import FromQuery
 from litestar.response import Redirect
 
 from kiosk.domain.errors import WorldError
 from sync.hub.journal import tell_failure
-from sync.hub.office import access, paper_names, views
+from sync.hub.office import access, paper_names, views, way_back
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.settings_view import settings_page
 from sync.hub.office.words import plain
@@ -105,13 +106,12 @@ class Desk:
         answer.headers.update({"HX-Retarget": "#noi-dung", "HX-Reswap": "innerHTML", "HX-Push-Url": "false"})
         return answer
 
-    def login(self, error: WorldError | None = None) -> Response[str]:
+    def login(self, error: WorldError | None = None, back: str = "", ended: bool = False) -> Response[str]:
         """The log-in form with a token that only this browser has."""
         token = secrets.token_urlsafe(24)
         sentence = self.hub.library.sentence(error) if error else ""
-        answer = self.page(
-            "login.html", STATUS.get(error.code, 400) if error else 200, sentence=sentence, csrf=token
-        )
+        status = STATUS.get(error.code, 400) if error else 200
+        answer = self.page("login.html", status, sentence=sentence, csrf=token, back=back, ended=ended)
         answer.set_cookie(access.cookie(LOGIN_COOKIE, token))
         return answer
 
@@ -135,9 +135,9 @@ def is_part(request: AnyRequest) -> bool:
 
 
 @get("/dang-nhap")
-async def login_page(request: AnyRequest) -> Response[str]:
-    """The log-in form."""
-    return desk_of(request).login()
+async def login_page(request: AnyRequest, het: FromQuery[str] = "", ve: FromQuery[str] = "") -> Response[str]:
+    """The log-in form; ``het`` says that a session ended, ``ve`` where to go back to."""
+    return desk_of(request).login(back=way_back.safe(ve), ended=bool(het))
 
 
 @post("/dang-nhap", status_code=303, request_max_body_size=_DOOR_BYTES)
@@ -145,13 +145,14 @@ async def login(request: AnyRequest) -> Response[Any]:
     """Check name and password; a wrong one shows the form again."""
     desk, fields = desk_of(request), await fields_of(request)
     caller = request.client.host if request.client else ""
+    back = way_back.safe(fields.get(way_back.FIELD, ""))
     try:
         access.check_csrf(request.cookies.get(LOGIN_COOKIE, ""), fields.get(CSRF_FIELD, ""))
         name, password = plain(fields.get("name", "")), fields.get("password", "")
         secret = await desk.gate.log_in_by_turns(name, password, caller)
     except WorldError as error:
-        return desk.login(error)
-    answer = Redirect(OFFICE, status_code=303)
+        return desk.login(error, back)
+    answer = Redirect(back or OFFICE, status_code=303)
     answer.set_cookie(access.cookie(SESSION_COOKIE, secret))
     answer.set_cookie(access.cookie(LOGIN_COOKIE, ""))
     return access.guarded(answer)
@@ -249,8 +250,8 @@ def refused(request: AnyRequest, error: WorldError) -> Response[Any]:
     if error.code != "office.login_needed":
         return desk_of(request).refusal(request, error, STATUS.get(error.code, 400))
     if is_part(request):
-        return access.guarded(Response(b"", status_code=403, headers={"HX-Redirect": f"{OFFICE}/dang-nhap"}))
-    return access.guarded(Redirect(f"{OFFICE}/dang-nhap", status_code=303))
+        return access.guarded(Response(b"", status_code=403, headers={"HX-Redirect": way_back.door(request)}))
+    return access.guarded(Redirect(way_back.door(request), status_code=303))
 
 
 def http_refused(request: AnyRequest, error: HTTPException) -> Response[Any]:
