@@ -41,9 +41,11 @@ class Imported:
     error: WorldError | None = None
     """Why nothing of it was taken."""
     fresh: int = 0
-    """Events that were new."""
+    """Events that were new, with all their papers."""
     known: int = 0
-    """Events that the hub had already."""
+    """Events that the hub had already, with all their papers."""
+    incomplete: int = 0
+    """Events that are here and have no receipt: a paper is missing."""
     refused: Sequence[EventVerdict] = ()
     missing: int = 0
     """Papers that the hub still waits for."""
@@ -163,7 +165,7 @@ def _whole(answer: RoundAnswer, verdicts: list[EventVerdict], news: list[News]) 
 def _summary(
     point: Point, manifest: StickManifest, answer: RoundAnswer, damaged: int, sealed: bytes
 ) -> Imported:
-    by_verdict = [verdict.verdict for verdict in answer.verdicts]
+    by_verdict = [verdict.verdict for verdict in answer.verdicts if not verdict.missing_papers]
     return Imported(
         hamlet=point.hamlet,
         export=manifest.export,
@@ -171,6 +173,7 @@ def _summary(
         fresh=by_verdict.count(Verdict.ACCEPTED),
         known=by_verdict.count(Verdict.ALREADY),
         refused=[one for one in answer.verdicts if one.verdict in (Verdict.REFUSED, Verdict.LATER)],
+        incomplete=sum(bool(verdict.missing_papers) for verdict in answer.verdicts),
         missing=len({sha256 for verdict in answer.verdicts for sha256 in verdict.missing_papers}),
         damaged=damaged,
         answer=sealed,

@@ -15,6 +15,8 @@ def sentences(texts: Texts, done: Imported) -> list[str]:
 
 def _sentences(texts: Texts, done: Imported) -> Iterator[str]:
     yield texts("stick.imported", hamlet=done.hamlet, fresh=done.fresh, known=done.known)
+    if done.incomplete:
+        yield texts("stick.incomplete", n=done.incomplete)
     for verdict in done.refused:
         yield texts("stick.refused", sentence=verdict.sentence)
     if done.damaged:

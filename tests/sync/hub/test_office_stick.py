@@ -86,6 +86,13 @@ def test_the_same_files_again_give_no_second_dossier(pair: Pair, visitor: Office
     assert "nhận 0 hồ sơ mới, 1 hồ sơ đã có" in words_of(send(visitor, files))
 
 
+def test_a_dossier_that_lacks_its_paper_is_counted_apart(pair: Pair, visitor: OfficeVisitor) -> None:
+    files = [(name, data) for name, data in everything(pair) if not name.endswith(stick.PAPER)]
+    said = words_of(send(visitor, files))
+    assert "nhận 0 hồ sơ mới, 0 hồ sơ đã có" in said
+    assert "Thêm 1 hồ sơ đã đến nhưng chưa đủ giấy tờ" in said
+
+
 def test_files_that_do_not_belong_are_not_kept(pair: Pair, visitor: OfficeVisitor) -> None:
     odd = [("../../evil.manifest", b"x"), ("notes.txt", b"x"), ("", b"x"), ("a\\b\\ .age", b"x")]
     done = send(visitor, odd)
