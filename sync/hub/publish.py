@@ -22,6 +22,8 @@ from sync.hub.wire import AnyRequest, hub_of, point_of
 from sync.protocol import PACKS_PATH, PackOffer
 
 _FOLDER = "published"
+HIGHEST = "published-version"
+"""In a copy, and in a hub that came from one: packs themselves are not copied."""
 _NUMBER = re.compile(r"[0-9]{1,9}")
 _NAME = re.compile(r"(\d{1,9})-([0-9a-f]{64})\.zip")
 
@@ -45,14 +47,20 @@ def publish(home: Home, pack: Path, trust: Path) -> int:
         check_files(manifest, source, lambda _name, _content: None)
     if not pack.is_file():
         raise WorldError("publish.zip")
-    now = newest(home)
-    if now is not None and manifest.version <= now.offer.version:
-        raise WorldError("publish.not_newer", version=now.offer.version)
+    if manifest.version <= (now := highest(home)):
+        raise WorldError("publish.not_newer", version=now)
     data = pack.read_bytes()
     folder = home.folder / _FOLDER
     folder.mkdir(exist_ok=True)
     write_durably(folder / f"{manifest.version}-{digest_of(data)}.zip", data)
     return manifest.version
+
+
+def highest(home: Home) -> int:
+    """The highest version that points were ever offered, also before this hub came back from a copy."""
+    note, now = home.folder / HIGHEST, newest(home)
+    noted = int(note.read_text("ascii")) if note.is_file() else 0
+    return max(noted, now.offer.version if now else 0)
 
 
 def newest(home: Home) -> Published | None:

@@ -7,11 +7,15 @@ import pytest
 from litestar import Litestar
 from litestar.testing import TestClient
 
+from kiosk.domain.clock import SystemClock
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
+from sync.hub.backup import back_up
 from sync.hub.cli import main
 from sync.hub.context import Hub
+from sync.hub.home import Home
 from sync.hub.publish import newest, offer_to, publish
+from sync.hub.restore import restore
 from sync.protocol import PointReport, RoundAnswer, RoundRequest
 from tests.support.hub import HubPoint
 from tests.support.packs import STRANGER, TRUST, Packs
@@ -69,6 +73,19 @@ def test_a_strangers_pack_and_an_old_one_are_refused(hub: Hub, packs: Packs, tru
     with pytest.raises(WorldError, match=r"publish\.not_newer"):
         publish(hub.home, packs.make(6, name="goi-6.zip"), trust)
     assert offer_to(hub.home, "nonsense") is not None
+
+
+def test_a_restored_hub_still_knows_what_was_offered(
+    hub: Hub, packs: Packs, trust: Path, tmp_path: Path
+) -> None:
+    publish(hub.home, packs.make(8, name="goi-8.zip"), trust)
+    volume, there = tmp_path / "volume", Home(tmp_path / "there")
+    volume.mkdir()
+    back_up(hub.home, volume, SystemClock())
+    restore(there, volume, SystemClock())
+    with pytest.raises(WorldError, match=r"publish\.not_newer"):
+        publish(there, packs.make(7, name="goi-7.zip"), trust)
+    assert publish(there, packs.make(9, name="goi-9.zip"), trust) == 9
 
 
 def test_a_damaged_pack_is_refused_by_command_in_words(
