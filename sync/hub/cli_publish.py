@@ -5,6 +5,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from kiosk.catalogue.texts import load_texts
+from kiosk.domain.clock import SystemClock
 from sync.hub.home import Home
 from sync.hub.publish import publish
 
@@ -18,4 +20,6 @@ def add_commands(commands: Any, command: Callable[..., argparse.ArgumentParser])
 
 def _publish(options: argparse.Namespace, home: Home) -> None:
     home.settings()
-    print(publish(home, options.pack, options.trust))
+    version = publish(home, options.pack, options.trust, SystemClock().now().date())
+    texts = load_texts(options.assets / "texts")
+    print(texts("command.published", version=version))

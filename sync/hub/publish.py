@@ -5,6 +5,7 @@ published/<version>-<sha256>.zip    one pack; the newest is offered
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from anyio import to_thread
@@ -36,17 +37,20 @@ class Published:
     path: Path
 
 
-def publish(home: Home, pack: Path, trust: Path) -> int:
+def publish(home: Home, pack: Path, trust: Path, today: date = date.min) -> int:
     """Offer a signed pack (.zip) to all points; returns its version. Every file and signature is checked.
 
     Raises WorldError pack.no_trust, pack.trust, pack.zip, those of ``kiosk.packs.verify``, and
-    ``publish.not_newer`` for a version that is not above the one offered now.
+    ``publish.expired`` (its last day is before ``today``), ``publish.not_newer`` for a version that is not
+    above the highest that was ever offered.
     """
     with open_source(pack) as source:
         manifest = vouched(source, read_trust(trust))
         check_files(manifest, source, lambda _name, _content: None)
     if not pack.is_file():
         raise WorldError("publish.zip")
+    if manifest.valid_to is not None and manifest.valid_to < today:
+        raise WorldError("publish.expired", version=manifest.version, until=f"{manifest.valid_to:%d/%m/%Y}")
     if manifest.version <= (now := highest(home)):
         raise WorldError("publish.not_newer", version=now)
     data = pack.read_bytes()

@@ -1,5 +1,6 @@
 """Signed packs reach the points: checked when they are published, offered in rounds, fetched in pieces."""
 
+from datetime import date
 from pathlib import Path
 
 import msgspec
@@ -94,7 +95,10 @@ def test_a_damaged_pack_is_refused_by_command_in_words(
     pack = packs.make(8, name="goi-8.zip")
     where = ["--home", str(hub.home.folder), "--trust", str(trust)]
     assert main(["publish", str(pack), *where]) == 0
-    assert capsys.readouterr().out == "8\n"
+    assert "Đã mời các điểm nhận gói nội dung số 8." in capsys.readouterr().out
+    past = packs.make(9, end=date(2026, 11, 2), begin=date(2026, 11, 1), name="goi-9.zip")
+    with pytest.raises(WorldError, match=r"publish\.expired"):
+        publish(hub.home, past, trust, date(2026, 11, 3))
     pack.write_bytes(pack.read_bytes()[:-100])
     assert main(["publish", str(pack), *where]) == 1
     assert capsys.readouterr().err.strip()
