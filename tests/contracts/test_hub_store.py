@@ -407,9 +407,7 @@ def test_one_open_code_at_most_takes_a_points_place(store: Database, point: Poin
         assert points.by_id(connection, point.id).signing_key == "44" * 32
 
 
-def test_three_machines_with_one_code_at_once_take_a_points_place_once(
-    store: Database, point: Point
-) -> None:
+def test_three_machines_with_one_code_at_once_take_a_points_place_once(store: Database, point: Point) -> None:
     with store.write() as connection:
         code = points.make_code(connection, OWNER, "Thôn Một", AT, renews=point.id)
     bought: list[bool] = []
