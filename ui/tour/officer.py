@@ -10,6 +10,9 @@ import requests
 LOGIN = "/can-bo/dang-nhap"
 INBOX = "/can-bo"
 TIMEOUT = (5.0, 30.0)
+_SURE = "sure"
+_QUESTIONS = 2
+"""So often may one press be asked about: an odd code, and one that another dossier has."""
 
 
 class OfficerError(Exception):
@@ -24,6 +27,8 @@ class PageForm:
     fields: dict[str, str] = field(default_factory=dict)
     files: list[str] = field(default_factory=list)
     """Names of the fields that take a file."""
+    sure: str = ""
+    """What the tick says by which an officer confirms what is odd or final; empty where none is asked for."""
 
 
 class _FormReader(HTMLParser):
@@ -41,6 +46,8 @@ class _FormReader(HTMLParser):
             self.forms.append(self._open)
         elif self._open is not None and known.get("name") and known.get("type") == "file":
             self._open.files.append(known["name"])
+        elif self._open is not None and known.get("name") == _SURE:
+            self._open.sure = known.get("value", "")
         elif self._open is not None and known.get("name") and _counts(tag, known):
             self._open.fields.setdefault(known["name"], known.get("value", ""))
 
@@ -62,18 +69,28 @@ class Officer:
     def act(self, dossier: str, action: str, fields: dict[str, str], file: Path | None = None) -> None:
         """Open a dossier from the inbox and press the button of one action.
 
-        ``file`` goes along where the page has a field for one.
+        ``file`` goes along where the page has a field for one. Where the page asks whether the officer is
+        sure, the visit file has said so already.
         """
         page = self.open(dossier)
-        form = next((form for form in forms_of(page.text) if form.action.endswith(f"/{action}")), None)
+        form = _form_for(page, action)
         if form is None:
             raise OfficerError(f"{page.url}: no form for {action}")
-        files = {form.files[0]: (file.name, file.read_bytes())} if file and form.files else None
-        answer = self._web.post(
-            urljoin(page.url, form.action), data=form.fields | fields, files=files, timeout=TIMEOUT
-        )
+        answer = self._press(page, form, fields, file)
+        for _ in range(_QUESTIONS):
+            asked = None if answer.ok else _form_for(answer, action)
+            if asked is not None and asked.sure:
+                answer = self._press(page, asked, fields | {_SURE: asked.sure}, file)
         if not answer.ok:
             raise OfficerError(f"{answer.url}: {answer.status_code}")
+
+    def _press(
+        self, page: requests.Response, form: PageForm, fields: dict[str, str], file: Path | None
+    ) -> requests.Response:
+        files = {form.files[0]: (file.name, file.read_bytes())} if file and form.files else None
+        return self._web.post(
+            urljoin(page.url, form.action), data=form.fields | fields, files=files, timeout=TIMEOUT
+        )
 
     def open(self, dossier: str) -> requests.Response:
         """The page of a dossier, found in the inbox."""
@@ -100,6 +117,10 @@ class Officer:
         if not answer.ok:
             raise OfficerError(f"{path}: {answer.status_code}")
         return answer
+
+
+def _form_for(page: requests.Response, action: str) -> PageForm | None:
+    return next((form for form in forms_of(page.text) if form.action.endswith(f"/{action}")), None)
 
 
 def _counts(tag: str, attrs: dict[str, str]) -> bool:

@@ -217,7 +217,7 @@ def _note(step: Step, copy: bytes) -> Note:
 def _mark(hub: Hub, connection: Connection, dossier: HubDossier, step: Step, today: str) -> None:
     """What the lists are made of: the mã hồ sơ is found by a search, the day of return by a filter."""
     if step.action in _WITH_CODE:
-        portal_codes.keep(hub, connection, dossier, step.portal_code)
+        portal_codes.keep(hub, connection, dossier, step.portal_code, step.sure)
     if step.action == "correct":
         deadlines.take_back(connection, dossier.id)
     if step.day and step.action in _WITH_CODE:

@@ -169,7 +169,7 @@ _FIELDS = {
     "office.sentence_long": "sentence",
     "office.portal_code_needed": "portal-code",
     "office.portal_code_odd": "portal-code",
-    "office.portal_code_taken": "portal-code",
+    "office.portal_code_taken": "shared",
     "office.portal_code_unusual": "sure",
     "office.refuse_sure": "sure",
     "office.copy_needed": "file",

@@ -15,21 +15,27 @@ from sync.hub.store import data_requests, dossiers
 from sync.hub.store.dossiers import HubDossier
 
 _LONGEST = 64
+_SHARED = "shared "
+"""Before the code in what is ticked: another dossier has it, and that is right."""
 
 
 def check(code: str, sure: str) -> None:
-    """``sure`` is the code that the officer ticked as compared. Raises WorldError ``office.portal_code_odd``
-    and, for a shape not seen so far, ``office.portal_code_unusual``."""
+    """``sure`` is what the officer ticked: the code as compared, or as shared with another dossier.
+
+    Raises WorldError ``office.portal_code_odd`` and, for a shape not seen so far, ``office.portal_code_unusual``.
+    """
     if len(code) > _LONGEST or not code.isprintable():
         raise WorldError("office.portal_code_odd")
-    if not looks_like_portal_code(code) and sure != code:
+    if not looks_like_portal_code(code) and sure.removeprefix(_SHARED) != code:
         raise WorldError("office.portal_code_unusual", typed=code)
 
 
-def keep(hub: Hub, connection: Connection, dossier: HubDossier, code: str) -> None:
+def keep(hub: Hub, connection: Connection, dossier: HubDossier, code: str, sure: str) -> None:
     """Let a search find the dossier by this code and not by the one before. Raises WorldError
-    ``office.portal_code_taken``: an officer of the commune gave it to another dossier."""
-    for other in _carriers(hub, connection, code) - {dossier.id}:
+    ``office.portal_code_taken``: an officer of the commune gave it to another dossier, and nobody ticked that
+    they share it (one code may stand for what the commune received together)."""
+    others = set() if sure == _SHARED + code else _carriers(hub, connection, code) - {dossier.id}
+    for other in others:
         if _compact(_code_of(hub, connection, other)) == _compact(code):
             raise WorldError("office.portal_code_taken", slip=slip_code(other))
     payload = newest_payload(hub, connection, dossier)

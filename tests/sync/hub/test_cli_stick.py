@@ -62,7 +62,7 @@ def test_what_cannot_be_taken_is_said_in_its_own_sentence(
     (pair.outward / f"{lost.papers[0]}.age").unlink()
     assert main(["import", "--home", str(pair.hub.home.folder), str(pair.drive)]) == 0
     said = capsys.readouterr().out
-    assert "nhận 2 hồ sơ mới" in said
+    assert "nhận 1 hồ sơ mới" in said
     assert "2 tệp trên USB bị thiếu hoặc hỏng" in said
     assert "Còn thiếu 1 giấy tờ" in said
     assert good.id != bad.id

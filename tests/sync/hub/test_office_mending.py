@@ -1,5 +1,7 @@
 """Slips of an officer: asked about before they are written, and mended after."""
 
+import re
+
 import pytest
 from httpx import Response
 
@@ -98,8 +100,21 @@ def test_one_code_is_one_dossiers(
     assert answer.status_code == 409
     assert slip_code(dossier) in words_of(answer)
     assert steps(hub, other.dossier) == []
+    ticked = re.findall(r'type="checkbox" name="sure" value="(shared [^"]*)"', answer.text)
+    assert ticked == [f"shared {again}"]
     visitor.act(dossier, "correct", portal_code=OTHER)
     assert visitor.act(other.dossier, "receive", portal_code=again, sure=again).status_code == 303
+
+
+def test_dossiers_that_were_received_together_may_share_a_code(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
+) -> None:
+    visitor.act(dossier, "receive", portal_code=CODE)
+    other = point.event()
+    point.round(other)
+    assert visitor.act(other.dossier, "receive", portal_code=CODE, sure=f"shared {OTHER}").status_code == 409
+    assert visitor.act(other.dossier, "receive", portal_code=CODE, sure=f"shared {CODE}").status_code == 303
+    assert steps(hub, other.dossier) == [State.RECEIVED]
 
 
 @pytest.mark.parametrize("first", [pdf(1), b""], ids=["wrong file", "no file"])
