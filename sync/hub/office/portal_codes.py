@@ -22,7 +22,8 @@ _SHARED = "shared "
 def check(code: str, sure: str) -> None:
     """``sure`` is what the officer ticked: the code as compared, or as shared with another dossier.
 
-    Raises WorldError ``office.portal_code_odd`` and, for a shape not seen so far, ``office.portal_code_unusual``.
+    Raises WorldError ``office.portal_code_odd`` and, for a shape that was not seen so far,
+    ``office.portal_code_unusual``.
     """
     if len(code) > _LONGEST or not code.isprintable():
         raise WorldError("office.portal_code_odd")
