@@ -1,7 +1,6 @@
 """The conversation with the hub never holds the window up, and ends in time."""
 
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -78,9 +77,7 @@ def test_stop_while_waiting_takes_no_time(qtbot: QtBot) -> None:
     thread = SyncThread(hub.turn)
     thread.start()
     qtbot.waitUntil(lambda: hub.count == 1)
-    began = time.monotonic()
-    assert thread.stop()
-    assert time.monotonic() - began < 1
+    assert thread.stop(patience=30), "it waited for its next turn, an hour later"
 
 
 def test_stop_gives_up_on_a_round_that_hangs(qtbot: QtBot) -> None:

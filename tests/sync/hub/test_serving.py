@@ -4,7 +4,6 @@ import asyncio
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -103,7 +102,5 @@ def test_it_does_not_wait_for_connections_on_which_nothing_happens(tmp_path: Pat
     with requests.Session() as web:
         web.trust_env, web.verify = False, str(hub.authority_file)
         assert web.get(hub.url + HELLO_PATH, timeout=10).status_code == 200
-        began = time.monotonic()
         hub.stop()
-        assert time.monotonic() - began < 5
-    assert hub.process.returncode == 0
+    assert hub.process.returncode == 0, "it waited for the idle connection until it was killed"
