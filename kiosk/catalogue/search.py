@@ -31,8 +31,10 @@ _BEGUN = 0.95
 """How well the beginning of a word fits."""
 _FAR = 0.6
 """What scores less than this part of the best is left out: it only looks alike."""
-_CODE = re.compile(r"([0-9]\.[0-9]{0,6}|[0-9]{4,6})(\.[0-9A-Za-z.]*)?")
-"""A national code or a part of it; what a province adds behind it does not count."""
+_CODE = re.compile(r"(?:([0-9])[.,-]([0-9]{0,6})|([0-9]{4,7}))(?:\.[0-9A-Za-z.]*)?")
+"""A national code or a part of it, also without its dot; what a province adds behind it does not count."""
+_CODE_WORDS = frozenset(["ma", "so", "thu", "tuc"])
+"""Folded words that may stand before a code."""
 _TELEX = (("dd", "d"), ("aa", "a"), ("ee", "e"), ("oo", "o"), ("w", ""))
 _TONE_KEY = re.compile(r"(?<=[aeiouy])([a-z]*?)[sfrxjz]")
 """The first tone key behind a vowel."""
@@ -70,9 +72,8 @@ class SearchIndex(Generic[T]):
 
     def find(self, typed: str, limit: int = 20) -> list[T]:
         """The entries that the words mean, the best first; none for no words."""
-        words = typed.split()
-        if words and (code := _CODE.fullmatch(words[0])):
-            return [self._entries[number].item for number in self._by_code(code[1])[:limit]]
+        if code := code_in(typed):
+            return [self._entries[number].item for number in self._by_code(code)[:limit]]
         query = " ".join(self._as_meant(word) for word in fold_loosely(typed[:_LONGEST]).split())
         return [self._entries[number].item for number in self._ranked(query)[:limit]] if query else []
 
@@ -80,7 +81,12 @@ class SearchIndex(Generic[T]):
         """Whole codes first, then those that begin so, then those that hold it."""
         found = []
         for number, entry in enumerate(self._entries):
-            places = [(code != part, place) for code in entry.codes if (place := code.find(part)) >= 0]
+            codes = [(code, code.replace(".", "")) for code in entry.codes]
+            places = [
+                (part not in spelt, max(spelt[0].find(part), spelt[1].find(part)))
+                for spelt in codes
+                if part in spelt[0] or part in spelt[1]
+            ]
             if places:
                 found.append((*min(places), number))
         return [number for *_, number in sorted(found)]
@@ -113,6 +119,16 @@ class SearchIndex(Generic[T]):
         least = _FAR * max(best.values(), default=0)
         near = [number for number, score in best.items() if score >= least]
         return sorted(near, key=lambda number: (-best[number], number))
+
+
+def code_in(typed: str) -> str:
+    """The national code, or the part of one, that somebody means: ``1.001193`` also for ``1,001193`` and
+    ``mã 1. 001193``; figures without a dot as they are; empty for what is no code."""
+    words = [word for word in typed[:_LONGEST].split() if fold_loosely(word) not in _CODE_WORDS]
+    for text in ("".join(words), *words[:1]):
+        if found := _CODE.fullmatch(text):
+            return found[3] or f"{found[1]}.{found[2]}"
+    return ""
 
 
 def plain_keys(word: str) -> str:

@@ -69,6 +69,17 @@ def test_nonsense_finds_nothing(typed: str) -> None:
         ("1.00", ["death", "marriage", "birth", "shop", "stay"]),
         ("2.", ["copy"]),
         ("1.001193.000.00.00.H17", ["birth"]),
+        ("1001193", ["birth"]),
+        ("100119", ["birth"]),
+        ("1001193.000.00.00.H17", ["birth"]),
+        ("1,001193", ["birth"]),
+        ("1-001193", ["birth"]),
+        ("1. 001193", ["birth"]),
+        ("1 001193", ["birth"]),
+        ("mã 1.001193", ["birth"]),
+        ("Mã số: 1.001193", ["birth"]),
+        ("thủ tục 1001193", ["birth"]),
+        ("1.001193 khai sinh", ["birth"]),
     ],
 )
 def test_a_code_a_part_of_one_and_a_replaced_one(typed: str, codes: list[str]) -> None:
