@@ -55,6 +55,13 @@ class Writers:
                 finally:
                     self._leave(upload_id, lock)
 
+    @asynccontextmanager
+    async def briefly(self, upload_id: str) -> AsyncIterator[None]:
+        """The same for what is done at once and waits for no line: it is not ended half-way."""
+        async with self.alone(upload_id):
+            with anyio.CancelScope(shield=True):
+                yield
+
     def _leave(self, upload_id: str, lock: anyio.Lock) -> None:
         self._running.pop(upload_id, None)
         if not lock.statistics().tasks_waiting:
@@ -104,7 +111,7 @@ async def _first_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int | N
         with suppress(OffsetMovedError):
             return await _receive(request, hub, upload, 0)
     await _leave_aside(request)
-    return await to_thread.run_sync(uploads.offset, hub, upload)
+    return await _standing(request, hub, upload)
 
 
 async def _leave_aside(request: AnyRequest) -> None:
@@ -116,18 +123,25 @@ async def _leave_aside(request: AnyRequest) -> None:
 
 @head("/{upload_id:str}")
 async def ask(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
-    """How much the hub has. A crash may have come between the last byte and its check: that is done now."""
+    """How much the hub has."""
     upload = await _upload(request, upload_id)
-    async with _writers(request).alone(upload.id):
-        there = await to_thread.run_sync(uploads.offset, hub_of(request), upload)
-        if there == upload.length:
-            await to_thread.run_sync(uploads.finish, hub_of(request), upload)
+    there = await _standing(request, hub_of(request), upload)
     headers = {
         "Upload-Offset": str(there),
         "Upload-Length": str(upload.length),
         "Cache-Control": "no-store",
     }
     return _empty(200, headers)
+
+
+async def _standing(request: AnyRequest, hub: Hub, upload: Upload) -> int:
+    """How much is there. A crash, or a newer request, may have come between the last byte and its check: that
+    is done now, so that nobody is told of a whole paper that does not count."""
+    async with _writers(request).briefly(upload.id):
+        there = await to_thread.run_sync(uploads.offset, hub, upload)
+        if there == upload.length:
+            await to_thread.run_sync(uploads.finish, hub, upload)
+    return there
 
 
 @patch("/{upload_id:str}", status_code=204, request_max_body_size=None)
@@ -149,7 +163,8 @@ async def _receive(request: AnyRequest, hub: Hub, upload: Upload, start: int) ->
             raise OffsetMovedError
         there += await _take_bytes(request, hub, upload)
         if there == upload.length:
-            await to_thread.run_sync(uploads.finish, hub, upload)
+            with anyio.CancelScope(shield=True):
+                await to_thread.run_sync(uploads.finish, hub, upload)
             tell("paper complete", point=upload.point, upload=upload.id)
     if scope.cancelled_caught:
         raise OffsetMovedError
@@ -160,7 +175,7 @@ async def _receive(request: AnyRequest, hub: Hub, upload: Upload, start: int) ->
 async def give_up(request: AnyRequest, upload_id: FromPath[str]) -> Response[None]:
     """Termination: the client does not want this upload any more."""
     upload = await _upload(request, upload_id)
-    async with _writers(request).alone(upload.id):
+    async with _writers(request).briefly(upload.id):
         await to_thread.run_sync(uploads.give_up, hub_of(request), upload)
     return _empty(204, {})
 

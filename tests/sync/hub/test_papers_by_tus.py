@@ -318,6 +318,35 @@ def test_bytes_that_come_with_a_second_creation_are_left_aside(
     assert offset(web, headers, hub.url + again.headers["Location"]) == 9_000
 
 
+def test_a_creation_finishes_what_was_whole_but_unchecked(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    """A crash, or a request that was ended, between the last byte and its check: no offset may promise more
+    than counts, because a client that hears of all bytes never asks again."""
+    data = DATA[:30_000] + b"unchecked"
+    place = create(hub, web, headers, data)
+    (hub.home / "uploads" / f"{place.rpartition('/')[2]}.part").write_bytes(data)
+    again = create_with(hub, web, headers, data, data)
+    assert (again.status_code, again.headers["Upload-Offset"]) == (201, str(len(data)))
+    assert stored(hub, headers, data)[0].read_bytes() == data
+
+
+def test_many_at_once_on_one_upload_all_hear_an_answer(hub: TrialHub, headers: dict[str, str]) -> None:
+    with connected(hub) as web:
+        place = create(hub, web, headers, DATA[::-1])
+
+    def ask_or_send(number: int) -> int:
+        with connected(hub) as web:
+            if number % 3:
+                return web.head(place, headers=headers, timeout=PATIENCE).status_code
+            return send(web, headers, place, DATA[::-1], 0).status_code
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(ask_or_send, range(64)))
+    assert {each for number, each in enumerate(told) if number % 3} == {200}
+    assert {each for number, each in enumerate(told) if not number % 3} <= {204, 409}
+
+
 def test_wrong_or_too_many_bytes_with_the_creation_are_refused(
     hub: TrialHub, web: requests.Session, headers: dict[str, str]
 ) -> None:
@@ -336,6 +365,8 @@ def test_two_creations_at_the_same_time_begin_one_paper(hub: TrialHub, headers: 
         assert [answer.status_code for answer in answers] == [201, 201], [one.text for one in answers]
         (place,) = {hub.url + answer.headers["Location"] for answer in answers}
         told = [int(answer.headers["Upload-Offset"]) for answer in answers]
+        if max(told) == len(data):
+            assert stored(hub, headers, data), "who hears of all bytes may rely on it"
         with connected(hub) as web:
             there = offset(web, headers, place)
             assert max(told) <= there
