@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -31,6 +31,8 @@ class WorkingCalendar:
     """Which days are worked. Years that nobody announced yet go by rule only."""
 
     years: Mapping[int, AnnouncedYear]
+    by_rule: Mapping[int, frozenset[date]] = field(default_factory=dict)
+    """Public holidays of a year; a year that is not here is asked of the package, which takes 6 MB."""
 
     def is_working(self, day: date) -> bool:
         """Whether the commune's office is open on a day."""
@@ -39,7 +41,7 @@ class WorkingCalendar:
                 return True
             if day in announced.days_off:
                 return False
-        return day.weekday() < _SATURDAY and day not in _public_holidays(day.year)
+        return day.weekday() < _SATURDAY and day not in self._public_holidays(day.year)
 
     def is_official(self, first: date, last: date) -> bool:
         """Whether the calendar of every year from one day to another was announced."""
@@ -61,6 +63,9 @@ class WorkingCalendar:
         """How many working days follow one day until another, that one included; 0 if it lies before."""
         days = range(1, (until - after).days + 1)
         return sum(1 for n in days if self.is_working(after + timedelta(days=n)))
+
+    def _public_holidays(self, year: int) -> frozenset[date]:
+        return self.by_rule[year] if year in self.by_rule else public_holidays(year)
 
 
 def due(calendar: WorkingCalendar, deadline: Deadline, accepted: date, after_15h: bool = False) -> date:
@@ -87,8 +92,9 @@ def load_calendar(path: Path) -> WorkingCalendar:
         if number is None or number in years or not 2000 <= number <= 2100:
             raise each.refusal("year", "a year that stands here once")
         years[number] = _year(each, number)
+    rules = table.table("by_rule")
     table.close()
-    return WorkingCalendar(years)
+    return WorkingCalendar(years, _by_rule(rules) if rules else {})
 
 
 def _year(table: Table, number: int) -> AnnouncedYear:
@@ -120,9 +126,19 @@ def _day(table: Table, key: str, text: str) -> date:
         raise table.refusal(key, f"{text} is no date such as 2026-08-22") from error
 
 
+def _by_rule(table: Table) -> dict[int, frozenset[date]]:
+    found: dict[int, frozenset[date]] = {}
+    for year, days in table.pairs().items():
+        if not year.isdecimal():
+            raise table.refusal(year, "a year is needed here")
+        found[int(year)] = frozenset(_day(table, year, f"{year}-{day}") for day in days.split())
+    return found
+
+
 @cache
-def _public_holidays(year: int) -> frozenset[date]:
-    """Public holidays of a year by the rules of the labour code, those made up on a Monday included."""
+def public_holidays(year: int) -> frozenset[date]:
+    """Public holidays of a year by the rules of the labour code, those made up on a Monday included; asked of
+    the package ``holidays``."""
     return frozenset(_vietnam()(years=year))
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kiosk.catalogue.bad_content import BadContentError
-from kiosk.catalogue.calendar import WorkingCalendar, due, load_calendar
+from kiosk.catalogue.calendar import WorkingCalendar, due, load_calendar, public_holidays
 from kiosk.catalogue.deadlines import Deadline
 from kiosk.packs.content import assets_folder
 
@@ -130,8 +130,42 @@ def test_a_year_stands_once(tmp_path: Path) -> None:
         calendar(tmp_path, YEAR + YEAR)
 
 
-def test_loading_it_does_not_load_the_package_of_holidays() -> None:
-    code = "import sys, kiosk.catalogue.calendar; sys.exit('holidays' in sys.modules)"
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [('2027 = "01-01 13-01"', 11), ('2027 = "01-01, 02-05"', 11), ("2027 = 1", 11), ('nam = "01-01"', 11)],
+)
+def test_days_by_rule_that_are_none_are_refused(tmp_path: Path, rule: str, line: int) -> None:
+    with pytest.raises(BadContentError) as caught:
+        calendar(tmp_path, f"{YEAR}\n\n[by_rule]\n{rule}\n")
+    assert caught.value.line == line
+
+
+def test_days_by_rule_are_taken_as_they_stand(tmp_path: Path) -> None:
+    kept = calendar(tmp_path, f'{YEAR}\n[by_rule]\n2027 = "03-03"\n')
+    worked = {day for day in ("2027-03-03", "2027-09-02") if kept.is_working(date.fromisoformat(day))}
+    assert worked == {"2027-09-02"}
+    assert not kept.is_working(date(2028, 9, 1)), "a year that is not there is asked of the package"
+
+
+def test_the_days_by_rule_are_those_of_the_package() -> None:
+    """Of the years for which it had no announcement when they were written down."""
+    years = [year for year in CALENDAR.by_rule if year >= 2028]
+    assert len(years) >= 10
+    assert {year: CALENDAR.by_rule[year] for year in years} == {year: public_holidays(year) for year in years}
+
+
+def test_the_package_of_holidays_is_not_loaded_for_the_years_that_are_kept() -> None:
+    """It would take 6 MB."""
+    code = """
+import sys
+from datetime import date
+from kiosk.catalogue.calendar import load_calendar
+from kiosk.packs.content import assets_folder
+
+calendar = load_calendar(assets_folder() / "parameters" / "working_days.toml")
+assert calendar.after(date(2025, 8, 29), 500) > date(2027, 8, 1)
+assert "holidays" not in sys.modules
+"""
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
