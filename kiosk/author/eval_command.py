@@ -96,7 +96,7 @@ def evaluate_lines(lines: Iterable[str], clock: Clock) -> Iterable[Result]:
 def _line(line: str, clock: Clock) -> Result:
     try:
         asked = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         return _error(error)
     if not isinstance(asked, dict) or not isinstance(asked.get("expression"), str):
         return _error(ValueError("a line is an object with instance, context and expression"))
