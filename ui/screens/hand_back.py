@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.desk import hand_back, welcome
 from kiosk.desk.hand_back import Result
+from kiosk.domain.errors import WorldError
 from ui.screens.copy_printing import CopyPrinting
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.buttons import button
@@ -21,6 +22,8 @@ _SHEET_WIDTH = 620
 """Pixels of the previewed sheet."""
 _NAME = "ban-de-biet"
 """Under which name the printer hears of it."""
+_OF_THE_SLIP = frozenset({"slip.code", "hand_back.unknown", "handed_back.no_result", "hand_back.no_number"})
+"""Errors that another slip may mend; all others want another card."""
 
 
 class HandBackScreen(VisitScreen):
@@ -64,6 +67,7 @@ class HandBackScreen(VisitScreen):
             self._finish(self._result)
         elif mends := self._missing():
             self.show_mends(mends)
+            self._line_of(mends[0].name).take_focus()  # a reader types its next code there
         else:
             self._check()
 
@@ -101,21 +105,33 @@ class HandBackScreen(VisitScreen):
             return welcome.read_card_picture(self.desk, self.shell.devices.scanner.scan()[0])
 
         self.start_loading(self.texts("hand_back.checking"))
-        self.run(work, self._compare)
+        self.run(work, self._compare, self._refused)
 
     def _check(self) -> None:
         text = self._card.edit.text()
         self.start_loading(self.texts("hand_back.checking"))
-        self.run(lambda: welcome.read_card_text(self.desk, text), self._compare)
+        self.run(lambda: welcome.read_card_text(self.desk, text), self._compare, self._refused)
 
     def _compare(self, reading: welcome.CardReading) -> None:
         slip = self._slip.edit.text()
         if not slip.strip():
             self.show_mends(self._missing()[:1])
+            self._slip.take_focus()
             return
         self._card.edit.clear()
         self.show_mends([])
-        self.run(lambda: hand_back.receive(self.desk, slip, reading.card), self._show)
+        self.run(lambda: hand_back.receive(self.desk, slip, reading.card), self._show, self._refused)
+
+    def _refused(self, error: Exception) -> None:
+        """Say why, and wait for what is to be read again: it replaces what stands in its field."""
+        self.shell.fail(error)
+        if isinstance(error, WorldError):
+            line = self._slip if error.code in _OF_THE_SLIP else self._card
+            line.take_focus()
+            line.edit.selectAll()
+
+    def _line_of(self, name: str) -> TextLine:
+        return self._slip if name == self._slip.edit.objectName() else self._card
 
     def _show(self, result: Result) -> None:
         """What may be handed over now."""
@@ -136,8 +152,7 @@ class HandBackScreen(VisitScreen):
             preview.show_pages(pages)
             self._shown_column.addWidget(preview)
         self._shown.show()
-        if not result.coming:
-            self.set_primary(self.texts("hand_back.finish"), self.go_on)
+        self.set_primary(self.texts("shell.continue" if result.coming else "hand_back.finish"), self.go_on)
         if result.copy:
             self._printing.take_focus()
         else:

@@ -89,12 +89,16 @@ class Page(QWidget):
         """Say what is being loaded if it takes longer than 300 ms; the primary action waits."""
         self.loading.setText(text)
         self._loading_timer.start()
+        if self.bottom.primary.hasFocus():
+            self.setFocus()  # a button that cannot be pressed would hand the keyboard to some field
         self.bottom.primary.setEnabled(False)
 
     def stop_loading(self) -> None:
         self._loading_timer.stop()
         self.loading.hide()
         self.bottom.primary.setEnabled(True)
+        if self.hasFocus():
+            self.bottom.primary.setFocus()
 
     def theme_changed(self) -> None:
         """Redraw what the style sheet does not reach: icons."""

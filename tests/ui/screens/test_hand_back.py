@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QLineEdit, QPushButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from kiosk.desk.marks import mark_of
@@ -19,7 +20,7 @@ from kiosk.envelope.seal import digest_of, seal_bytes
 from kiosk.storage import drafts, results
 from kiosk.storage.drafts import DossierRow
 from tests.support.points import add_queued
-from tests.support.typing import type_vi
+from tests.support.typing import key, type_vi
 from tests.support.visits import FATHER_CARD, MOTHER_CARD
 from ui.devices.printer import FolderPrinter, NullPrinter
 from ui.theme import Size, Theme
@@ -178,12 +179,47 @@ def test_what_is_missing_is_asked_for(row: DossierRow, see: See, slip: str, card
     assert see(f"error:{line}:text", QLabel).text()
 
 
+def by_reader(code: str) -> None:
+    """What a reader does: it types where the keyboard is, then presses Enter."""
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    type_vi(line, code)
+    key(line, Qt.Key.Key_Return)
+
+
+def test_a_reader_reads_the_slip_then_the_card(row: DossierRow, see: See) -> None:
+    by_reader(f"THON:1:{row.slip_code}")
+    assert see("error:card:text", QLabel).text()
+    by_reader(MOTHER_CARD)
+    assert see("matched", QLabel).text()
+
+
+@pytest.mark.parametrize(
+    ("slip", "card", "field"),
+    [
+        ("", "no card", "card:text"),
+        ("", FATHER_CARD, "card:text"),
+        ("NHAP-0000-00000", MOTHER_CARD, "slip:text"),
+    ],
+)
+def test_what_is_to_be_read_again_is_read_into_its_own_field(
+    row: DossierRow, see: See, slip: str, card: str, field: str
+) -> None:
+    read(see, slip or row.slip_code, card)
+    assert see(field, QLineEdit).hasFocus()
+    by_reader(MOTHER_CARD if field == "card:text" else row.slip_code)
+    if field == "slip:text":
+        by_reader(MOTHER_CARD)
+    assert see("matched", QLabel).text()
+
+
 def test_a_copy_on_its_way_is_not_handed_over(
     open_shell: Shell, desk: Desk, row: DossierRow, see: See
 ) -> None:
     with desk.database.write() as connection:
         results.keep(connection, row.id, b"half")
     read(see, row.slip_code, MOTHER_CARD)
+    assert see("primary", QPushButton).text() == "Tiếp tục"
     see("primary", QPushButton).click()
     assert open_shell.screen.name == "follow_up"
     assert state_of(desk, row) is State.RESULT_READY
