@@ -89,7 +89,8 @@ def namespace(node: Node) -> list[Node]:
         for declared in level.attributes or []:
             if declared.kind == NAMESPACE:
                 found[declared.name] = declared.value
-    return [Node(name, uri, NAMESPACE, node) for name, uri in found.items() if uri]
+    names = sorted(found, key=bool)  # the default namespace first, the others as they were declared
+    return [Node(name, found[name], NAMESPACE, node) for name in names if found[name]]
 
 
 def _below(node: Node) -> Iterator[Node]:

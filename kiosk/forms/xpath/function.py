@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from kiosk.forms.xpath.ast import Tree
-from kiosk.forms.xpath.context import Closure, Context
-from kiosk.forms.xpath.values import Value, number_to_text, text_to_number, to_boolean, to_number, to_text
+from kiosk.forms.xpath.context import Closure
+from kiosk.forms.xpath.values import number_to_text, text_to_number, to_boolean, to_number, to_text
 
 
 class Compiled(NamedTuple):
@@ -104,12 +104,3 @@ def _convert(argument: Compiled, letter: str) -> Closure:
     if letter == "b":
         return as_boolean(argument)
     return argument.run
-
-
-def days_or_none(context: Context, value: Value) -> float | None:
-    """A date argument as days since 1970: a number is days already; ``None`` if it is no date."""
-    if isinstance(value, float) and not isinstance(value, bool):
-        return value
-    text = to_text(value)
-    number = text_to_number(text, context.world.zone)
-    return None if number != number else number

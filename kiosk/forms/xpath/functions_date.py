@@ -8,6 +8,7 @@ from kiosk.forms.xpath.moments import (
     Moment,
     day_fraction,
     days_of_stamp,
+    instant_of,
     is_date,
     iso_date,
     iso_stamp,
@@ -32,20 +33,38 @@ def _now(context: Context) -> Moment:
 
 def _stamp(context: Context, value: Value) -> datetime | None:
     """A date, date-time or number of days as an instant in the local zone."""
+    return _local(_as_written(context, value), context)
+
+
+def _as_written(context: Context, value: Value) -> datetime | None:
+    """The same in the zone that it is written in; a number counts days in UTC."""
     zone = context.world.zone
     if isinstance(value, float):
-        return stamp_of_days(value, zone) if value == value else None
-    text = to_text(value).strip()
-    stamp = parse_stamp(text, zone)
+        return stamp_of_days(value) if value == value else None
+    text = to_text(value)
+    stamp = instant_of(text, zone) or parse_stamp(text.strip(), zone)
     if stamp is not None:
-        return stamp.astimezone(zone)
+        return stamp
     number = text_to_number(text, zone)
-    return stamp_of_days(number, zone) if number == number else None
+    return stamp_of_days(number) if number == number else None
+
+
+def _local(stamp: datetime | None, context: Context) -> datetime | None:
+    try:
+        return None if stamp is None else stamp.astimezone(context.world.zone)
+    except (OverflowError, ValueError):
+        return None
 
 
 def _date(context: Context, value: Value) -> Moment:
-    stamp = _stamp(context, value)
-    return Moment("") if stamp is None else iso_date(stamp)
+    """The local day. The time that it was made of is kept aside for what asks for one: every client of ODK
+    gives the whole instant for ``decimal-date-time(date('…T…'))``."""
+    written = _as_written(context, value)
+    stamp = _local(written, context)
+    if stamp is None:
+        return Moment("")
+    timed = written if isinstance(value, float) else instant_of(to_text(value), context.world.zone)
+    return Moment(iso_date(stamp), timed)
 
 
 def _date_time(context: Context, value: Value) -> Moment:

@@ -164,10 +164,13 @@ def _randomize(context: Context, nodes: list[Node], seed: Value = None) -> list[
 
 
 def _seed(context: Context, value: Value) -> int:
-    """A seed of the Park–Miller generator: an empty one is 0, a text that is no number counts by digest."""
+    """A seed of the Park–Miller generator: an empty one is 0, as is a number that is none; a text that is no
+    number counts by digest."""
     number, text = to_number(value, context.world.zone), to_text(value)
-    if math.isfinite(number) or text == "":
-        whole = int(number) if text else 0
+    if math.isfinite(number):
+        whole = int(number)
+    elif text == "" or isinstance(value, float):
+        whole = 0
     else:
         digest = hashlib.sha256(text.encode()).digest()
         whole = int.from_bytes(digest[:8], "big", signed=True)

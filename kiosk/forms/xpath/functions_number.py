@@ -8,13 +8,17 @@ from kiosk.forms.xpath.ast import Tree
 from kiosk.forms.xpath.context import Context
 from kiosk.forms.xpath.function import Compile, Compiled, Function, as_number
 from kiosk.forms.xpath.node import Node, text_of
-from kiosk.forms.xpath.values import NAN, Value, text_to_number, to_boolean, to_number, to_text
+from kiosk.forms.xpath.values import NAN, Value, named_number, text_to_number, to_boolean, to_number, to_text
 
 
 def _number(compile_: Compile, arguments: list[Tree]) -> Compiled:
-    if arguments:
-        return Compiled("num", as_number(compile_(arguments[0])))
-    return Compiled("num", lambda context: text_to_number(text_of(context.node), context.world.zone))
+    if not arguments:
+        return Compiled("num", lambda context: named_number(text_of(context.node), context.world.zone))
+    argument = compile_(arguments[0])
+    if argument.kind in ("num", "bool"):
+        return Compiled("num", as_number(argument))
+    read = argument.text or argument.run
+    return Compiled("num", lambda context: named_number(read(context), context.world.zone))
 
 
 def _safe(run: Callable[..., float]) -> Callable[..., float]:

@@ -14,9 +14,18 @@ _DAY = 86_400.0
 
 
 class Moment(str):
-    """A text that a date function returned: it compares as a day count, not letter by letter."""
+    """A text that a date function returned: it compares as a day count, not letter by letter.
 
-    __slots__ = ()
+    ``instant`` is what ``date()`` made the day of, where that had a time, in the zone that it was written in.
+    """
+
+    __slots__ = ("instant",)
+    instant: datetime | None
+
+    def __new__(cls, text: str, instant: datetime | None = None) -> "Moment":
+        made = super().__new__(cls, text)
+        made.instant = instant
+        return made
 
 
 def parse_stamp(text: str, zone: tzinfo) -> datetime | None:
@@ -42,16 +51,33 @@ def days_of(text: str, zone: tzinfo) -> float | None:
 
 
 def whole_days_of(text: str, zone: tzinfo) -> float | None:
-    """The same for reckoning with dates: a date is a whole number in every zone, so that a day later is one
-    more and ``date('1970-01-02') = 1``; a date-time keeps its fraction."""
+    """The same for reckoning with dates: a date is a whole number wherever ``date()`` of that number is the
+    day again, which is so in every zone east of Greenwich; west of it, its first instant. A date-time keeps
+    its fraction."""
     match = _DAY_ONLY.fullmatch(text)
     if match is None:
         return days_of(text, zone)
     try:
-        day = date(int(match[1]), int(match[2]), int(match[3]))
+        midnight = datetime(int(match[1]), int(match[2]), int(match[3]), tzinfo=zone)
     except ValueError:
         return None
-    return float(day.toordinal() - _EPOCH.toordinal())
+    days = float(midnight.toordinal() - _EPOCH.toordinal())
+    offset = midnight.utcoffset()
+    return days if offset is None or offset.days >= 0 else days - offset / timedelta(days=1)
+
+
+def named_days_of(text: str, zone: tzinfo) -> float | None:
+    """Days since 1970-01-01 for ``number()``: a date-time, or a date that was made of one, counts as the day
+    that it names, a whole number (JavaRosa and ODK Web Forms)."""
+    plain = text.strip()
+    stamp = text.instant if isinstance(text, Moment) else None
+    if stamp is None and not _DAY_ONLY.fullmatch(plain):
+        stamp = parse_stamp(plain, zone)
+    return whole_days_of(plain, zone) if stamp is None else _day_number(stamp)
+
+
+def _day_number(stamp: datetime) -> float:
+    return float(stamp.toordinal() - _EPOCH.toordinal())
 
 
 def days_of_stamp(stamp: datetime) -> float:
@@ -59,12 +85,19 @@ def days_of_stamp(stamp: datetime) -> float:
     return (stamp - _EPOCH) / timedelta(days=1)
 
 
-def stamp_of_days(days: float, zone: tzinfo) -> datetime | None:
+def stamp_of_days(days: float) -> datetime | None:
     """The instant so many days after 1970-01-01 UTC; ``None`` beyond the calendar."""
     try:
-        return (_EPOCH + timedelta(days=days)).astimezone(zone)
+        return _EPOCH + timedelta(days=days)
     except (OverflowError, ValueError):
         return None
+
+
+def instant_of(text: str, zone: tzinfo) -> datetime | None:
+    """The instant that a text with a time names, or that ``date()`` was given; ``None`` for a plain date."""
+    if isinstance(text, Moment) and text.instant is not None:
+        return text.instant
+    return None if _DAY_ONLY.fullmatch(text.strip()) else parse_stamp(text.strip(), zone)
 
 
 def is_date(text: str) -> bool:

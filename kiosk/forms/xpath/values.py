@@ -6,7 +6,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from kiosk.forms.xpath.moments import clock_of, days_of, whole_days_of
+from kiosk.forms.xpath.moments import clock_of, days_of, named_days_of, whole_days_of
 from kiosk.forms.xpath.node import Node, text_of
 
 Value = Any
@@ -76,6 +76,15 @@ def to_number(value: Value, zone: tzinfo) -> float:
     if isinstance(value, bool):
         return 1.0 if value else 0.0
     return text_to_number(to_text(value), zone)
+
+
+def named_number(value: Value, zone: tzinfo) -> float:
+    """The function number(): the same, but a date-time counts as the whole days of the day that it names."""
+    text = "" if isinstance(value, float | bool) else to_text(value)
+    if not text or _NUMBER.fullmatch(text):
+        return to_number(value, zone)
+    days = named_days_of(text, zone)
+    return NAN if days is None else days
 
 
 def to_boolean(value: Value) -> bool:

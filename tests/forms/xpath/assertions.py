@@ -146,6 +146,7 @@ TRUTHS: list[str] = [
     "join('', randomize(/data/rep/x, 42)) = join('', randomize(/data/rep/x, 42))",
     "join('', randomize(/data/rep/x, /data/empty)) = join('', randomize(/data/rep/x, 0))",
     "string-length(uuid()) = 36 and string-length(uuid(5)) = 5",
+    "join('', randomize(/data/rep/x, 0 div 0)) = join('', randomize(/data/rep/x, 0))",
     "random() >= 0 and random() < 1",
 ]
 DATE_TEXTS: list[tuple[str, str]] = [
@@ -160,6 +161,10 @@ DATE_TEXTS: list[tuple[str, str]] = [
     ("format-date('', '%Y')", ""),
     ("format-date-time('2024-03-05T07:08:09.010+07:00', '%H:%M:%S.%3 %h')", "07:08:09.010 7"),
     ("format-date(/data/d, '%Y%m%d')", "20240229"),
+    ("format-date-time(date('2024-03-05T07:08:09+07:00'), '%d %H:%M')", "05 07:08"),
+    ("date(date('2024-02-29T23:00:00+07:00'))", "2024-02-29"),
+    ("date('9999-12-31T23:00:00-12:00')", ""),
+    ("date(99999999999)", ""),
 ]
 DATE_NUMBERS: list[tuple[str, object]] = [
     ("number('1970-01-02')", 1),
@@ -167,7 +172,16 @@ DATE_NUMBERS: list[tuple[str, object]] = [
     ("date('1970-01-02') = 1", True),
     ("int(today()) = number(today())", True),
     ("decimal-date-time('1970-01-02T00:00:00Z')", 1),
-    ("number('1970-01-02T12:00:00Z')", 1.5),
+    ("number('1970-01-02T12:00:00Z')", 1),
+    ("'1970-01-02T12:00:00Z' + 0", 1.5),
+    ("number('1970-01-03T03:00:00+07:00')", 2),
+    ("number(date('1970-01-03T03:00:00+07:00'))", 2),
+    ("number(if(true(), '1970-01-02', 0)) + number(if(false(), 'a', true())) + number(5)", 7),
+    ("decimal-date-time(date('1970-01-02T12:00:00Z'))", 1.5),
+    ("date-time('1970-01-02T12:00:00Z') = date('1970-01-02T12:00:00Z')", True),
+    ("date('1970-01-02T12:00:00Z') = date('1970-01-02T11:00:00Z')", True),
+    ("date(now()) = today() and date(now()) <= today()", True),
+    ("date-time(0) = date(1)", False),
     ("decimal-time('06:00:00.000+07:00')", 0.25),
     ("decimal-time('18:00')", 0.75),
     ("'2024-03-01' < '2024-03-02'", True),
