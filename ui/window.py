@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 from kiosk.domain.clock import Clock
 from kiosk.domain.errors import WorldError
 from ui.background import Background, Immediate, Otherwise
+from ui.second_press import SecondPress
 from ui.theme import Size, Theme, base_font, style_sheet
 from ui.widgets.band import practice_band
 from ui.widgets.focus_ring import FocusRings
@@ -209,6 +210,8 @@ class Shell(QObject):
         self._rings = FocusRings(
             self.window, lambda: (self.theme.palette.focus, self.theme.palette.focus_line)
         )
+        presses = SecondPress(self.window)
+        self.screen_shown.connect(lambda _name: presses.page_turned())
 
     @property
     def screen(self) -> "Screen":
