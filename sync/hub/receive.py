@@ -21,6 +21,9 @@ from sync.hub.store.rounds import CommuneState, LastRound, Life
 from sync.hub.wire import read_message
 from sync.protocol import (
     MAX_COUNTED,
+    MAX_EVENTS,
+    MAX_RECEIPTS,
+    MAX_ROUND_PAPERS,
     VERSION,
     EventVerdict,
     News,
@@ -91,14 +94,15 @@ def _answer_part(
     marks, last = rounds.last_rounds(connection, hub.commune, [one.life for one in part.values()])
     told = {place: _said_before(last.get(one.life), one) for place, one in part.items()}
     new = {place: one for place, one in part.items() if told[place] is None}
-    answers = converse(hub, connection, list(new.values()), marks, numbers)
-    encoded = {place: msgspec.json.encode(answer) for place, answer in zip(new, answers, strict=True)}
-    said = {
-        new[p].life: LastRound(new[p].request.sequence, new[p].digest, body) for p, body in encoded.items()
-    }
-    reports = {one.point.id: one.request.report for one in new.values()}
-    countable = {point: report for point, report in reports.items() if report and _countable(report)}
     with bulk.together(connection):
+        answers = converse(hub, connection, list(new.values()), marks, numbers)
+        encoded = {place: msgspec.json.encode(answer) for place, answer in zip(new, answers, strict=True)}
+        said = {
+            new[p].life: LastRound(new[p].request.sequence, new[p].digest, body)
+            for p, body in encoded.items()
+        }
+        reports = {one.point.id: one.request.report for one in new.values()}
+        countable = {point: report for point, report in reports.items() if report and _countable(report)}
         rounds.store_rounds(connection, hub.commune, said)
         point_reports.keep(connection, hub.commune, countable)
     guide_ends.keep(connection, hub.commune, countable)
@@ -106,17 +110,20 @@ def _answer_part(
 
 
 def read_request(body: bytes, point: Point) -> RoundRequest:
-    """Raises WorldError for what is no round of this point in a version that we speak, or counts oddly."""
+    """Raises WorldError for what is no round of this point in a version that we speak, counts oddly, or
+    carries more than one question to the database can name."""
     request = read_message(body, RoundRequest, point)
     if not _sane(request):
         raise WorldError("request.malformed")
+    if len(request.events) > MAX_EVENTS or sum(len(one.papers) for one in request.events) > MAX_ROUND_PAPERS:
+        raise WorldError("request.too_big")
     return request
 
 
 def _sane(request: RoundRequest) -> bool:
-    numbers = (request.sequence - 1, request.receipt, request.safe, request.cursor)
+    numbers = (request.sequence, request.receipt, request.safe, request.cursor)
     named = 0 < len(request.incarnation) <= 64 and request.incarnation.isprintable()
-    return named and all(0 <= number < MAX_COUNTED for number in numbers)
+    return named and request.sequence > 0 and all(0 <= number < MAX_COUNTED for number in numbers)
 
 
 def _countable(report: PointReport) -> bool:
@@ -186,10 +193,11 @@ def _answer(
 
 
 def _untold(late: Sequence[KnownEvent], verdicts: Sequence[EventVerdict]) -> list[SignedReceipt]:
-    """Receipts that the point has not got yet and that no verdict of this answer carries."""
+    """Receipts that the point has not got yet and that no verdict of this answer carries, lowest first. A
+    point that lost its memory would else be told all of its years at once, more than an answer may have."""
     told = {verdict.receipt.number for verdict in verdicts if verdict.receipt}
     found = [receipts.signed(one) for one in late]
-    return [receipt for receipt in found if receipt and receipt.number not in told]
+    return [receipt for receipt in found if receipt and receipt.number not in told][:MAX_RECEIPTS]
 
 
 def _news(connection: Connection, point: Point, cursor: int) -> tuple[list[News], bool]:

@@ -1,32 +1,45 @@
-"""Many rows at once, and statements whose results nobody waits for sent together.
+"""Many rows at once, and rows of many tables in one statement.
 
-On PostgreSQL each question is a journey to another process and back; a round that writes into seven tables
+On PostgreSQL each statement is a journey to another process and back; a round that writes into seven tables
 makes one journey of it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, cast
+from functools import cache
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
     import psycopg
 
 Rows = Sequence[Mapping[str, Any]]
+_WAITING = "bulk.waiting"
+
+
+class _Put(NamedTuple):
+    insertion: str
+    rows: str
+    """JSON, the one parameter of ``insertion``."""
 
 
 @contextmanager
 def together(connection: Connection) -> Iterator[None]:
-    """Nothing is awaited before the end of the block, which may hold calls of ``put`` only."""
-    if connection.dialect.name != "postgresql":
+    """What ``put`` is given inside the block is written when it ends, by one statement: nothing in the
+    block may ask for it, or change it. A block inside another is part of it."""
+    if connection.dialect.name != "postgresql" or _WAITING in connection.info:
         yield
         return
-    with _told_as_of_the_database(), _raw(connection).pipeline():
+    waiting: list[_Put] = connection.info.setdefault(_WAITING, [])
+    try:
         yield
+    finally:
+        del connection.info[_WAITING]
+    _write(connection, waiting)
 
 
 def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = False) -> None:
@@ -35,7 +48,11 @@ def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = F
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        _put_json(connection, table, rows, replacing=replacing)
+        one = _Put(_insertion(table, tuple(rows[0]), replacing), _as_json(rows))
+        if _WAITING in connection.info:
+            connection.info[_WAITING].append(one)
+        else:
+            _write(connection, [one])
         return
     insertion = sqlite.insert(table)
     if replacing:
@@ -46,19 +63,23 @@ def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = F
     connection.execute(insertion, [dict(row) for row in rows])
 
 
-def _put_json(connection: Connection, table: Table, rows: Rows, *, replacing: bool) -> None:
-    """One statement for all: one for each row would take ten times as long."""
-    names, keys = list(rows[0]), [column.name for column in table.primary_key.columns]
+@cache
+def _insertion(table: Table, names: tuple[str, ...], replacing: bool) -> str:
+    """One statement for all rows: one for each would take ten times as long."""
+    dialect, keys = postgresql.dialect(), [column.name for column in table.primary_key.columns]
     columns = ", ".join(names)
-    kinds = ", ".join(f"{name} {table.c[name].type.compile(connection.dialect)}" for name in names)
+    kinds = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
     source = f"json_to_recordset(%s::json) AS given({kinds})"
     text = f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {source}"  # noqa: S608 - our own names
     if replacing:
         changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
         text += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
+    return text
+
+
+def _as_json(rows: Rows) -> str:
     plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    with _told_as_of_the_database(text):
-        _raw(connection).execute(text.encode(), [msgspec.json.encode(plain).decode()])
+    return msgspec.json.encode(plain).decode()
 
 
 def _plain(value: object) -> object:
@@ -66,12 +87,22 @@ def _plain(value: object) -> object:
     return f"\\x{value.hex()}" if isinstance(value, bytes) else value
 
 
+def _write(connection: Connection, waiting: Sequence[_Put]) -> None:
+    """Keys that point from one table to another are checked when the statement ends."""
+    if not waiting:
+        return
+    parts = (f"put{number} AS ({one.insertion})" for number, one in enumerate(waiting))
+    text = f"WITH {', '.join(parts)} SELECT" if len(waiting) > 1 else waiting[0].insertion
+    with _told_as_of_the_database(text):
+        _raw(connection).execute(text.encode(), [one.rows for one in waiting])
+
+
 def _raw(connection: Connection) -> "psycopg.Connection[Any]":
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
 
 
 @contextmanager
-def _told_as_of_the_database(text: str = "") -> Iterator[None]:
+def _told_as_of_the_database(text: str) -> Iterator[None]:
     """Errors of the driver in the shape that those of every other statement have."""
     import psycopg
 
