@@ -246,3 +246,43 @@ def test_the_printed_page_shows_the_answers_only(browser: Browser, commune: Tria
     assert page.get_by_role("cell", name="Trần Văn Cam").is_visible()
     keep(page, "print")
     page.context.close()
+
+
+@pytest.mark.parametrize("path", ["/can-bo", "/can-bo/so-lieu"])
+def test_a_list_is_printed_as_a_table_on_a_sheet_of_a4(
+    browser: Browser, commune: TrialHub, dossier: str, path: str
+) -> None:
+    """A sheet is as narrow as a telephone is wide enough for: the cards of a telephone would fill stacks."""
+    page = open_page(browser, 718, 1000)
+    log_in(page, commune)
+    page.goto(commune.url + path)
+    page.emulate_media(media="print")
+    cells = page.locator("table.list").first.locator("tbody td:visible").all()
+    assert {cell.evaluate("e => getComputedStyle(e).display") for cell in cells} == {"table-cell"}
+    assert page.locator("table.list thead").first.is_visible()
+    assert not page.locator(".pick:visible").count()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1366])
+def test_no_word_of_a_change_is_broken(browser: Browser, commune: TrialHub, width: int) -> None:
+    hub = open_hub(Home(commune.home))
+    point = HubPoint(hub)
+    first = point.event(answers=BIRTH, form=BIRTH_FORM)
+    point.round(first, point.event(dossier=first.dossier, revision=2, answers=BIRTH[:-1], form=BIRTH_FORM))
+    hub.database.close()
+    page = open_page(browser, width, 768)
+    log_in(page, commune)
+    page.goto(f"{commune.url}/can-bo/ho-so/{first.dossier}")
+    how = page.locator(".changes td").last
+    assert how.inner_text() == "đổi"
+    line = how.evaluate("e => parseFloat(getComputedStyle(e).lineHeight)")
+    assert (
+        how.evaluate(
+            "e => { const r = document.createRange(); r.selectNodeContents(e);"
+            " return r.getBoundingClientRect().height }"
+        )
+        <= line
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.context.close()
