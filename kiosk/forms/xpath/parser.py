@@ -8,6 +8,8 @@ from kiosk.forms.xpath.errors import XPathSyntaxError
 from kiosk.forms.xpath.lexer import Token, tokens
 
 _LEVELS = ({"or"}, {"and"}, {"=", "!="}, {"<", "<=", ">", ">="}, {"+", "-"}, {"*", "div", "mod"})
+_BINDS = {operator: level for level, operators in enumerate(_LEVELS, 1) for operator in operators}
+"""How tightly an operator holds its operands (XPath 1.0 §3.5)."""
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 _AXES = frozenset(
     {
@@ -31,7 +33,7 @@ class Parsed:
 def parse(text: str) -> Parsed:
     """Read a whole expression; raises ``XPathSyntaxError``."""
     cursor = _Cursor(tokens(text))
-    tree = _expression(cursor, 0)
+    tree = _expression(cursor)
     token = cursor.now
     if token.kind != "end":
         code = "extra_bracket" if token.text in (")", "]") else "operator_missing"
@@ -69,20 +71,39 @@ class _Cursor:
         self.take()
 
 
-def _expression(cursor: _Cursor, level: int) -> Tree:
-    if level == len(_LEVELS):
-        return _unary(cursor)
-    if level == 0:
-        cursor.depth += 1
-        if cursor.depth > _DEEPEST:
-            raise XPathSyntaxError("too_deep", cursor.now.position)
-    left = _expression(cursor, level + 1)
-    while cursor.now.kind == "operator" and cursor.now.text in _LEVELS[level]:
-        operator = cursor.take().text
-        left = ["op", operator, left, _expression(cursor, level + 1)]
-    if level == 0:
-        cursor.depth -= 1
+def _expression(cursor: _Cursor) -> Tree:
+    cursor.depth += 1
+    if cursor.depth > _DEEPEST:
+        raise XPathSyntaxError("too_deep", cursor.now.position)
+    tree = _operation(cursor, 1)
+    cursor.depth -= 1
+    return tree
+
+
+def _operation(cursor: _Cursor, least: int) -> Tree:
+    """Operators that bind at least so tightly, and their operands."""
+    left = _unary(cursor)
+    while _binds(cursor) >= least:
+        binds, operator = _binds(cursor), cursor.take().text
+        operands = [left, _operation(cursor, binds + 1)]
+        while operator in ("or", "and") and _binds(cursor) == binds:
+            cursor.take()
+            operands.append(_operation(cursor, binds + 1))
+        left = _joined(operator, operands)
     return left
+
+
+def _binds(cursor: _Cursor) -> int:
+    return _BINDS.get(cursor.now.text, 0) if cursor.now.kind == "operator" else 0
+
+
+def _joined(operator: str, operands: list[Tree]) -> Tree:
+    """A chain as a tree of the least depth: hundreds of ``or`` stay far from Python's limit of calls. They
+    are still tried from the left, and none after the one that decides."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    return ["op", operator, _joined(operator, operands[:middle]), _joined(operator, operands[middle:])]
 
 
 def _unary(cursor: _Cursor) -> Tree:
@@ -159,7 +180,7 @@ def _primary(cursor: _Cursor) -> Tree:
     if token.text == "$":
         return ["var", _variable(cursor)]
     if token.text == "(":
-        inner = _expression(cursor, 0)
+        inner = _expression(cursor)
         cursor.expect(")", token.position)
         return inner
     cursor.marks.append(("call", token.text, token.position))
@@ -179,10 +200,10 @@ def _arguments(cursor: _Cursor) -> list[Tree]:
     if cursor.at(")"):
         cursor.take()
         return found
-    found.append(_expression(cursor, 0))
+    found.append(_expression(cursor))
     while cursor.at(","):
         cursor.take()
-        found.append(_expression(cursor, 0))
+        found.append(_expression(cursor))
     cursor.expect(")", opened)
     return found
 
@@ -191,7 +212,7 @@ def _predicates(cursor: _Cursor) -> list[Tree]:
     found: list[Tree] = []
     while cursor.at("["):
         opened = cursor.take().position
-        found.append(_expression(cursor, 0))
+        found.append(_expression(cursor))
         cursor.expect("]", opened)
     return found
 
