@@ -4,6 +4,7 @@ No field here, or anywhere, takes a password, passcode or OTP; we never make up 
 """
 
 import re
+import unicodedata
 
 from kiosk.desk import visit_people
 from kiosk.desk.desk import Desk, timestamp, today
@@ -20,6 +21,7 @@ from kiosk.envelope.portal_mark import portal_mark
 from kiosk.storage import drafts, outbox
 
 _CODE = re.compile(r"[0-9A-Z][0-9A-Z./-]{7,39}")
+_DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2212"), "-")
 _OURS = "NHAP"
 """How the codes of our slips begin; a volunteer may take one for the portal's."""
 _NOT_COPIED = frozenset({"note", "calculate", "trigger"})
@@ -43,9 +45,20 @@ def values_to_copy(_desk: Desk, filling: Filling) -> list[tuple[str, str, str]]:
 
 def tidy_code(typed: str) -> str:
     """A mã hồ sơ as the portal writes it; raises ``WorldError`` portal.code for what cannot be one,
-    such as our own slip code."""
-    code = "".join(typed.upper().split())
-    if not _CODE.fullmatch(code) or not any(map(str.isdigit, code)) or code.startswith(_OURS):
+    such as our own slip code, or more than one line.
+
+    What a web page puts between letters unseen, wide letters and printed dashes do not count.
+    """
+    shown = unicodedata.normalize("NFKC", typed).translate(_DASHES)
+    lines = [line for line in shown.splitlines() if line.strip()]
+    letters = (letter for letter in "".join(lines) if unicodedata.category(letter) != "Cf")
+    code = "".join("".join(letters).upper().split())
+    if (
+        len(lines) != 1
+        or not _CODE.fullmatch(code)
+        or not any(map(str.isdigit, code))
+        or code.startswith(_OURS)
+    ):
         raise WorldError("portal.code")
     return code
 

@@ -21,7 +21,7 @@ _ZALO_FIELDS, _FIELDS, _MOST_FIELDS = 6, 7, 11
 _DATE = re.compile(r"(\d{2})/?(\d{2})/?(\d{4})")
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0306\u0309\u030c\u031b\u0323")
 """Combining marks of Vietnamese and of the Latin spellings of the Central Highlands."""
-_STRIPPED = dict.fromkeys(map(ord, "\ufeff\x00\r\n"))
+_STRIPPED = dict.fromkeys(map(ord, "\ufeff\x00\r\n\u200b\u200c\u200d\u200e\u200f\u2060"))
 _LONGEST = 1000
 
 

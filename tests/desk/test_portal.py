@@ -54,6 +54,9 @@ def test_a_name_inside_the_portal_s_page_is_no_label(desk: Desk, monkeypatch: py
         (CODE, CODE),
         ("  h17.99.20-261121-0001 ", CODE),
         ("000.00.17.H17-261121-0044", "000.00.17.H17-261121-0044"),
+        ("\u200bH17\u200d.99.20-261121-0001\ufeff\u00a0\r\n", CODE),
+        ("\u202eH17.99.20\u2013261121\u20110001\u202c", CODE),
+        ("Ｈ１７.99.20－261121－0001", CODE),
     ],
 )
 def test_a_code_is_kept_as_the_portal_writes_it(typed: str, kept: str) -> None:
@@ -61,7 +64,21 @@ def test_a_code_is_kept_as_the_portal_writes_it(typed: str, kept: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "abc", "NHAP-7K3M-9Q2PX", "hồ sơ số một", "A" * 60, "-.-.-.-.-"]
+    "typed",
+    [
+        "",
+        "   ",
+        "abc",
+        "NHAP-7K3M-9Q2PX",
+        "hồ sơ số một",
+        "A" * 60,
+        "-.-.-.-.-",
+        "👶" + CODE,
+        CODE[:6] + "\0",
+        f"{CODE}\n{CODE[:12]}",
+        "H17.99\r\n20-261121-0001",
+        "NHAP\u200b-7K3M-9Q2PX",
+    ],
 )
 def test_what_cannot_be_a_code_is_refused(desk: Desk, typed: str) -> None:
     filling = filled(desk)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 
 from kiosk.desk import guide
 from kiosk.desk.guide import Walk
-from ui.screens.guide_page import GuidePage, ends
+from ui.screens.guide_page import RETURN, GuidePage, ends
 from ui.screens.guide_parts import address, plain_card, speak
 from ui.widgets.buttons import button
 from ui.widgets.pdf_preview import PdfPreview, PreviewWords, draw_pages
@@ -30,22 +30,27 @@ class GuideExitScreen(GuidePage):
         self._printed = words(role="ok", name="printed")
         self._print = button("do:print", self.texts("guide.print"), self._send)
         self._preview = PdfPreview(_preview_words(self.texts))
-        self.set_primary(
-            self.texts("guide.log_out" if walk.must_log_out else "guide.end"), self.go_on, "check"
-        )
+        self.set_primary(self.texts(self._next()), self.go_on, "check")
         self._lay()
         width = max(320, min(_SHEET_WIDTH, self.page_area.viewport().width() - _BESIDE))
         self.run(lambda: self._draw(width), self._show)
 
     def go_on(self) -> None:
         """The log-out ticks where the browser was used; else the end."""
-        if self._walk.must_log_out:
+        if self._next() == "guide.log_out":
             self.shell.show("guide_end", walk=self._walk)
             return
         self.finish()
 
     def focus_first(self) -> None:
         self._print.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _next(self) -> str:
+        """The words of what follows: whoever goes on in his visit files with the login that he has just made,
+        and logs out there."""
+        if RETURN in self.shell.visit.notes and ends(self.node):
+            return "guide.go_on_filing"
+        return "guide.log_out" if self._walk.must_log_out else "guide.end"
 
     def _lay(self) -> None:
         sheet = self.node.sheet

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
 
 from kiosk.catalogue.portal_rules import PortalRules
 from kiosk.desk import fill, papers_out, portal, portal_files
@@ -52,8 +53,8 @@ class PortalScreen(VisitScreen):
 
     def go_on(self) -> None:
         """Note the code that the portal gave; the draft's content is erased with it."""
-        typed, filling = self._code.value(), self.filling
-        if not typed:
+        typed, filling = self._code.edit.text(), self.filling
+        if not typed.strip():
             self.show_mends([Mend(self.say("portal.need.code"), self._code.take_focus, "portal:code")])
             return
         if (undone := self._leaving.undone()) is not None:
@@ -87,9 +88,11 @@ class PortalScreen(VisitScreen):
         for label, key, text in rows:
             named = self.texts("portal.key", label=label, field=key) if key else label
             self._column.addWidget(CopyRow(named, text, self.say))
+        self._show_files(rules, files)
         you = called(self.shell)
         self._leaving.show_steps([(step.key, step.text.format(**you)) for step in rules.leaving])
-        self._show_files(rules, files)
+        for copy in self.page.findChildren(QPushButton, "do:copy")[-1:]:
+            self.setTabOrder(copy, self._code.edit)  # made before the lines that stand above it
         self.focus_first()
 
     def _show_files(self, rules: PortalRules, files: Sequence[PortalFile]) -> None:

@@ -215,6 +215,28 @@ def test_in_a_visit_the_guide_goes_on_and_leads_back(open_shell: Shell, desk: De
     assert open_shell.visit.visit is not None
 
 
+def test_in_a_visit_nobody_logs_out_before_he_has_filed(open_shell: Shell, desk: Desk, see: See) -> None:
+    open_shell.visit.visit = welcome.start_visit(desk, {Purpose.PREPARE, Purpose.SENSITIVE}, "TNV", "Bác")
+    open_shell.show("guide", back_to="card")
+    for answer in ("minh", "co", "con_han", "co", "roi", "roi", "duoc", "xong", "dung"):
+        see(f"answer:{answer}", QPushButton).click()
+    assert see("primary", QPushButton).text() == "Về nộp hồ sơ"
+    see("primary", QPushButton).click()
+    assert open_shell.screen.name == "card"
+    assert [one.exit for one in guide.ended(desk)] == ["Lần sau vào Cổng Dịch vụ công"]
+
+
+def test_in_a_visit_who_cannot_log_in_still_leaves_the_browser_clean(
+    open_shell: Shell, desk: Desk, see: See
+) -> None:
+    open_shell.visit.visit = welcome.start_visit(desk, {Purpose.PREPARE, Purpose.SENSITIVE}, "TNV", "Bác")
+    open_shell.show("guide", back_to="card")
+    for answer in ("minh", "co", "con_han", "co", "roi", "roi", "duoc", "qua_tai"):
+        see(f"answer:{answer}", QPushButton).click()
+    see("primary", QPushButton).click()
+    assert open_shell.screen.name == "guide_end"
+
+
 def test_practice_walks_are_not_counted(open_shell: Shell, desk: Desk, see: See) -> None:
     open_shell.desk = opening.practise(desk, True)
     show(open_shell, "T0.minh T1.the_cu")

@@ -2,14 +2,16 @@
 
 import pytest
 from PIL import Image
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from kiosk.desk import attach_papers, portal_files
 from kiosk.domain.dossier import Road, State
 from kiosk.storage import drafts
 from tests.support import visits
 from tests.support.pictures import as_file
+from tests.support.typing import key
 from tests.ui.visit.conftest import Door
 from tests.ui.visit.steps import Visitor, settle
 
@@ -43,6 +45,26 @@ def test_one_click_copies_one_line(at_portal: Visitor) -> None:
     first = values[0]
     assert isinstance(first, QLabel)
     assert QGuiApplication.clipboard().text() == first.text()
+
+
+def test_the_keyboard_goes_down_the_page(at_portal: Visitor) -> None:
+    page, seen = at_portal.shell.screen.page, []
+    at_portal.all_seen("do:open_portal")[0].setFocus()
+    while (focused := QApplication.focusWidget()) is not None and page.isAncestorOf(focused):
+        seen.append(focused.mapTo(page, focused.rect().topLeft()).y())
+        key(focused, Qt.Key.Key_Tab)
+    assert seen == sorted(seen)
+    assert len(seen) > len(at_portal.all_seen("do:copy")) + 4
+
+
+def test_two_lines_from_a_web_page_are_no_code(at_portal: Visitor) -> None:
+    line = at_portal.look("portal:code")
+    assert isinstance(line, QLineEdit)
+    QGuiApplication.clipboard().setText("H17.99\n20-261121-0001")
+    line.paste()
+    tick_everything(at_portal)
+    at_portal.press("primary")
+    assert (at_portal.screen, list(at_portal.errors())) == ("portal", ["portal.code"])
 
 
 def test_leaving_wipes_the_clipboard(at_portal: Visitor) -> None:
