@@ -77,6 +77,8 @@ def _compiled(source: Source, folders: Sequence[Path]) -> tuple[Compiled | None,
         if source.errors:
             return None, []
         return None, [Finding(f"xform_{error.code}", params=error.params)]
+    except RecursionError:
+        return None, [Finding("too_deep")]
     own = [_stern(one, compiled) for one in compiled.findings]
     return compiled, [*own, *Strict(compiled.form, names_in(folders)).findings()]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from kiosk.forms.xpath.ast import Tree
+from kiosk.forms.xpath.ast import Tree, children
 from kiosk.forms.xpath.errors import XPathSyntaxError
 from kiosk.forms.xpath.lexer import Token, tokens
 
@@ -18,8 +18,10 @@ _AXES = frozenset(
     }
 )  # fmt: skip
 _DESCEND: Tree = ["descendant-or-self", "node()", []]
-_DEEPEST = 200
+_DEEPEST = 100
 """Brackets in brackets; deeper ones are a mistake or an attack."""
+_TALLEST = 250
+"""Operations in operations: a tree is compiled and run by calls in calls, of which Python allows 1,000."""
 
 
 @dataclass
@@ -38,7 +40,16 @@ def parse(text: str) -> Parsed:
     if token.kind != "end":
         code = "extra_bracket" if token.text in (")", "]") else "operator_missing"
         raise XPathSyntaxError(code, token.position, text=token.text)
+    if _height(tree) > _TALLEST:
+        raise XPathSyntaxError("too_deep", 0)
     return Parsed(tree, cursor.marks)
+
+
+def _height(tree: Tree) -> int:
+    height, level = 0, [tree]
+    while level:
+        height, level = height + 1, [child for one in level for child in children(one)]
+    return height
 
 
 class _Cursor:
