@@ -37,6 +37,14 @@ MAX_REVISION = 10_000
 """Revisions of a dossier stay below this."""
 MAX_EVENT_PAPERS = 200
 """Papers that one event may name."""
+MAX_EVENTS = 10_000
+"""Events that one round may carry."""
+MAX_ROUND_PAPERS = 20_000
+"""Papers that all events of a round may name together."""
+MAX_RECEIPTS = 2000
+"""Receipts of earlier rounds that a hub of ours puts into one answer."""
+MAX_WINDOW = 8 * 1024 * 1024
+"""zstd bodies unfold with no more memory than this (RFC 9659)."""
 
 
 class Message(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=False):

@@ -16,6 +16,7 @@ import msgspec
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
+from kiosk.envelope.reading import read_json
 from kiosk.envelope.seal import open_bytes, seal_bytes
 from sync.protocol import VERSION, Event, Message, RoundAnswer
 
@@ -163,8 +164,8 @@ def _open(data: bytes, identity: str) -> tuple[str, bytes]:
 
 def _read(body: bytes, record: type[_Record]) -> _Record:
     try:
-        read = msgspec.json.decode(body, type=record)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        read = read_json(msgspec.json.Decoder(record), body)
+    except msgspec.DecodeError as error:
         raise WorldError("stick.damaged") from error
     if read.version != VERSION:
         raise WorldError("request.version", version=VERSION)

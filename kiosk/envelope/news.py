@@ -4,6 +4,7 @@ import msgspec
 
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
+from kiosk.envelope.reading import read_json
 from kiosk.envelope.seal import open_bytes, seal_bytes
 
 _DECODER = msgspec.json.Decoder(NewsItem)
@@ -18,6 +19,6 @@ def seal_news(item: NewsItem, recipient: str) -> bytes:
 def open_news(body: bytes, identity: str) -> NewsItem:
     """Open a statement. Raises WorldError ``envelope.unreadable`` or ``envelope.damaged``."""
     try:
-        return _DECODER.decode(open_bytes(body, identity))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        return read_json(_DECODER, open_bytes(body, identity))
+    except msgspec.DecodeError as error:
         raise WorldError("envelope.damaged") from error

@@ -9,6 +9,7 @@ from kiosk.domain.dossier import Answer, Road
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind
 from kiosk.domain.paper import SealedPaper
+from kiosk.envelope.reading import read_json
 
 FORMAT = 1
 
@@ -58,6 +59,7 @@ class Payload:
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 _DECODER = msgspec.json.Decoder(Payload)
+_ANYTHING = msgspec.json.Decoder(dict[str, object])
 
 
 def dictionary_name(form: str, version: str) -> str:
@@ -73,8 +75,8 @@ def to_json(payload: Payload) -> bytes:
 def from_json(data: bytes) -> Payload:
     """Read a payload; raises WorldError ``envelope.damaged`` or, from a newer point, ``envelope.newer``."""
     try:
-        payload = _DECODER.decode(data)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        payload = read_json(_DECODER, data)
+    except msgspec.DecodeError as error:
         raise WorldError("envelope.newer" if _format_of(data) > FORMAT else "envelope.damaged") from error
     if payload.format > FORMAT:
         raise WorldError("envelope.newer")
@@ -84,7 +86,7 @@ def from_json(data: bytes) -> Payload:
 def _format_of(data: bytes) -> int:
     """The format number of something that could not be read whole; 0 if even that is missing."""
     try:
-        number = msgspec.json.decode(data, type=dict[str, object]).get("format", 0)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+        number = read_json(_ANYTHING, data).get("format", 0)
+    except msgspec.DecodeError:
         return 0
     return number if isinstance(number, int) else 0

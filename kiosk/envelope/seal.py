@@ -17,6 +17,7 @@ import zstandard
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
 from kiosk.envelope.payload import Payload, dictionary_name, from_json, to_json
+from kiosk.envelope.reading import read_json
 
 MAX_SEALED_BYTES = 1024 * 1024
 """Limit of one sealed envelope: the answers of the longest form take a hundredth of it."""
@@ -52,6 +53,9 @@ class _Header(msgspec.Struct, frozen=True):
     format: str
     point_key: str
     signature: str
+
+
+_HEADER = msgspec.json.Decoder(_Header)
 
 
 def seal(payload: Payload, signing_key: str, recipient: str, dictionary: bytes = b"") -> Sealed:
@@ -175,8 +179,8 @@ def _dictionary(data: bytes) -> zstandard.ZstdCompressionDict | None:
 
 def _read_header(line: bytes) -> _Header:
     try:
-        header = msgspec.json.decode(line, type=_Header)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        header = read_json(_HEADER, line)
+    except msgspec.DecodeError as error:
         raise WorldError("envelope.damaged") from error
     if header.format != _FORMAT:
         raise WorldError("envelope.newer")

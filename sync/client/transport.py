@@ -13,6 +13,7 @@ import urllib3
 import zstandard
 
 from kiosk.domain.errors import WorldError
+from kiosk.envelope.reading import read_json
 from sync import protocol
 from sync.client.trouble import Kind, TransportError
 from sync.client.trust import CONNECT_SECONDS, SEND_BUFFER, SILENCE_SECONDS, open_session
@@ -188,16 +189,16 @@ def _read_json(reply: Reply, wanted: int, record: type[_Record]) -> _Record:
     if not _is_json(reply):
         raise TransportError(Kind.CAPTIVE_PORTAL, reply.status)
     try:
-        return msgspec.json.decode(_plain(reply), type=record)
-    except (msgspec.DecodeError, UnicodeDecodeError, zstandard.ZstdError) as error:
+        return read_json(msgspec.json.Decoder(record), _plain(reply))
+    except (msgspec.DecodeError, zstandard.ZstdError) as error:
         raise TransportError(Kind.GARBLED, reply.status) from error
 
 
 def refusal(reply: Reply) -> TransportError:
     """What a status other than the wanted one means, and who said it."""
     try:
-        problem = _PROBLEM.decode(_plain(reply)) if _is_json(reply) else None
-    except (msgspec.DecodeError, UnicodeDecodeError, zstandard.ZstdError):
+        problem = read_json(_PROBLEM, _plain(reply)) if _is_json(reply) else None
+    except (msgspec.DecodeError, zstandard.ZstdError):
         problem = None
     if reply.status in _GATEWAY or (reply.status >= 500 and reply.status != 511):
         return TransportError(Kind.SERVER_ERROR, reply.status, problem)
@@ -216,7 +217,8 @@ def _plain(reply: Reply) -> bytes:
     """The body without its transfer compression, limited before it unfolds."""
     if reply.headers.get("content-encoding", "").strip().lower() != protocol.ENCODING:
         return reply.body
-    with zstandard.ZstdDecompressor().stream_reader(reply.body) as reader:
+    unfolder = zstandard.ZstdDecompressor(max_window_size=protocol.MAX_WINDOW)
+    with unfolder.stream_reader(reply.body, read_across_frames=True) as reader:
         plain = bytes(reader.read(protocol.MAX_ROUND_BYTES + 1))
     if len(plain) > protocol.MAX_ROUND_BYTES:
         raise TransportError(Kind.GARBLED, reply.status)

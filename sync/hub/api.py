@@ -8,6 +8,7 @@ from litestar import Response, get, post
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.keys import is_public_key, is_recipient, public_key
+from kiosk.envelope.reading import read_json
 from sync.hub.context import Hub
 from sync.hub.gathering import Asked, Gathering
 from sync.hub.journal import tell
@@ -25,6 +26,8 @@ from sync.protocol import (
     EnrolRequest,
     Hello,
 )
+
+_ENROL = msgspec.json.Decoder(EnrolRequest)
 
 
 @get(HELLO_PATH)
@@ -64,8 +67,8 @@ async def round_(request: AnyRequest) -> Response[bytes]:
 def enrol_point(hub: Hub, body: bytes) -> EnrolAnswer:
     """Raises WorldError ``request.malformed``, ``enrol_keys.malformed`` or ``enrol.code``."""
     try:
-        request = msgspec.json.decode(body, type=EnrolRequest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        request = read_json(_ENROL, body)
+    except msgspec.DecodeError as error:
         raise WorldError("request.malformed") from error
     if not (is_public_key(request.signing_key) and is_recipient(request.sealing_key)):
         raise WorldError("enrol_keys.malformed")

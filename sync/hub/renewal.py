@@ -7,6 +7,7 @@ from anyio import to_thread
 from litestar import Response, post
 
 from kiosk.domain.errors import WorldError
+from kiosk.envelope.reading import read_json
 from kiosk.envelope.tokens import verify_token
 from sync.hub.context import Hub
 from sync.hub.journal import tell
@@ -17,6 +18,7 @@ from sync.hub.wire import AnyRequest, hub_of, json_response, read_body
 from sync.protocol import TOKEN_PATH, VERSION, TokenAnswer, TokenRequest
 
 _MAX_BYTES = 16 * 1024
+_REQUEST = msgspec.json.Decoder(TokenRequest)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -36,8 +38,8 @@ def renew(hub: Hub, body: bytes) -> TokenAnswer:
     signature: both sound the same), ``point.revoked``, ``token.spent`` (that token is dead already).
     """
     try:
-        request = msgspec.json.decode(body, type=TokenRequest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        request = read_json(_REQUEST, body)
+    except msgspec.DecodeError as error:
         raise WorldError("request.malformed") from error
     if request.version != VERSION:
         raise WorldError("request.version", version=VERSION)

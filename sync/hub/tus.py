@@ -18,10 +18,9 @@ from sync.hub import uploads
 from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.store.papers import Upload
-from sync.hub.wire import AnyRequest, hub_of, point_of
+from sync.hub.wire import TUS_VERSION, AnyRequest, hub_of, point_of
 from sync.protocol import MAX_PAPER_BYTES, PAPERS_PATH
 
-_TUS = "1.0.0"
 _TYPE = "application/offset+octet-stream"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
@@ -72,7 +71,7 @@ class Writers:
 async def abilities() -> Response[None]:
     """What this server can, for clients that ask first."""
     headers = {
-        "Tus-Version": _TUS,
+        "Tus-Version": TUS_VERSION,
         "Tus-Extension": "creation,creation-with-upload,termination",
         "Tus-Max-Size": str(MAX_PAPER_BYTES),
     }
@@ -80,7 +79,7 @@ async def abilities() -> Response[None]:
 
 
 @post("/", request_max_body_size=None)
-async def create(request: AnyRequest) -> Response[None]:
+async def create(request: AnyRequest) -> Response[bytes]:
     """Begin an upload, its first bytes at once if they come along, or find the one that was begun before.
 
     The answer to one with bytes, to which somebody may still write, names its offset only where bytes came
@@ -94,9 +93,11 @@ async def create(request: AnyRequest) -> Response[None]:
         raise WorldError("upload.metadata")
     upload = await to_thread.run_sync(uploads.begin, hub, point, sha256, length)
     tell("paper begun", point=point.id, upload=upload.id, length=length)
-    place = {"Location": f"{PAPERS_PATH}/{upload.id}"}
     there = await _first_bytes(request, hub, upload)
-    return _empty(201, place if there is None else {**place, "Upload-Offset": str(there)})
+    headers = {"Tus-Resumable": TUS_VERSION, "Location": f"{PAPERS_PATH}/{upload.id}"}
+    if there is not None:
+        headers["Upload-Offset"] = str(there)
+    return Response(b"", status_code=201, headers=headers)
 
 
 async def _first_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int | None:
@@ -209,7 +210,7 @@ async def _upload(request: AnyRequest, upload_id: FromPath[str]) -> Upload:
 
 
 def _checked_authorization(request: AnyRequest) -> str:
-    if request.headers.get("tus-resumable") != _TUS:
+    if request.headers.get("tus-resumable") != TUS_VERSION:
         raise WorldError("upload.tus_version")
     return request.headers.get("authorization", "")
 
@@ -247,4 +248,4 @@ def _number(text: str, code: str) -> int:
 
 
 def _empty(status: int, headers: dict[str, str]) -> Response[None]:
-    return Response(None, status_code=status, headers={"Tus-Resumable": _TUS, **headers})
+    return Response(None, status_code=status, headers={"Tus-Resumable": TUS_VERSION, **headers})

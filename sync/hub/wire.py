@@ -1,5 +1,6 @@
 """Between HTTP and the hub's own words: bodies, bearer tokens, and refusals as problems."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -10,6 +11,7 @@ from litestar.exceptions import HTTPException
 from sqlalchemy import Connection
 
 from kiosk.domain.errors import WorldError
+from kiosk.envelope.reading import read_json
 from sync.hub.context import Hub
 from sync.hub.journal import tell, tell_failure
 from sync.hub.store import points, tokens
@@ -18,7 +20,9 @@ from sync.hub.store.tokens import Use
 from sync.protocol import (
     ENCODING,
     MAX_ROUND_BYTES,
+    MAX_WINDOW,
     MEDIA_TYPE,
+    PAPERS_PATH,
     VERSION,
     Problem,
     ReconcileRequest,
@@ -52,6 +56,8 @@ STATUS: Mapping[str, int] = {
     "server.busy": 503,
     "server.full": 503,
 }
+_PARTS = msgspec.json.Decoder(dict[str, msgspec.Raw])
+TUS_VERSION = "1.0.0"
 _OF_HTTP = {404: "request.not_found", 405: "request.not_found", 413: "request.too_big"}
 
 
@@ -65,9 +71,10 @@ def read_body(body: bytes, encoding: str) -> bytes:
 
     Raises WorldError ``request.too_big`` or ``request.malformed``.
     """
-    if encoding in {"", "identity"}:
+    named = encoding.strip().lower()
+    if named in {"", "identity"}:
         plain = body
-    elif encoding == ENCODING:
+    elif named == ENCODING:
         plain = _unfold(body)
     else:
         raise WorldError("request.malformed")
@@ -78,7 +85,8 @@ def read_body(body: bytes, encoding: str) -> bytes:
 
 def _unfold(body: bytes) -> bytes:
     try:
-        with zstandard.ZstdDecompressor().stream_reader(body) as reader:
+        unfolder = zstandard.ZstdDecompressor(max_window_size=MAX_WINDOW)
+        with unfolder.stream_reader(body, read_across_frames=True) as reader:
             return reader.read(MAX_ROUND_BYTES + 1)
     except zstandard.ZstdError as error:
         raise WorldError("request.malformed") from error
@@ -91,7 +99,7 @@ def read_message(body: bytes, record: type[_Told], point: Point) -> _Told:
     """
     try:
         told = _decoded(body, record)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except msgspec.DecodeError as error:
         raise WorldError("request.malformed") from error
     if told.version != VERSION:
         raise WorldError("request.version", version=VERSION)
@@ -103,20 +111,29 @@ def read_message(body: bytes, record: type[_Told], point: Point) -> _Told:
 def _decoded(body: bytes, record: type[_Told]) -> _Told:
     """A report that does not parse is left out: no round is lost because of it."""
     try:
-        return msgspec.json.decode(body, type=record)
+        return read_json(msgspec.json.Decoder(record), body)
     except msgspec.ValidationError:
-        parts = msgspec.json.decode(body, type=dict[str, msgspec.Raw])
+        parts = read_json(_PARTS, body)
         parts.pop("report", None)
-        return msgspec.json.decode(msgspec.json.encode(parts), type=record)
+        return read_json(msgspec.json.Decoder(record), msgspec.json.encode(parts))
 
 
 def json_response(body: bytes, accepted: str, status: int) -> Response[bytes]:
     """A JSON answer, compressed if the other end can unfold it."""
     headers = {"Cache-Control": "no-store", "Vary": "Accept-Encoding"}
-    if ENCODING in accepted:
+    if _takes_zstd(accepted):
         headers["Content-Encoding"] = ENCODING
         body = zstandard.ZstdCompressor(level=6).compress(body)
     return Response(body, status_code=status, media_type=MEDIA_TYPE, headers=headers)
+
+
+def _takes_zstd(accepted: str) -> bool:
+    """Whether an ``Accept-Encoding`` names zstd and does not rule it out (``q=0``)."""
+    for part in accepted.lower().split(","):
+        name, _, weight = part.replace(" ", "").partition(";")
+        if name == ENCODING:
+            return not re.fullmatch(r"q=0(\.0*)?", weight)
+    return False
 
 
 def point_of(hub: Hub, authorization: str) -> Point:
@@ -176,7 +193,7 @@ def refused(request: AnyRequest, error: WorldError) -> Response[bytes]:
     """Exception handler: what the world did wrong, as a ``Problem``."""
     status = status_of(error)
     tell("refused", code=error.code, status=status, path=request.url.path)
-    return _problem(hub_of(request), error, status)
+    return _problem(request, error, status)
 
 
 def http_refused(request: AnyRequest, error: HTTPException) -> Response[bytes]:
@@ -184,21 +201,24 @@ def http_refused(request: AnyRequest, error: HTTPException) -> Response[bytes]:
     status = error.status_code
     default = "request.malformed" if status < 500 else "server.error"
     tell("refused", code=f"http.{status}", status=status, path=request.url.path)
-    return _problem(hub_of(request), WorldError(_OF_HTTP.get(status, default)), status)
+    return _problem(request, WorldError(_OF_HTTP.get(status, default)), status)
 
 
 def failed(request: AnyRequest, error: Exception) -> Response[bytes]:
     """Exception handler: our own mistake; nothing of it is told outside."""
     tell_failure("failed", error, path=request.url.path)
-    return _problem(hub_of(request), WorldError("server.error"), 500)
+    return _problem(request, WorldError("server.error"), 500)
 
 
-def _problem(hub: Hub, error: WorldError, status: int) -> Response[bytes]:
+def _problem(request: AnyRequest, error: WorldError, status: int) -> Response[bytes]:
     highest = error.params.get("highest")
     problem = Problem(
         code=error.code,
-        sentence=hub.library.sentence(error),
+        sentence=hub_of(request).library.sentence(error),
         highest_sequence=highest if isinstance(highest, int) else None,
     )
-    body = msgspec.json.encode(problem)
-    return Response(body, status_code=status, media_type=MEDIA_TYPE, headers={"Cache-Control": "no-store"})
+    headers = {"Cache-Control": "no-store"}
+    if request.url.path.startswith(PAPERS_PATH):
+        # tus wants the first in every answer, refusals too, and the second in 412
+        headers |= {"Tus-Resumable": TUS_VERSION, "Tus-Version": TUS_VERSION}
+    return Response(msgspec.json.encode(problem), status_code=status, media_type=MEDIA_TYPE, headers=headers)

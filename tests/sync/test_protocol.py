@@ -69,6 +69,11 @@ def test_paths_and_limits_are_those_of_the_code() -> None:
     assert protocol.MAX_COUNTED == 2**31
     assert f"{protocol.MAX_REVISION:_} (`MAX_REVISION`)".replace("_", " ", 1) in TEXT
     assert f"{protocol.MAX_EVENT_PAPERS} papers in one event (`MAX_EVENT_PAPERS`)" in TEXT
+    assert f"{protocol.MAX_WINDOW // 1024 // 1024} MiB (`MAX_WINDOW`" in TEXT
+    for name in ("MAX_EVENTS", "MAX_ROUND_PAPERS", "MAX_RECEIPTS"):
+        told = re.search(rf"([\d ]*\d) [a-z ]*\(`{name}`\)", TEXT)
+        assert told is not None, name
+        assert int(told[1].replace(" ", "")) == getattr(protocol, name), name
     assert f"version {protocol.VERSION}\n" in TEXT.split("\n", 1)[0] + "\n"
 
 

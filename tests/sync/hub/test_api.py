@@ -5,6 +5,7 @@ import pytest
 import zstandard
 from litestar import Litestar
 from litestar.testing import TestClient
+from msgspec import structs
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
@@ -15,6 +16,8 @@ from sync.hub.wire import read_body
 from sync.protocol import (
     ENROL_PATH,
     HELLO_PATH,
+    MAX_COUNTED,
+    MAX_EVENTS,
     MAX_ROUND_BYTES,
     ROUND_PATH,
     EnrolAnswer,
@@ -145,7 +148,17 @@ def test_a_revoked_point_is_out_at_its_next_round(hub: Hub, point: HubPoint, cli
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"not zstd", packed(b"not json"), packed(b"{}"), packed(b"\xff"), packed(b"x")[:-2]]
+    "body",
+    [
+        b"",
+        b"not zstd",
+        packed(b"not json"),
+        packed(b"{}"),
+        packed(b"\xff"),
+        packed(b"x")[:-2],
+        packed(b"[" * 100_000),
+        packed(b'{"more": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"),
+    ],
 )
 def test_a_garbled_round_is_refused(point: HubPoint, client: Client, body: bytes) -> None:
     answer = client.post(ROUND_PATH, content=body, headers=authorized(point))
@@ -155,6 +168,54 @@ def test_a_garbled_round_is_refused(point: HubPoint, client: Client, body: bytes
 def test_an_unknown_encoding_is_refused(point: HubPoint, client: Client) -> None:
     headers = authorized(point) | {"Content-Encoding": "gzip"}
     assert client.post(ROUND_PATH, content=point.request(), headers=headers).status_code == 400
+
+
+@pytest.mark.parametrize("said", ["ZSTD", " zstd "])
+def test_names_of_encodings_know_no_case(point: HubPoint, client: Client, said: str) -> None:
+    headers = authorized(point) | {"Content-Encoding": said, "Accept-Encoding": "gzip, ZSTD;q=0.5"}
+    answer = client.post(ROUND_PATH, content=packed(point.request()), headers=headers)
+    assert (answer.status_code, answer.headers["content-encoding"]) == (200, "zstd")
+
+
+@pytest.mark.parametrize("said", ["zstd;q=0", "zstd; q=0.0", "gzip", "*", ""])
+def test_who_does_not_take_zstd_gets_none(point: HubPoint, client: Client, said: str) -> None:
+    headers = authorized(point) | {"Accept-Encoding": said}
+    answer = client.post(ROUND_PATH, content=packed(point.request()), headers=headers)
+    assert (answer.status_code, answer.headers.get("content-encoding")) == (200, None)
+
+
+def test_a_body_may_be_several_frames_but_nothing_else(point: HubPoint, client: Client) -> None:
+    body = point.request()
+    halves = packed(body[:40]) + packed(body[40:])
+    assert client.post(ROUND_PATH, content=halves, headers=authorized(point)).status_code == 200
+    more = packed(point.request()) + b"more"
+    assert client.post(ROUND_PATH, content=more, headers=authorized(point)).status_code == 400
+
+
+def test_a_frame_that_wants_much_memory_is_refused(point: HubPoint, client: Client) -> None:
+    greedy = zstandard.ZstdCompressionParameters(window_log=27, write_content_size=False)
+    frame = zstandard.ZstdCompressor(compression_params=greedy).compressobj()
+    body = frame.compress(point.request()) + frame.flush()
+    answer = client.post(ROUND_PATH, content=body, headers=authorized(point))
+    assert (answer.status_code, answer.json()["code"]) == (400, "request.malformed")
+
+
+@pytest.mark.parametrize(
+    ("sequence", "status"), [(0, 400), (1, 200), (MAX_COUNTED - 1, 200), (MAX_COUNTED, 400)]
+)
+def test_sequences_are_such_as_a_database_holds(
+    point: HubPoint, client: Client, sequence: int, status: int
+) -> None:
+    body = packed(point.request(sequence=sequence))
+    assert client.post(ROUND_PATH, content=body, headers=authorized(point)).status_code == status
+
+
+@pytest.mark.parametrize("papers", [0, 3])
+def test_more_events_or_papers_than_a_round_may_carry(point: HubPoint, client: Client, papers: int) -> None:
+    one = structs.replace(point.event(), body=b"", papers=["0" * 64] * papers)
+    body = packed(point.request(*[one] * (MAX_EVENTS if papers else MAX_EVENTS + 1)))
+    answer = client.post(ROUND_PATH, content=body, headers=authorized(point))
+    assert (answer.status_code, answer.json()["code"]) == (413, "request.too_big")
 
 
 def test_a_plain_round_is_understood_too(point: HubPoint, client: Client) -> None:

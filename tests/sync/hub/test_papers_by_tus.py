@@ -294,6 +294,19 @@ def test_the_server_says_what_it_can(hub: TrialHub, web: requests.Session) -> No
     assert answer.headers["Tus-Max-Size"] == str(MAX_PAPER_BYTES)
 
 
+def test_refusals_speak_tus_too(hub: TrialHub, web: requests.Session, headers: dict[str, str]) -> None:
+    old = web.post(hub.url + PAPERS_PATH, headers={**headers, "Tus-Resumable": "0.2.2"}, timeout=10)
+    assert (old.status_code, old.headers["Tus-Version"]) == (412, "1.0.0")
+    none = web.head(f"{hub.url}{PAPERS_PATH}/none", headers=headers, timeout=10)
+    assert (none.status_code, none.headers["Tus-Resumable"]) == (404, "1.0.0")
+
+
+def test_a_creation_answers_without_a_body(
+    hub: TrialHub, web: requests.Session, headers: dict[str, str]
+) -> None:
+    assert create_with(hub, web, headers, DATA, b"").content == b""
+
+
 def test_bytes_may_come_with_the_creation(
     hub: TrialHub, web: requests.Session, headers: dict[str, str]
 ) -> None:

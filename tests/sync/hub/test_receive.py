@@ -11,9 +11,9 @@ from kiosk.domain.ids import new_id
 from kiosk.envelope.receipts import verify_receipt
 from sync.hub.context import Hub
 from sync.hub.receive import answer_round
-from sync.hub.store import dossiers, points
+from sync.hub.store import dossiers, events, points, rounds
 from sync.hub.store.dossiers import Narrow
-from sync.protocol import Event, RoundAnswer, RoundRequest, SignedReceipt, Verdict
+from sync.protocol import MAX_RECEIPTS, Event, RoundAnswer, RoundRequest, SignedReceipt, Verdict
 from tests.support.hub import HubPoint
 
 
@@ -156,6 +156,24 @@ def test_a_receipt_that_got_lost_is_told_again(point: HubPoint) -> None:
     point.round(point.event())
     point.receipt = 0
     assert [receipt.number for receipt in point.round().receipts] == [1]
+
+
+def test_a_point_that_lost_its_memory_is_told_its_receipts_by_portions(hub: Hub, point: HubPoint) -> None:
+    """All receipts of some years would be more than an answer may have, and the point could never talk."""
+    event = point.event()
+    point.round(event)
+    with hub.database.write() as connection:
+        known = events.concerning(connection, [event.id], [])[event.id]
+        more = [
+            dataclasses.replace(known, id=new_id(), revision=number, receipt_number=number)
+            for number in range(2, MAX_RECEIPTS + 2)
+        ]
+        events.add(connection, hub.commune, [(one, b"") for one in more], hub.now())
+        rounds.next_receipts(connection, hub.commune, len(more))
+    point.receipt = 0
+    first, second = point.round(), point.round()
+    assert [receipt.number for receipt in first.receipts] == [*range(1, MAX_RECEIPTS + 1)]
+    assert [receipt.number for receipt in second.receipts] == [MAX_RECEIPTS + 1]
 
 
 def test_receipts_of_another_epoch_are_given_anew(point: HubPoint) -> None:
