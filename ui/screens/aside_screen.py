@@ -37,9 +37,14 @@ class AsideScreen(VisitScreen):
         self._helping = not self._helping
         self._place_help()
 
+    @property
+    def has_room(self) -> bool:
+        """Whether anything fits beside the page."""
+        return self.width() >= _LETTERS * int(self.shell.theme.size)
+
     def _place_help(self) -> None:
         super()._place_help()
-        room = self.width() >= _LETTERS * int(self.shell.theme.size)
+        room = self.has_room
         if room and self._area.widget() is None:
             self.body.removeWidget(self.aside)
             self._area.setWidget(self.aside)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kiosk.desk import guide
 from kiosk.desk.guide import Walk
@@ -91,12 +91,14 @@ class GuidePage(AsideScreen):
     def _leave_online(self) -> None:
         self.go_to(lambda: guide.leave_online(self.desk, self._walk))
 
-    def panel(self, name: str, role: str, lines: Sequence[Statement]) -> None:
-        """One of the panels on the right: what to say, to check, never to do."""
+    def panel(self, name: str, role: str, lines: Sequence[Statement]) -> QWidget | None:
+        """One of the panels on the right: what to say, to check, never to do; ``None`` without a line."""
         said = [speak(self.say, line, self.node) for line in lines]
-        if said:
-            title = self.say(f"guide.{name}")
-            self.aside_column.addWidget(plain_card(title, said, f"panel:{name}", role))
+        if not said:
+            return None
+        made = plain_card(self.say(f"guide.{name}"), said, f"panel:{name}", role)
+        self.aside_column.addWidget(made)
+        return made
 
     def draw_diagram(self, column: QVBoxLayout) -> None:
         """The drawing of this node."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from kiosk.desk import guide
 from kiosk.desk.guide import Walk
@@ -17,6 +18,7 @@ from ui.widgets.buttons import button
 from ui.widgets.frames import notice
 from ui.widgets.words import words
 from ui.widgets.wrap_button import WrapButton
+from ui.window import Shell
 
 ADDRESSES = {Site.PORTAL: "https://dichvucong.gov.vn", Site.VNEID: "https://vneid.gov.vn"}
 """The only addresses that a guide can open."""
@@ -28,6 +30,11 @@ class GuideStepScreen(GuidePage):
     """The digits 1 to 9 choose an answer, as the mouse and Enter do."""
 
     name = "guide_step"
+
+    def __init__(self, shell: Shell) -> None:
+        self._told: QWidget | None = None
+        super().__init__(shell)
+        self._before_answers = words(self.texts("guide.choose"), "muted")
 
     def entered(self, walk: Walk | None = None, **kwargs: Any) -> None:
         assert walk is not None  # noqa: S101 - show_walk brings it
@@ -62,7 +69,7 @@ class GuideStepScreen(GuidePage):
             opens = self.node.opens
             opener = button("do:open", self.texts(f"guide.open.{opens.value}"), lambda: self._open(opens))
             self.body.addWidget(opener, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addWidget(words(self.texts("guide.choose"), "muted"))
+        self.body.addWidget(self._before_answers)
         for number, answer in enumerate(self.node.answers, 1):
             made = WrapButton(f"{number}.  {answer.text}")
             made.setObjectName(f"answer:{answer.key}")
@@ -91,13 +98,21 @@ class GuideStepScreen(GuidePage):
             self._reckon(view.dates())
 
     def _lay_aside(self) -> None:
-        self.panel("say", "help", self.node.say)
+        self._told = self.panel("say", "help", self.node.say)
         self.panel("must_not", "notice", self.node.must_not)
         self.panel("check", "good", self.node.check)
         if self._is_full():
             self.draw_diagram(self.aside_column)
         self.aside_column.addStretch(1)
         self.show_aside()
+
+    def _place_help(self) -> None:
+        """Without room beside the page what is to be said stands above the answers, not below the fold."""
+        super()._place_help()
+        if self._told is not None and self.has_room:
+            self.aside_column.insertWidget(0, self._told)
+        elif self._told is not None:
+            self.body.insertWidget(self.body.indexOf(self._before_answers), self._told)
 
     def _choose(self, key: str) -> None:
         self.go_to(lambda: guide.answer(self.desk, self._walk, key))

@@ -251,6 +251,27 @@ def test_before_its_first_day_the_door_says_so(open_shell: Shell, desk: Desk, se
     assert see("error:guide.missing", QLabel).text()
 
 
+def test_in_large_letters_what_is_to_be_said_is_seen_before_the_answers(open_shell: Shell, see: See) -> None:
+    show(open_shell, "T0.minh T1.co T2.con_han T3.co T4.roi T6.chua T7.co")
+    page = open_shell.screen.page
+    assert not page.isAncestorOf(see("panel:say", QWidget))
+    open_shell.set_theme(Theme(Size.XL))
+    QApplication.processEvents()
+    told, answer = see("panel:say", QWidget), see("answer:xong", QPushButton)
+    assert told.mapTo(page, told.rect().bottomLeft()).y() < answer.mapTo(page, answer.rect().topLeft()).y()
+    open_shell.set_theme(Theme(Size.M))
+    QApplication.processEvents()
+    assert not page.isAncestorOf(see("panel:say", QWidget))
+
+
+def test_no_word_of_the_bottom_bar_is_cut(open_shell: Shell, see: See) -> None:
+    open_shell.window.resize(1024, 768)
+    open_shell.set_theme(Theme(Size.XL))
+    show(open_shell, "T0.minh T1.co T2.con_han T3.co T4.roi T6.roi T9.duoc T12.qua_tai")
+    for name in ("back", "do:offline", "primary"):
+        assert see(name, QPushButton).width() >= see(name, QPushButton).sizeHint().width()
+
+
 @pytest.mark.parametrize("width", [1024, 1366])
 @pytest.mark.parametrize("size", list(Size), ids=lambda size: size.name)
 @pytest.mark.parametrize(
