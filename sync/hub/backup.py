@@ -17,7 +17,7 @@ from sync.hub.copies import DATABASE, HOME, MANIFEST, Copy, Manifest
 from sync.hub.home import Home, HubSettings, fsync_folder, write_durably
 from sync.hub.keys import check_machine_keys
 from sync.hub.own_papers import look_after
-from sync.hub.publish import HIGHEST, highest
+from sync.hub.publish import HIGHEST, note_for_copy
 from sync.hub.store import papers as stored
 from sync.hub.store import rounds
 from sync.hub.store.database import Database, open_database
@@ -125,7 +125,7 @@ def _copy_home(home: Home, settings: HubSettings, target: Path) -> None:
         copies.copy_durably(source, target / source.name)
     for source in (home.hub_key, home.authority_key, home.server):
         copies.copy_durably(source, target / source.name, secret=True)
-    write_durably(target / HIGHEST, str(highest(home)).encode())
+    write_durably(target / HIGHEST, note_for_copy(home).encode())
     commune = Path(settings.commune_settings)
     if commune.is_file():
         copies.copy_durably(commune, target / SETTINGS_COPY)

@@ -11,6 +11,7 @@ from sync.hub.backup import KEEP, back_up
 from sync.hub.cli_trouble import Parser
 from sync.hub.examine import Report
 from sync.hub.home import Home
+from sync.hub.publish import lost
 from sync.hub.restore import restore
 from sync.hub.verify import verify
 
@@ -83,6 +84,8 @@ def _restore(options: argparse.Namespace, home: Home) -> None:
     )
     texts = _texts(options)
     print(texts("copies.restored", name=copy.name))
+    if version := lost(home):
+        print(texts("copies.publish_again", version=version))
     print("".join(f"{line}\n" for line in _damage(texts, report)), end="")
 
 
