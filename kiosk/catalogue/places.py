@@ -1,6 +1,7 @@
 """The places of ``assets/lists``: today's provinces and communes, and the way from old names to them."""
 
 import csv
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
@@ -64,7 +65,7 @@ class Places:
     @cached_property
     def _wards(self) -> dict[str, Ward]:
         rows = read_list(self._folder / "xa.csv")
-        return {row["name"]: Ward(row["name"], row["label"], row["tinh"]) for row in rows}
+        return {row["name"]: Ward(row["name"], row["label"], sys.intern(row["tinh"])) for row in rows}
 
     @cached_property
     def _by_province(self) -> dict[str, tuple[Ward, ...]]:

@@ -84,7 +84,10 @@ class Database:
 
     def tidy(self) -> None:
         """Checkpoint where nobody waits, then stretch the empty log: an edit that overwrites costs half of
-        one that lengthens a file. A disk in trouble is left for the next write to tell."""
+        one that lengthens a file. A disk in trouble is left for the next write to tell.
+
+        Compiled statements go, too: each keeps the values with which it was first made, pictures and all."""
+        self._engine.clear_compiled_cache()
         with suppress(WorldError), self._lock, world_errors(self.path):
             self._checkpoint("TRUNCATE")
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")

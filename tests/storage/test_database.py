@@ -1,12 +1,13 @@
 """The encrypted file: durable settings, one writer, and honest words for every kind of trouble."""
 
+import gc
 import os
 import threading
 from pathlib import Path
 
 import pytest
 import sqlcipher3.dbapi2 as sqlcipher
-from sqlalchemy import inspect
+from sqlalchemy import insert, inspect
 from sqlalchemy.exc import IntegrityError
 
 from kiosk.domain.errors import WorldError
@@ -106,6 +107,21 @@ def test_closing_twice_is_harmless_and_leaves_no_log(home: Path) -> None:
     database.close()
     log = home / "point.db-wal"
     assert not log.exists() or log.stat().st_size == 0
+
+
+def test_tidying_forgets_the_values_that_statements_were_made_with(database: Database) -> None:
+    """A compiled statement keeps those of its first use: the picture of a card, say."""
+    picture = bytes(5000)
+    with database.write() as connection:
+        connection.execute(insert(tables.secrets).values(name="a", value=picture))
+    assert _is_held(picture)
+    database.tidy()
+    assert not _is_held(picture)
+
+
+def _is_held(value: bytes) -> bool:
+    gc.collect()
+    return any(type(each) is dict and each.get("value") is value for each in gc.get_referrers(value))
 
 
 def test_a_wrong_key_is_told_from_damage(home: Path) -> None:
