@@ -23,6 +23,8 @@ class Words:
     italic: bool = False
     raised: bool = False
     underlined: bool = False
+    struck: "Tick | None" = None
+    """Struck out where that box would be crossed."""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,12 @@ class Break:
 
 Span = Words | Value | HandBlank | Tick | Gap | Break
 Spans = tuple[Span, ...]
+
+
+def _is_static(span: Span) -> bool:
+    if isinstance(span, Words):
+        return span.struck is None
+    return isinstance(span, HandBlank | Gap | Break)
 
 
 @dataclass(frozen=True)
@@ -158,7 +166,7 @@ class Row:
     def is_static(self) -> bool:
         """Whether it looks the same for every citizen."""
         spans = (span for cell in self.cells for span in cell)
-        return not self.rules and all(isinstance(span, Words | HandBlank | Gap | Break) for span in spans)
+        return not self.rules and all(_is_static(span) for span in spans)
 
 
 @dataclass(frozen=True)
@@ -209,6 +217,8 @@ class Layout:
                 yield from (part.name for part in span.parts if part.name != ROW_NUMBER)
             elif isinstance(span, Tick) and span.name:
                 yield span.name
+            elif isinstance(span, Words) and span.struck:
+                yield span.struck.name
 
     def holds_on(self, day: date) -> bool:
         """Whether the form is in force on that day, as far as its dates are known."""

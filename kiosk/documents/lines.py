@@ -180,7 +180,8 @@ def _marks(line: list[Piece], x: float, style: Style, frame: Frame, spread: floa
 
 def _joins(one: Piece, other: Piece) -> bool:
     same = one.face is other.face and one.size == other.size and one.raised == other.raised
-    return same and one.underlined == other.underlined and not other.stretch and not other.box
+    same = same and one.underlined == other.underlined and one.struck == other.struck
+    return same and not other.stretch and not other.box
 
 
 def _run_marks(run: list[Piece], start: float, end: float, base: float, spread: float) -> list[Mark]:
@@ -190,6 +191,8 @@ def _run_marks(run: list[Piece], start: float, end: float, base: float, spread: 
     marks: list[Mark] = [Text(start, y, end - start, text, first.face.name, first.size, spread)]
     if first.underlined:
         marks.append(Rule(start, y - first.size * 0.12, end, y - first.size * 0.12, 0.6))
+    if first.struck:
+        marks.append(Rule(start, y + first.size * 0.26, end, y + first.size * 0.26, 0.8))
     return marks
 
 

@@ -34,6 +34,7 @@ class Piece:
     starts: bool = False
     raised: bool = False
     underlined: bool = False
+    struck: bool = False
     stretch: str = ""
     """``blank`` = an empty blank, ``tail`` = dots after a value, both drawn as a leader; ``gap`` = only room;
     ``break`` = a new line."""
@@ -49,6 +50,7 @@ class _Cut:
     size: float
     raised: bool = False
     underlined: bool = False
+    struck: bool = False
 
 
 class _Cutter:
@@ -66,8 +68,9 @@ class _Cutter:
                 self._space, self._space_size = cut.face, cut.size
             if word:
                 size = cut.size * _RAISED_SIZE if cut.raised else cut.size
-                width = cut.face.width(word) * size
-                self.add(Piece(word, cut.face, size, width, raised=cut.raised, underlined=cut.underlined))
+                piece = Piece(word, cut.face, size, cut.face.width(word) * size)
+                piece.raised, piece.underlined, piece.struck = cut.raised, cut.underlined, cut.struck
+                self.add(piece)
 
     def add(self, piece: Piece) -> None:
         if self._space:
@@ -84,21 +87,24 @@ def cut_line(spans: Spans, style: Style, faces: Faces, answers: Answers) -> list
     for span in spans:
         label = label and not isinstance(span, Value | HandBlank)
         if isinstance(span, Words):
-            for words, cut in _word_cuts(span, style, faces, label=label):
+            struck = span.struck is not None and answers.is_ticked(span.struck.name, span.struck.choice)
+            for words, cut in _word_cuts(span, style, faces, label=label, struck=struck):
                 cutter.words(words.upper() if style.caps else words, cut)
         else:
             _cut_blank(cutter, span, style, faces, answers)
     return cutter.pieces
 
 
-def _word_cuts(span: Words, style: Style, faces: Faces, *, label: bool) -> Iterator[tuple[str, _Cut]]:
+def _word_cuts(
+    span: Words, style: Style, faces: Faces, *, label: bool, struck: bool
+) -> Iterator[tuple[str, _Cut]]:
     """Runs of one look; text in brackets may be set apart."""
     bold = span.bold or style.bold or (style.label_bold and label and not span.raised)
     runs = _BRACKETS.split(span.text) if style.bracket_italic else [span.text]
     for run in runs:
         italic = span.italic or style.italic or (style.bracket_italic and run.startswith("("))
         face = faces.pick(bold=bold, italic=italic)
-        yield run, _Cut(face, style.size, span.raised, span.underlined or style.underlined)
+        yield run, _Cut(face, style.size, span.raised, span.underlined or style.underlined, struck)
 
 
 def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers: Answers) -> None:

@@ -1,6 +1,7 @@
 """The text column of a layout: words, marks, blanks and boxes of one printed line."""
 
 import re
+from collections.abc import Mapping
 
 from kiosk.documents.layout import ROW_NUMBER, Break, Gap, HandBlank, Part, Span, Spans, Tick, Value, Words
 
@@ -8,7 +9,8 @@ _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
 _FORMS = frozenset({"", "dd", "mm", "yyyy", "hh", "mi", "ngay", "chu", "so", "so_chu", "ten"})
 _FIGURES = re.compile(r"o([1-9]|[1-3][0-9])")
 _TOKEN = re.compile(
-    r"<(?P<tag>/?(?:sup|b|i|u))>"
+    r"<(?P<tag>/?(?:sup|b|i|u)|/s)>"
+    rf"|<s (?P<struck>{_NAME})=(?P<why>[A-Za-z0-9_.-]+)>"
     rf"|[☐□]\{{(?P<box>{_NAME})=(?P<choice>[A-Za-z0-9_.-]+)\}}"
     r"|(?P<empty>[☐□])(?!\{)"
     rf"|\[(?P<before>[^\[\]{{}}<>]*)\{{(?P<inside>{_NAME})(?::(?P<inside_form>\w+))?\}}(?P<after>[^\[\]{{}}<>]*)\]"
@@ -21,6 +23,7 @@ _TOKEN = re.compile(
 _LEFT_OVER = re.compile(r"[{}\[\]<>☐□|]")
 _JOINTS = frozenset({", ", " số ", " do ", " cấp ngày "})
 """Words that only join two answered parts of one question (an address, an identity paper)."""
+_ALWAYS = Tick()
 _ELLIPSIS_MILLIMETRES = 5.0
 _GAP_MILLIMETRES = 4.0
 
@@ -33,7 +36,7 @@ def parse_cells(text: str) -> tuple[Spans, ...]:
 def parse_spans(text: str) -> Spans:
     """The pieces of one line, in order."""
     spans: list[Span] = []
-    marks: set[str] = set()
+    marks: dict[str, Tick] = {}
     end = 0
     for match in _TOKEN.finditer(text):
         _add_words(spans, text[end : match.start()], marks)
@@ -45,17 +48,19 @@ def parse_spans(text: str) -> Spans:
     return tuple(_join_parts(spans))
 
 
-def _add_words(spans: list[Span], text: str, marks: set[str]) -> None:
+def _add_words(spans: list[Span], text: str, marks: Mapping[str, Tick]) -> None:
     if not text:
         return
     if stray := _LEFT_OVER.search(text):
         raise ValueError(f"“{stray.group()}” is not understood in “{text.strip()}”")
-    spans.append(Words(text, "b" in marks, "i" in marks, "sup" in marks, "u" in marks))
+    spans.append(Words(text, "b" in marks, "i" in marks, "sup" in marks, "u" in marks, marks.get("s")))
 
 
-def _add_token(spans: list[Span], match: re.Match[str], marks: set[str]) -> None:
+def _add_token(spans: list[Span], match: re.Match[str], marks: dict[str, Tick]) -> None:
     if tag := match["tag"]:
         _turn(marks, tag)
+    elif match["struck"]:
+        _turn(marks, "s", Tick(match["struck"], match["why"]))
     elif match["box"]:
         spans.append(Tick(match["box"], match["choice"]))
     elif match["empty"]:
@@ -75,12 +80,15 @@ def _add_token(spans: list[Span], match: re.Match[str], marks: set[str]) -> None
         spans.append(Value((Part(match["name"], _checked(match["form"])),)))
 
 
-def _turn(marks: set[str], tag: str) -> None:
-    """Switch a mark such as ``<sup>`` on or off."""
+def _turn(marks: dict[str, Tick], tag: str, when: Tick = _ALWAYS) -> None:
+    """Switch a mark such as ``<sup>`` on or off; only ``<s>`` depends on an answer."""
     name = tag.removeprefix("/")
     if tag.startswith("/") != (name in marks):
         raise ValueError(f"<{tag}> does not fit")
-    marks ^= {name}
+    if tag == name:
+        marks[name] = when
+    else:
+        del marks[name]
 
 
 def _checked(form: str | None) -> str:

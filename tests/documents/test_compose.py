@@ -167,6 +167,17 @@ def test_alignment(tmp_path: Path) -> None:
     assert right.x + right.width == pytest.approx(190 * scale)
 
 
+@pytest.mark.parametrize(("kind", "struck"), [("a", ["thay thế"]), ("b", ["Giấy"]), ("", []), ("c", [])])
+def test_words_are_struck_out_by_an_answer(tmp_path: Path, kind: str, struck: list[str]) -> None:
+    layout = layout_of(tmp_path, "Số <s loai=b>Giấy</s>/<s loai=a>thay thế</s>: {so} | J 13 |")
+    assert "loai" in layout.names()
+    found = marks(pages_of(layout, form({"so": "1", "loai": kind}) if kind else EMPTY))
+    lines = [mark for mark in found if isinstance(mark, Rule) and not mark.dotted]
+    words = {(mark.x, mark.x + mark.width): mark.text for mark in found if isinstance(mark, Text)}
+    assert [words[line.x1, line.x2] for line in lines] == struck
+    assert all(0 < line.y1 - mark.y < 13 for line in lines for mark in found if isinstance(mark, Text))
+
+
 def test_looks_of_words(tmp_path: Path) -> None:
     pages = pages_of(
         layout_of(tmp_path, "Tên (ghi chữ hoa): {ten}<sup>(1)</sup> <u>Chú</u> | L; label B; bracket I |"),

@@ -18,6 +18,28 @@ def test_a_raised_mark_is_not_part_of_the_words() -> None:
     )
 
 
+def test_words_that_an_answer_strikes_out() -> None:
+    assert parse_spans("Số <s loai=a>giấy</s>/") == (
+        Words("Số "),
+        Words("giấy", struck=Tick("loai", "a")),
+        Words("/"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("<s loai=a>giấy", "is not closed"),
+        ("<s>giấy</s>", "is not understood"),
+        ("giấy</s>", "does not fit"),
+        ("<s loai=a><s loai=b>giấy</s>", "does not fit"),
+    ],
+)
+def test_a_stroke_begins_with_its_answer_and_ends(text: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        parse_spans(text)
+
+
 def test_parts_of_an_address_are_one_value() -> None:
     (value,) = parse_spans("{o.chi_tiet}, {o.xa}, {o.tinh}")
     assert value == Value((Part("o.chi_tiet"), Part("o.xa", before=", "), Part("o.tinh", before=", ")))
