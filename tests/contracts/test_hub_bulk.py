@@ -94,7 +94,7 @@ def test_a_full_disk_is_told_by_its_name(store: Database, monkeypatch: pytest.Mo
 
     if store.is_sqlite:
         return
-    monkeypatch.setattr(bulk, "_raw", full)
+    monkeypatch.setattr(bulk, "raw", full)
     with pytest.raises(WorldError) as caught, store.write() as connection:
         bulk.put(connection, tables.point, [point(0)])
     assert caught.value.code == "server.full"

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
+from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = F
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        one = _Put(_insertion(table, tuple(rows[0]), replacing), _as_json(rows))
+        one = _Put(_insertion(connection.dialect, table, tuple(rows[0]), replacing), _as_json(rows))
         if _WAITING in connection.info:
             connection.info[_WAITING].append(one)
         else:
@@ -64,9 +65,9 @@ def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = F
 
 
 @cache
-def _insertion(table: Table, names: tuple[str, ...], replacing: bool) -> str:
+def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...], replacing: bool) -> str:
     """One statement for all rows: one for each would take ten times as long."""
-    dialect, keys = postgresql.dialect(), [column.name for column in table.primary_key.columns]
+    keys = [column.name for column in table.primary_key.columns]
     columns = ", ".join(names)
     kinds = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
     source = f"json_to_recordset(%s::json) AS given({kinds})"
@@ -93,16 +94,17 @@ def _write(connection: Connection, waiting: Sequence[_Put]) -> None:
         return
     parts = (f"put{number} AS ({one.insertion})" for number, one in enumerate(waiting))
     text = f"WITH {', '.join(parts)} SELECT" if len(waiting) > 1 else waiting[0].insertion
-    with _told_as_of_the_database(text):
-        _raw(connection).execute(text.encode(), [one.rows for one in waiting])
+    with told_as_of_the_database(text):
+        raw(connection).execute(text.encode(), [one.rows for one in waiting])
 
 
-def _raw(connection: Connection) -> "psycopg.Connection[Any]":
+def raw(connection: Connection) -> "psycopg.Connection[Any]":
+    """The driver's own connection, of PostgreSQL only."""
     return cast("psycopg.Connection[Any]", connection.connection.driver_connection)
 
 
 @contextmanager
-def _told_as_of_the_database(text: str) -> Iterator[None]:
+def told_as_of_the_database(text: str) -> Iterator[None]:
     """Errors of the driver in the shape that those of every other statement have."""
     import psycopg
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, and_, exists, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, exists, or_, select, update
 
 from sync.hub.store import bulk
+from sync.hub.store.asking import ask, ask_all, many
 from sync.hub.store.tables import event, event_paper, paper
 
 
@@ -36,6 +37,17 @@ _COLUMNS = (
     event.c.receipt_number,
     event.c.received_at,
     event.c.signature,
+)
+"""In the order of ``KnownEvent``."""
+_CONCERNING = select(*_COLUMNS).where(or_(event.c.id.in_(many("ids")), event.c.dossier.in_(many("dossiers"))))
+_RECEIPTS = (
+    select(*_COLUMNS)
+    .where(
+        event.c.point == bindparam("point"),
+        event.c.receipt_epoch == bindparam("epoch"),
+        event.c.receipt_number > bindparam("number"),
+    )
+    .order_by(event.c.receipt_number)
 )
 
 
@@ -74,9 +86,8 @@ def add_papers(connection: Connection, owner: str, named: Mapping[str, Iterable[
 
 def concerning(connection: Connection, ids: Iterable[str], dossiers: Iterable[str]) -> dict[str, KnownEvent]:
     """Those of the events that are here, and all events of the dossiers, by id."""
-    wanted = or_(event.c.id.in_(ids), event.c.dossier.in_(dossiers))
-    found = connection.execute(select(*_COLUMNS).where(wanted))
-    return {row["id"]: KnownEvent(**row) for row in found.mappings()}
+    found = ask(connection, _CONCERNING, {"ids": list(ids), "dossiers": list(dossiers)})
+    return {row.id: KnownEvent(*row) for row in found}
 
 
 def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEvent | None:
@@ -144,14 +155,9 @@ def receipts_after(
     connection: Connection, epoch: str, since: Mapping[str, int]
 ) -> dict[str, list[KnownEvent]]:
     """Receipts of each point in this epoch with a higher number than it is said to have, lowest first."""
-    newer = (and_(event.c.point == point, event.c.receipt_number > number) for point, number in since.items())
-    query = (
-        select(*_COLUMNS).where(event.c.receipt_epoch == epoch, or_(*newer)).order_by(event.c.receipt_number)
-    )
-    found: dict[str, list[KnownEvent]] = {}
-    for row in connection.execute(query).mappings():
-        found.setdefault(row["point"], []).append(KnownEvent(**row))
-    return found
+    asked = [(_RECEIPTS, {"point": one, "epoch": epoch, "number": number}) for one, number in since.items()]
+    found = ask_all(connection, *asked)
+    return {one: [KnownEvent(*row) for row in rows] for one, rows in zip(since, found, strict=True)}
 
 
 def _one(row: RowMapping | None) -> KnownEvent | None:

@@ -5,18 +5,25 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from kiosk.domain.ids import new_id
 from kiosk.envelope.tokens import new_token, token_digest
+from sync.hub.store.asking import ask, many
 from sync.hub.store.tables import enrol_code, point
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of a code that survives a telephone: no 0, 1, I, L, O, U."""
 CODE_DAYS = 14
 """How long a code may wait for its machine; a decision of this program, no law names a number."""
+_MEET = (
+    update(point)
+    .where(point.c.id.in_(many("ids")))
+    .values(last_contact=bindparam("now"))
+    .returning(point.c.id, point.c.news_number)
+)
 
 
 @dataclass(frozen=True)
@@ -103,22 +110,18 @@ def meet(connection: Connection, ids: Iterable[str], at: str) -> dict[str, int]:
 
     The number of the newest statement for each, 0 if there was none.
     """
-    heard = update(point).where(point.c.id.in_(ids)).values(last_contact=at)
-    return {
-        row.id: row.news_number
-        for row in connection.execute(heard.returning(point.c.id, point.c.news_number))
-    }
+    found = ask(connection, _MEET, {"ids": list(ids), "now": at})
+    return {row.id: row.news_number for row in found}
 
 
 def by_id(connection: Connection, point_id: str) -> Point:
-    found = connection.execute(select(point).where(point.c.id == point_id))
-    return of_row(found.mappings().one())
+    return of_row(connection.execute(select(point).where(point.c.id == point_id)).one())
 
 
 def find(connection: Connection, commune: str, point_id: str) -> Point | None:
     """A point of this commune, revoked or not; ``None`` if there is no such point."""
     wanted = (point.c.id == point_id, point.c.commune == commune)
-    row = connection.execute(select(point).where(*wanted)).mappings().first()
+    row = connection.execute(select(point).where(*wanted)).first()
     return of_row(row) if row else None
 
 
@@ -219,14 +222,14 @@ def _new_token_of(connection: Connection, point_id: str, at: str) -> str:
     return token
 
 
-def of_row(row: RowMapping) -> Point:
+def of_row(row: Any) -> Point:
     """A point from a row of its table."""
     return Point(
-        row["id"],
-        row["commune"],
-        row["hamlet"],
-        row["signing_key"],
-        row["sealing_key"],
-        revoked=row["revoked_at"] is not None,
-        token_at=row["token_at"],
+        row.id,
+        row.commune,
+        row.hamlet,
+        row.signing_key,
+        row.sealing_key,
+        revoked=row.revoked_at is not None,
+        token_at=row.token_at,
     )

@@ -3,12 +3,22 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, and_, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync.hub.store import bulk
+from sync.hub.store.asking import ask, ask_all, many
 from sync.hub.store.tables import commune, incarnation
 
-_SAID = (incarnation.c.sequence, incarnation.c.digest, incarnation.c.answer)
+_STATE = select(commune).where(commune.c.id == bindparam("owner"))
+_LIVES = select(incarnation).where(
+    incarnation.c.point.in_(many("points")), incarnation.c.id.in_(many("lives"))
+)
+_RAISE = (
+    update(commune)
+    .where(commune.c.id == bindparam("owner"))
+    .values(receipt_number=commune.c.receipt_number + bindparam("count"))
+    .returning(commune.c.epoch, commune.c.receipt_number)
+)
 Life = tuple[str, str]
 """A point and one of its incarnations."""
 
@@ -36,21 +46,14 @@ def last_rounds(
 ) -> tuple[CommuneState, dict[Life, LastRound]]:
     """The hub's marks, and the newest round of each incarnation that has spoken."""
     wanted = set(lives)
-    among = and_(
-        incarnation.c.point.in_({point for point, _ in wanted}),
-        incarnation.c.id.in_({life for _, life in wanted}),
-    )
-    query = select(commune, incarnation.c.point, incarnation.c.id.label("life"), *_SAID)
-    rows = connection.execute(
-        query.select_from(commune).outerjoin(incarnation, among).where(commune.c.id == owner)
-    ).all()
+    named = {"points": [point for point, _ in wanted], "lives": [life for _, life in wanted]}
+    (marks,), rows = ask_all(connection, (_STATE, {"owner": owner}), (_LIVES, named))
     found = {
-        (row.point, row.life): LastRound(row.sequence, row.digest, bytes(row.answer))
+        (row.point, row.id): LastRound(row.sequence, row.digest, bytes(row.answer))
         for row in rows
-        if row.point is not None
+        if (row.point, row.id) in wanted
     }
-    marks = CommuneState(rows[0].epoch, rows[0].receipt_number, rows[0].safe)
-    return marks, {life: last for life, last in found.items() if life in wanted}
+    return CommuneState(marks.epoch, marks.receipt_number, marks.safe), found
 
 
 def store_rounds(connection: Connection, owner: str, said: Mapping[Life, LastRound]) -> None:
@@ -66,17 +69,14 @@ def add_commune(connection: Connection, owner: str, epoch: str) -> None:
 
 
 def state(connection: Connection, owner: str) -> CommuneState:
-    row = connection.execute(select(commune).where(commune.c.id == owner)).one()
+    (row,) = ask(connection, _STATE, {"owner": owner})
     return CommuneState(row.epoch, row.receipt_number, row.safe)
 
 
 def next_receipts(connection: Connection, owner: str, count: int) -> tuple[str, int]:
     """The epoch and the last of the next ``count`` receipt numbers; the row stays locked until the
     transaction ends."""
-    raised = (
-        update(commune).where(commune.c.id == owner).values(receipt_number=commune.c.receipt_number + count)
-    )
-    row = connection.execute(raised.returning(commune.c.epoch, commune.c.receipt_number)).one()
+    (row,) = ask(connection, _RAISE, {"owner": owner, "count": count})
     return row.epoch, row.receipt_number
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from hmac import compare_digest
+from typing import Any
 
-from sqlalchemy import Connection, RowMapping, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from kiosk.envelope.tokens import token_digest
+from sync.hub.store.asking import ask, many
 from sync.hub.store.points import Point, of_row
 from sync.hub.store.tables import point
 
@@ -23,19 +25,21 @@ class Use(StrEnum):
     """Replaced since: whoever shows it has an old copy of the point's database, or found the token."""
 
 
+_HOLDERS = select(point).where(point.c.id.in_(many("ids")), point.c.commune == bindparam("owner"))
+
+
 def holders(connection: Connection, commune: str, shown: Sequence[str]) -> list[tuple[Point, Use] | None]:
     """Whose tokens these are, revoked or not; ``None`` for one that nobody has."""
     ids = {token.partition(".")[0] for token in shown}
-    found = connection.execute(select(point).where(point.c.id.in_(ids), point.c.commune == commune))
-    rows = {row["id"]: row for row in found.mappings()}
+    rows = {row.id: row for row in ask(connection, _HOLDERS, {"ids": list(ids), "owner": commune})}
     return [_use(rows.get(token.partition(".")[0]), token) for token in shown]
 
 
-def _use(row: RowMapping | None, token: str) -> tuple[Point, Use] | None:
+def _use(row: Any | None, token: str) -> tuple[Point, Use] | None:
     if row is None:
         return None
     shown = token_digest(token)
-    known = (row["token_digest"], row["next_token_digest"], row["old_token_digest"])
+    known = (row.token_digest, row.next_token_digest, row.old_token_digest)
     for use, digest in zip(Use, known, strict=True):
         if digest is not None and compare_digest(digest, shown):
             return of_row(row), use

@@ -1,0 +1,52 @@
+"""Questions whose words never change: put into SQL once, then asked with other values.
+
+To build and compile a question anew takes longer than its answer, and every round asks half a dozen. A
+question is an SQLAlchemy statement with named values; ``column.in_(many("ids"))`` is true for each of a list.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import BindParameter, Connection, Select, bindparam
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.dml import ReturningUpdate
+
+from sync.hub.store.bulk import raw, told_as_of_the_database
+
+Question = Select[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
+Values = Mapping[str, Any]
+_LIST = re.compile(r" IN \(__\[POSTCOMPILE_(\w+)\]\)")
+
+
+def many(name: str) -> BindParameter[Any]:
+    """A list of values in a question."""
+    return bindparam(name, expanding=True)
+
+
+def ask(connection: Connection, question: Question, values: Values) -> Sequence[Any]:
+    """The rows, their columns as attributes."""
+    (rows,) = ask_all(connection, (question, values))
+    return rows
+
+
+def ask_all(connection: Connection, *questions: tuple[Question, Values]) -> list[Sequence[Any]]:
+    """The rows of each question, in their order; on PostgreSQL by one journey there and back."""
+    if connection.dialect.name != "postgresql":
+        return [connection.execute(question, dict(values)).all() for question, values in questions]
+    from psycopg.rows import namedtuple_row
+
+    driver = raw(connection)
+    with told_as_of_the_database(""), driver.pipeline():
+        cursors = [
+            driver.cursor(row_factory=namedtuple_row).execute(_sql(question, connection.dialect), values)
+            for question, values in questions
+        ]
+    return [cursor.fetchall() for cursor in cursors]
+
+
+@cache
+def _sql(question: Question, dialect: Dialect) -> bytes:
+    """For the driver: a list is one value, so that the text is the same for every number of values."""
+    return _LIST.sub(r" = ANY (%(\1)s)", str(question.compile(dialect=dialect))).encode()
