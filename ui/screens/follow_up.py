@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
 from ui.screens.code_reading import read_code
 from ui.screens.followed_actions import FollowedActions
@@ -78,9 +77,13 @@ class FollowUpScreen(Screen):
         picture = button("do:picture", self.texts("follow_up.picture"), self._read)
         row.addWidget(self.code, 1)
         row.addWidget(find)
-        row.addWidget(everything)
+        other = QHBoxLayout()
+        other.setSpacing(16)
+        other.addWidget(picture)
+        other.addWidget(everything)
+        other.addStretch(1)
         inside.addLayout(row)
-        inside.addWidget(picture, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addLayout(other)
         return frame
 
     def _read(self) -> None:
@@ -122,6 +125,8 @@ class FollowUpScreen(Screen):
         if not code.strip():
             self.show_mends([Mend(self.texts("follow_up.missing"), self.code.setFocus, "code")])
             return
+        self.code.setFocus()
+        self.code.selectAll()  # the next slip that a reader reads replaces this one
         self.start_loading(self.texts("follow_up.loading"))
         self.shell.run(lambda: follow_up.find(desk, code), self._show_one, self._failed)
 
@@ -143,8 +148,8 @@ class FollowUpScreen(Screen):
         self.stop_loading()
         self.show_mends([])
         empty(self._list)
-        self._groups.show_counts(seen.counts, "one" if self._only else self._group)
-        if seen.counts:
+        self._groups.show_counts({} if self._only else seen.counts, self._group)
+        if seen.counts and not self._only:
             counted = self.texts("follow_up.counted", waiting=seen.waiting, citizens=seen.in_hand)
             self._list.addWidget(words(counted, "label", "whose"))
         if not seen.shown:
@@ -155,6 +160,8 @@ class FollowUpScreen(Screen):
             self._list.addWidget(
                 button("do:more", self.texts("follow_up.more", n=seen.more), self._show_more)
             )
+        for no in self.page.findChildren(QPushButton, "do:keep"):
+            no.setFocus()  # the list was made anew: the question that was just asked keeps the keyboard
 
     def _card(self, one: "Followed") -> QFrame:
         names, now = _paper_names(self._desk, one), self.shell.clock.now()

@@ -42,7 +42,7 @@ class Column(QFrame):
         self.inner = QVBoxLayout()
         self.inner.setSpacing(12)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(24, 24, 24, 24)
+        outer.setContentsMargins(16, 24, 16, 24)
         outer.setSpacing(16)
         outer.addWidget(words(title, "heading"))
         outer.addLayout(self.inner, 1)

@@ -6,16 +6,18 @@ from dataclasses import dataclass, replace
 
 import pytest
 import segno
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit, QPushButton, QWidget
 
 from kiosk.desk.opening import Desk
 from kiosk.domain.dossier import State
 from kiosk.domain.events import NewsItem
-from kiosk.storage import drafts, news, outbox, stick_copies
+from kiosk.storage import drafts, link, news, outbox, stick_copies
 from kiosk.storage.drafts import DossierRow
-from tests.support.points import add_queued, outbox_item, receipt_for
-from tests.support.typing import type_vi
+from tests.support.points import add_queued, enrolment, outbox_item, receipt_for
+from tests.support.typing import key, type_vi
 from ui.screens.follow_up import STEP
+from ui.theme import Size, Theme
 from ui.window import Shell
 
 See = Callable[..., QWidget]
@@ -118,6 +120,48 @@ def test_the_slips_code_finds_its_dossier_however_it_is_typed(
     )
     see("do:all", QPushButton).click()
     assert see(f"followed:{other.id}", QFrame)
+
+
+def test_a_reader_reads_one_slip_after_the_other(open_shell: Shell, desk: Desk, row: DossierRow) -> None:
+    with desk.database.write() as connection:
+        other = add_queued(connection)
+    open_shell.show("follow_up")
+    for one in (row, other):
+        line = QApplication.focusWidget()
+        type_vi(line, f"THON:1:{one.slip_code}")
+        key(line, Qt.Key.Key_Return)
+        assert shown(open_shell) == {one.id}
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_in_large_letters_what_was_found_is_seen_at_once(
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, width: int
+) -> None:
+    with desk.database.write() as connection:
+        drafts.change(connection, add_queued(connection).id, state=State.INVITED)
+    open_shell.set_theme(Theme(Size.XL))
+    open_shell.window.resize(width, 768)
+    open_shell.show("follow_up")
+    type_vi(see("code", QLineEdit), row.slip_code)
+    see("do:find", QPushButton).click()
+    state = see(f"followed:{row.id}", QFrame).findChild(QLabel, "state")
+    assert isinstance(state, QLabel)
+    assert state.visibleRegion().boundingRect() == state.rect()
+
+
+def test_nothing_is_pushed_over_the_edge_by_many_groups(
+    open_shell: Shell, desk: Desk, row: DossierRow
+) -> None:
+    told(desk, row, State.ASKED_FOR_MORE, sentence=SENTENCE)
+    with desk.database.write() as connection:
+        link.save_enrolment(connection, enrolment(), "token")
+        for state in (State.RESULT_READY, State.SEEN, State.WITHDRAWN, State.HANDED_BACK, State.PARKED):
+            drafts.change(connection, add_queued(connection).id, state=state)
+    open_shell.window.resize(1024, 768)
+    for name in ("follow_up", "home"):
+        screen = open_shell.show(name)
+        QApplication.processEvents()
+        assert screen.page.width() <= screen.page_area.viewport().width(), name
 
 
 @pytest.mark.parametrize(
@@ -269,6 +313,7 @@ def test_a_parked_dossier_says_why_and_is_taken_back_after_a_question(
     assert part(see, row, "sentence") == "Vì sao: Phong bì không khớp."
     see("do:withdraw", QPushButton).click()
     assert part(see, row, "sure").startswith("Rút rồi thì máy xóa")
+    assert see("do:keep", QPushButton).hasFocus()
     see("do:keep", QPushButton).click()
     see("do:withdraw", QPushButton).click()
     see("do:sure", QPushButton).click()
