@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
 from kiosk.desk.hand_over import Contact
+from ui.widgets.number_line import NumberLine
 from ui.widgets.text_line import TextLine
 from ui.widgets.words import words
 
@@ -20,7 +21,7 @@ class ContactView(QFrame):
         self.name = TextLine()
         self.name.edit.setObjectName("contact:name")
         self.name.set_value(name)
-        self.phone = TextLine(letters=_PHONE_LETTERS, digits=True)
+        self.phone = NumberLine(letters=_PHONE_LETTERS)
         self.phone.edit.setObjectName("contact:phone")
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 16, 24, 16)

@@ -13,6 +13,7 @@ from ui.widgets.long_list import LongList
 from ui.widgets.many_of import MOST as MOST_TICKED
 from ui.widgets.many_of import ManyOf
 from ui.widgets.multi_line import MultiLine
+from ui.widgets.number_line import NumberLine
 from ui.widgets.question import Question, looks
 from ui.widgets.question_words import QuestionWords
 from ui.widgets.radios import MOST, Radios
@@ -59,7 +60,7 @@ def _text(question: Question, words: QuestionWords) -> Editor:
     if looks(question, "id12"):
         return IdNumber()
     if looks(question, "numbers"):
-        return TextLine(letters=_SHORT, digits=True)
+        return NumberLine(letters=_SHORT)
     return TextLine(upper=looks(question, "name-upper"))
 
 

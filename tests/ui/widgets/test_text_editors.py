@@ -9,6 +9,7 @@ from tests.support.typing import type_vi
 from ui.widgets.editor import Editor
 from ui.widgets.id_number import IdNumber, grouped
 from ui.widgets.multi_line import MultiLine
+from ui.widgets.number_line import NumberLine
 from ui.widgets.text_line import TextLine
 from ui.widgets.whole_number import WholeNumber
 
@@ -35,6 +36,17 @@ def test_spaces_at_the_ends_are_no_part_of_the_answer(qtbot: QtBot) -> None:
     type_vi(line.edit, " Trần  Cam ")
     assert said[-1] == "Trần Cam"
     assert line.edit.text() == " Trần  Cam "
+
+
+def test_a_telephone_number_is_stored_without_what_stands_between_its_figures(qtbot: QtBot) -> None:
+    line = NumberLine(letters=16)
+    said = shown(qtbot, line)
+    type_vi(line.edit, "+84 905.123 456")
+    assert said[-1] == "0905123456"
+    line.set_value("0905123456")
+    assert line.edit.text() == "+84 905.123 456"
+    line.set_value("0912345678")
+    assert line.edit.text() == "0912345678"
 
 
 def test_an_equal_stored_answer_leaves_half_typed_text_alone(qtbot: QtBot) -> None:
