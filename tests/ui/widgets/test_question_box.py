@@ -18,6 +18,7 @@ from ui.widgets.id_number import IdNumber
 from ui.widgets.long_list import LongList
 from ui.widgets.many_of import ManyOf
 from ui.widgets.multi_line import MultiLine
+from ui.widgets.number_line import NumberLine
 from ui.widgets.question_box import QuestionBox
 from ui.widgets.question_page import QuestionPage, Sight
 from ui.widgets.radios import Radios
@@ -42,7 +43,7 @@ YES_NO = (Option("co", "Có"), Option("khong", "Không"))
         (Asked(appearance="multiline"), MultiLine),
         (Asked(appearance="partial-date"), PartialDateBoxes),
         (Asked(appearance="id12"), IdNumber),
-        (Asked(appearance="numbers"), TextLine),
+        (Asked(appearance="numbers"), NumberLine),
         (Asked(kind="date"), DateBoxes),
         (Asked(kind="int"), WholeNumber),
         (Asked(kind="decimal"), DecimalNumber),
