@@ -104,11 +104,14 @@ def test_the_term_of_a_temporary_residence_is_written_into_the_request() -> None
     assert "Thời hạn tạm trú đến ngày 01/11/2027" in words
 
 
-def test_the_head_of_the_household_has_a_number_of_his_own() -> None:
-    same = {"so_dinh_danh_chu_ho": WHO["so_dinh_danh"]}
-    assert list(problems(visit("thuong_tru", whole("thuong_tru") | same))) == ["so_dinh_danh_chu_ho"]
-    head = same | {"chu_ho": WHO["ho_ten"], "quan_he_chu_ho": "Chủ hộ"}
-    assert problems(visit("thuong_tru", whole("thuong_tru") | head)) == {}
+@pytest.mark.parametrize(
+    ("relation", "itself"),
+    [("Chủ hộ", True), ("CHỦ HỘ", True), ("tôi là chủ hộ", True), ("Vợ", False), ("Vợ của chủ hộ", False)],
+)
+def test_the_head_of_the_household_has_a_number_of_his_own(relation: str, itself: bool) -> None:
+    same = {"so_dinh_danh_chu_ho": WHO["so_dinh_danh"], "quan_he_chu_ho": relation}
+    found = list(problems(visit("thuong_tru", whole("thuong_tru") | same)))
+    assert found == ([] if itself else ["so_dinh_danh_chu_ho"])
 
 
 @pytest.mark.parametrize(("birth", "asked_for"), [("2015-01-02", True), ("2010", True), ("1995", False)])
