@@ -148,10 +148,11 @@ def _document(declared: Mapping[str, Any], lists: Lists) -> Node:
     root = document.append(Node(declared.get("root", "root")))
     rows = lists(declared["file"]) if "file" in declared else declared["rows"]
     name = declared.get("item", "item")
+    nothing: list[Node] = []
     for row in rows:
         item = root.append(Node(name))
         for column, value in row.items():
-            item.append(Node(column, value))
+            item.append(Node(column, value)).children = nothing  # ten thousand lists would take a MB
     return document
 
 
