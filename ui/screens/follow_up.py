@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 STEP = 20
 """Dossiers that are shown at once."""
+_LETTERS = 66
+"""Text heights of width from which three groups fit in a row beside the help."""
 
 
 class FollowUpScreen(Screen):
@@ -148,7 +150,9 @@ class FollowUpScreen(Screen):
         self.stop_loading()
         self.show_mends([])
         empty(self._list)
-        self._groups.show_counts({} if self._only else seen.counts, self._group)
+        tight = self.beside.isVisible() and self.width() < _LETTERS * int(self.shell.theme.size)
+        counts = {} if self._only else seen.counts
+        self._groups.show_counts(counts, self._group, columns=2 if tight else 3)
         if seen.counts and not self._only:
             counted = self.texts("follow_up.counted", waiting=seen.waiting, citizens=seen.in_hand)
             self._list.addWidget(words(counted, "label", "whose"))

@@ -12,8 +12,6 @@ from ui.window import TextSource
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Whose
 
-_COLUMNS = 3
-
 
 class FollowedGroups(QWidget):
     """One button for each group that has a dossier, and one for all; ``choose`` gets the group.
@@ -28,13 +26,13 @@ class FollowedGroups(QWidget):
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(8)
 
-    def show_counts(self, counts: "Mapping[Whose, int]", chosen: str) -> None:
+    def show_counts(self, counts: "Mapping[Whose, int]", chosen: str, columns: int) -> None:
         """With one group or none there is nothing to choose."""
         empty(self._grid)
         groups = [("", sum(counts.values())), *counts.items()] if len(counts) > 1 else []
         for place, (group, count) in enumerate(groups):
             made = self._button(group, count, pressed=group == chosen)
-            self._grid.addWidget(made, place // _COLUMNS, place % _COLUMNS)
+            self._grid.addWidget(made, place // columns, place % columns)
         self.setVisible(bool(groups))
 
     def _button(self, group: str, count: int, *, pressed: bool) -> QPushButton:
