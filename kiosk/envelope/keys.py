@@ -4,6 +4,8 @@ A private signing key is its 32-byte seed in hex; an age identity is ``AGE-SECRE
 Both are secrets: they live in the encrypted database of a point or with the commune, never in a log.
 """
 
+from collections.abc import Iterable
+
 import pyrage
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -25,7 +27,14 @@ def public_key(signing_key: str) -> str:
 
 def sign(message: bytes, signing_key: str) -> str:
     """An Ed25519 signature (RFC 8032), hex."""
-    return Ed25519PrivateKey.from_private_bytes(bytes.fromhex(signing_key)).sign(message).hex()
+    (signature,) = sign_each([message], signing_key)
+    return signature
+
+
+def sign_each(messages: Iterable[bytes], signing_key: str) -> list[str]:
+    """A signature of each, hex. To read the key takes as long as to sign with it: once is enough."""
+    key = Ed25519PrivateKey.from_private_bytes(bytes.fromhex(signing_key))
+    return [key.sign(message).hex() for message in messages]
 
 
 def verify(message: bytes, signature: str, key: str) -> bool:

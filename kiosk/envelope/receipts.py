@@ -1,5 +1,7 @@
 """Receipts: the only proof that the commune's hub holds an envelope."""
 
+from collections.abc import Iterable
+
 from kiosk.domain.events import Receipt
 from kiosk.envelope import keys
 
@@ -28,6 +30,11 @@ def canonical_text(receipt: Receipt) -> bytes:
 def sign_receipt(receipt: Receipt, signing_key: str) -> str:
     """The hub's Ed25519 signature (hex) over the canonical text. Sign only after the fsync."""
     return keys.sign(canonical_text(receipt), signing_key)
+
+
+def sign_receipts(receipts: Iterable[Receipt], signing_key: str) -> list[str]:
+    """The same for each."""
+    return keys.sign_each(map(canonical_text, receipts), signing_key)
 
 
 def verify_receipt(receipt: Receipt, signature: str, hub_key: str) -> bool:

@@ -122,7 +122,7 @@ class _Read:
 
 def _read(hub: Hub, asked: Sequence[Asked]) -> list[_Read | WorldError]:
     """Who speaks, and what, by one look into the database."""
-    with hub.database.read() as connection:
+    with hub.database.glance() as connection:
         holders = wire.holders(connection, hub.commune, [one.authorization for one in asked])
     return [_read_one(hub, one, holder) for one, holder in zip(asked, holders, strict=True)]
 

@@ -7,7 +7,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from kiosk.domain.events import Receipt
-from kiosk.envelope.receipts import sign_receipt
+from kiosk.envelope.receipts import sign_receipts
 from sync.hub.context import Hub
 from sync.hub.store import events, rounds
 from sync.hub.store.events import KnownEvent
@@ -25,7 +25,8 @@ def number(hub: Hub, connection: Connection, known: Sequence[KnownEvent]) -> lis
         replace(one, receipt_epoch=epoch, receipt_number=first + index, received_at=at)
         for index, one in enumerate(known)
     ]
-    return [replace(one, signature=sign_receipt(_receipt(one), hub.keys.signing_key)) for one in numbered]
+    signatures = sign_receipts(map(_receipt, numbered), hub.keys.signing_key)
+    return [replace(one, signature=made) for one, made in zip(numbered, signatures, strict=True)]
 
 
 def give_if_complete(hub: Hub, connection: Connection, known: KnownEvent) -> KnownEvent:

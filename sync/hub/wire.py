@@ -141,7 +141,7 @@ def point_of(hub: Hub, authorization: str) -> Point:
 
     Raises WorldError ``token.unknown``, ``token.replaced`` or ``point.revoked``.
     """
-    with hub.database.read() as connection:
+    with hub.database.glance() as connection:
         (found,) = holders(connection, hub.commune, [authorization])
     return admitted(hub, authorization, found)
 

@@ -7,13 +7,16 @@ question is an SQLAlchemy statement with named values; ``column.in_(many("ids"))
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BindParameter, Connection, Select, bindparam
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from sync.hub.store.bulk import raw, told_as_of_the_database
+
+if TYPE_CHECKING:
+    import psycopg
 
 Question = Select[*tuple[Any, ...]] | ReturningUpdate[*tuple[Any, ...]]
 Values = Mapping[str, Any]
@@ -27,23 +30,26 @@ def many(name: str) -> BindParameter[Any]:
 
 def ask(connection: Connection, question: Question, values: Values) -> Sequence[Any]:
     """The rows, their columns as attributes."""
-    (rows,) = ask_all(connection, (question, values))
-    return rows
+    if connection.dialect.name != "postgresql":
+        return connection.execute(question, dict(values)).all()
+    with told_as_of_the_database():
+        return _asked(connection, question, values).fetchall()
 
 
 def ask_all(connection: Connection, *questions: tuple[Question, Values]) -> list[Sequence[Any]]:
     """The rows of each question, in their order; on PostgreSQL by one journey there and back."""
-    if connection.dialect.name != "postgresql":
-        return [connection.execute(question, dict(values)).all() for question, values in questions]
+    if connection.dialect.name != "postgresql" or len(questions) == 1:
+        return [ask(connection, question, values) for question, values in questions]
+    with told_as_of_the_database(), raw(connection).pipeline():
+        cursors = [_asked(connection, question, values) for question, values in questions]
+    return [cursor.fetchall() for cursor in cursors]
+
+
+def _asked(connection: Connection, question: Question, values: Values) -> "psycopg.Cursor[Any]":
     from psycopg.rows import namedtuple_row
 
-    driver = raw(connection)
-    with told_as_of_the_database(""), driver.pipeline():
-        cursors = [
-            driver.cursor(row_factory=namedtuple_row).execute(_sql(question, connection.dialect), values)
-            for question, values in questions
-        ]
-    return [cursor.fetchall() for cursor in cursors]
+    cursor = raw(connection).cursor(row_factory=namedtuple_row)
+    return cursor.execute(_sql(question, connection.dialect), values)
 
 
 @cache

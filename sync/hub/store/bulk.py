@@ -10,7 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import msgspec
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, LargeBinary, Table
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import Dialect
 from sqlalchemy.exc import DBAPIError
@@ -25,7 +25,7 @@ _WAITING = "bulk.waiting"
 class _Put(NamedTuple):
     insertion: str
     rows: str
-    """JSON, the one parameter of ``insertion``."""
+    """JSON (bytes in base64), the one parameter of ``insertion``."""
 
 
 @contextmanager
@@ -49,7 +49,10 @@ def put(connection: Connection, table: Table, rows: Rows, *, replacing: bool = F
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        one = _Put(_insertion(connection.dialect, table, tuple(rows[0]), replacing), _as_json(rows))
+        one = _Put(
+            _insertion(connection.dialect, table, tuple(rows[0]), replacing),
+            msgspec.json.encode(rows).decode(),
+        )
         if _WAITING in connection.info:
             connection.info[_WAITING].append(one)
         else:
@@ -69,23 +72,15 @@ def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...], replacing
     """One statement for all rows: one for each would take ten times as long."""
     keys = [column.name for column in table.primary_key.columns]
     columns = ", ".join(names)
-    kinds = ", ".join(f"{name} {table.c[name].type.compile(dialect)}" for name in names)
-    source = f"json_to_recordset(%s::json) AS given({kinds})"
-    text = f"INSERT INTO {table.name} ({columns}) SELECT {columns} FROM {source}"  # noqa: S608 - our own names
+    bodies = {name for name in names if isinstance(table.c[name].type, LargeBinary)}
+    values = ", ".join(f"decode({name}, 'base64')" if name in bodies else name for name in names)
+    kinds = {name: "text" if name in bodies else table.c[name].type.compile(dialect) for name in names}
+    source = f"json_to_recordset(%s::json) AS given({', '.join(map(' '.join, kinds.items()))})"
+    text = f"INSERT INTO {table.name} ({columns}) SELECT {values} FROM {source}"  # noqa: S608 - our own names
     if replacing:
         changed = ", ".join(f"{name} = excluded.{name}" for name in names if name not in keys)
         text += f" ON CONFLICT ({', '.join(keys)}) DO UPDATE SET {changed}"
     return text
-
-
-def _as_json(rows: Rows) -> str:
-    plain = [{name: _plain(value) for name, value in row.items()} for row in rows]
-    return msgspec.json.encode(plain).decode()
-
-
-def _plain(value: object) -> object:
-    """Bytes as PostgreSQL reads them."""
-    return f"\\x{value.hex()}" if isinstance(value, bytes) else value
 
 
 def _write(connection: Connection, waiting: Sequence[_Put]) -> None:
@@ -104,7 +99,7 @@ def raw(connection: Connection) -> "psycopg.Connection[Any]":
 
 
 @contextmanager
-def told_as_of_the_database(text: str) -> Iterator[None]:
+def told_as_of_the_database(text: str = "") -> Iterator[None]:
     """Errors of the driver in the shape that those of every other statement have."""
     import psycopg
 

@@ -1,6 +1,8 @@
 """The hub's database: SQLite (the one inside sqlcipher3, no key, one writer) or PostgreSQL by URL."""
 
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from typing import Any
@@ -8,7 +10,8 @@ from typing import Any
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InvalidatePoolError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from kiosk.domain.errors import WorldError
 
@@ -19,6 +22,8 @@ _SETTINGS = (
     "busy_timeout=10000",
     "secure_delete=ON",
 )
+_RESTS, _MOMENT = "rests since", 1.0
+"""How long (seconds) a connection that was just used is taken to be whole."""
 _FULL_DISK = ("database or disk is full", "No space left on device", "disk full")
 
 
@@ -28,6 +33,7 @@ class Database:
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.is_sqlite = engine.dialect.name == "sqlite"
+        self._glance = {"read_only": True} if self.is_sqlite else {"isolation_level": "AUTOCOMMIT"}
         self._writer = threading.Lock() if self.is_sqlite else nullcontext()
 
     @contextmanager
@@ -45,6 +51,12 @@ class Database:
         with self.engine.connect().execution_options(read_only=True) as connection:
             yield connection
 
+    @contextmanager
+    def glance(self) -> Iterator[Connection]:
+        """For one question, without a transaction around it."""
+        with self.engine.connect() as connection:
+            yield connection.execution_options(**self._glance)
+
     def close(self) -> None:
         self.engine.dispose()
 
@@ -58,16 +70,7 @@ def open_database(url: str) -> Database:
         return Database(_open_sqlite(url))
     if kind != "postgresql+psycopg":
         raise WorldError("hub.database_url")
-    return Database(
-        create_engine(
-            url,
-            pool_size=10,
-            max_overflow=5,
-            pool_pre_ping=True,
-            hide_parameters=True,
-            connect_args={"options": "-c synchronous_commit=on"},
-        )
-    )
+    return Database(_open_postgresql(url))
 
 
 def _kind(url: str) -> str:
@@ -75,6 +78,39 @@ def _kind(url: str) -> str:
         return make_url(url).drivername
     except ArgumentError as error:
         raise WorldError("hub.database_url") from error
+
+
+def _open_postgresql(url: str) -> Engine:
+    engine = create_engine(
+        url,
+        pool_size=10,
+        max_overflow=5,
+        hide_parameters=True,
+        connect_args={"options": "-c synchronous_commit=on"},
+    )
+    event.listen(engine, "checkin", _lie_down)
+    event.listen(engine, "checkout", _wake)
+    return engine
+
+
+def _lie_down(_connection: object, record: ConnectionPoolEntry) -> None:
+    record.info[_RESTS] = time.monotonic()
+
+
+def _wake(connection: Any, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Ask whether the server is still there, unless it was a moment ago: a busy hub need not ask each time.
+
+    Raises InvalidatePoolError, after which the pool connects anew.
+    """
+    if time.monotonic() < record.info.get(_RESTS, -math.inf) + _MOMENT:
+        return
+    import psycopg
+
+    try:
+        connection.execute("SELECT 1")
+        connection.rollback()
+    except psycopg.Error as error:
+        raise InvalidatePoolError from error
 
 
 def _open_sqlite(url: str) -> Engine:
