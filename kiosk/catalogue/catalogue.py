@@ -39,10 +39,12 @@ class Catalogue:
         return {procedure.slug: procedure for procedure in self._procedures}[slug]
 
     def by_code(self, code: str) -> Procedure:
-        """By national code; a replaced code leads on to the procedure of today. ``KeyError`` if unknown."""
+        """By national code; a replaced code leads on to the procedure of today, a neighbour's code to the
+        one whose form serves it, too. ``KeyError`` if unknown."""
         today = {procedure.reference: procedure for procedure in self._procedures}
         former = {old: procedure for procedure in self._procedures for old in procedure.former_codes}
-        return {**former, **today}[code.strip()]
+        beside = {other: procedure for procedure in self._procedures for other in _served_codes(procedure)}
+        return {**beside, **former, **today}[code.strip()]
 
     def life_events(self) -> tuple[str, ...]:
         """Keys of life events that lead somewhere; their words are texts ``life_event.<key>``."""
@@ -104,8 +106,12 @@ def _entry(procedure: Procedure) -> Entry[Found]:
         procedure.slug.replace("_", " "),
         *events,
     )
-    neighbours = [word for word in procedure.keywords if _CODE.fullmatch(word)]
-    return Entry(procedure, said, (procedure.reference, *procedure.former_codes, *neighbours))
+    return Entry(procedure, said, (procedure.reference, *procedure.former_codes, *_served_codes(procedure)))
+
+
+def _served_codes(procedure: Procedure) -> list[str]:
+    """Codes of neighbours that the form of a procedure serves, too."""
+    return [word for word in procedure.keywords if _CODE.fullmatch(word)]
 
 
 def _listed(listing: Listing) -> Entry[Found]:

@@ -16,12 +16,12 @@ class Neighbour:
     name: str
     keywords: tuple[str, ...]
     effective_to: date | None
+    former_codes: tuple[str, ...]
+    """Codes that it replaces, itself or with others: they lead here."""
 
     def listed(self, sector: str, level: str, source: str, checked: date) -> Listing:
         """The entry under which it is found; ``source`` and ``checked`` are those of its procedure."""
-        empty = dict.fromkeys(
-            ("authority", "fee", "time_limit", "result", "papers", "legal_basis", "former_codes"), ""
-        )
+        empty = dict.fromkeys(("authority", "fee", "time_limit", "result", "papers", "legal_basis"), "")
         return Listing(
             code=self.code,
             name=self.name,
@@ -30,6 +30,7 @@ class Neighbour:
             source=source,
             checked=checked.isoformat(),
             keywords="; ".join(self.keywords),
+            former_codes=" ".join(self.former_codes),
             **empty,
         )
 
@@ -52,8 +53,15 @@ def beside(
 
 def _neighbour(table: Table) -> Neighbour:
     found = Neighbour(
-        table.parsed("code", _code), table.text("name"), table.several("keywords"), table.day("effective_to")
+        table.parsed("code", _code),
+        table.text("name"),
+        table.several("keywords"),
+        table.day("effective_to"),
+        table.several("former_codes"),
     )
+    for old in found.former_codes:
+        if not is_code(old):
+            raise table.refusal("former_codes", "a national code such as 1.001193 is needed here")
     table.close()
     return found
 

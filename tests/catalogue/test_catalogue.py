@@ -79,6 +79,8 @@ def test_a_replaced_code_leads_to_the_procedure_of_today() -> None:
 
 def test_the_code_of_a_neighbour_is_found_among_the_keywords() -> None:
     assert found("1.005461") == found("1.00546") == ["khai_tu"]
+    assert REAL.by_code("1.014027").slug == "tro_cap_xh"
+    assert REAL.by_code("1.014028").slug == "mai_tang_btxh"
 
 
 def test_unknown_codes_and_slugs() -> None:
@@ -132,7 +134,7 @@ def test_a_code_known_by_name_only_is_found_as_an_entry_without_a_form(words: st
 
 def test_a_neighbour_ends_with_its_time_and_gives_way_to_who_tells_more() -> None:
     later = load_catalogue(ASSETS, date(2027, 1, 1))
-    assert later.search("1.011607") == []
+    assert [each.code for each in later.search("1.011609")] == ["1.011609"]
     assert later.search("1.116214")[0].code == "1.116214"
     (known,) = [each for each in REAL.listings() if each.code == "1.116214"]
     full = replace(known, name="Công nhận hộ nghèo", fee="Miễn")
@@ -140,12 +142,20 @@ def test_a_neighbour_ends_with_its_time_and_gives_way_to_who_tells_more() -> Non
     assert catalogue.search("1.116214") == [full]
 
 
+@pytest.mark.parametrize("old", ["1.011606", "1011606", "1.011607", "1.011608"])
+def test_the_ended_codes_of_the_poor_lead_to_the_new_ones(old: str) -> None:
+    later = load_catalogue(ASSETS, date(2027, 1, 1))
+    assert [each.code for each in later.search(old)] == ["1.116214", "1.116215"]
+    assert REAL.search(old)[0].code == f"1.{old[-6:]}"
+
+
 @pytest.mark.parametrize("words", ["khiếu nại", "khieu nai", "đơn tố cáo"])
 def test_a_complaint_leads_to_the_form_that_says_where_it_goes(words: str) -> None:
     assert getattr(REAL.search(words)[0], "slug", "") == "pakn"
 
 
-def test_a_neighbour_without_a_true_code_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "x.toml").write_text('[[neighbours]]\ncode = "1.1"\nname = "Việc"\n', "utf-8")
+@pytest.mark.parametrize("codes", ['code = "1.1"', 'code = "1.001193"\nformer_codes = ["1.1"]'])
+def test_a_neighbour_without_a_true_code_is_refused(tmp_path: Path, codes: str) -> None:
+    (tmp_path / "x.toml").write_text(f'[[neighbours]]\n{codes}\nname = "Việc"\n', "utf-8")
     with pytest.raises(BadContentError, match=r"x.toml.*national code"):
         read_neighbours(load_table(tmp_path / "x.toml"))
