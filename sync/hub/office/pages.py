@@ -26,6 +26,8 @@ _HERE = Path(__file__).parent
 FORM_BYTES = 256 * 1024
 """Limit of a form without a file: what is too long is still read, and sent back with a word."""
 _DOOR_BYTES = 16 * 1024
+_JOURNAL_LINES = 200
+"""Of one page of the log of who did what."""
 STATUS = {
     "office.login_wrong": 403,
     "office.csrf": 403,
@@ -170,17 +172,23 @@ async def logout(request: AnyRequest) -> Response[Any]:
 
 
 @get("/nhat-ky", sync_to_thread=True)
-def journal_page(request: AnyRequest) -> Response[str]:
-    """Who saw and did what, for the head and the administrator."""
+def journal_page(request: AnyRequest, truoc: FromQuery[str] = "") -> Response[str]:
+    """Who saw and did what, for the head and the administrator; ``truoc``: what is older than that line."""
     desk = desk_of(request)
     session = desk.gate.session(request)
     access.may_audit(session.officer)
+    before = number(truoc)
     with desk.hub.database.read() as connection:
-        lines = audit.latest(connection, desk.hub.commune)
+        lines = audit.latest(connection, desk.hub.commune, _JOURNAL_LINES + 1, before)
         hamlets = points.hamlets(connection, desk.hub.commune)
     names = {**paper_names.all_names(desk.hub), **hamlets}
+    shown, older = lines[:_JOURNAL_LINES], len(lines) > _JOURNAL_LINES
     return desk.page(
-        "journal.html", session=session, lines=[views.shown_audit(line, names) for line in lines]
+        "journal.html",
+        session=session,
+        lines=[views.shown_audit(line, names) for line in shown],
+        older=shown[-1].number if older else None,
+        newest=before is None,
     )
 
 

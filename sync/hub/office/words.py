@@ -57,6 +57,13 @@ _DETAILS = {
     "data_asked": _DATA_REQUESTS,
     "data_dropped": _DATA_REQUESTS,
     "erase": {"on request": "theo yêu cầu"},
+    "stick": {
+        "stick.foreign": "không nhận: USB của nơi khác, hoặc tệp đã sửa",
+        "stick.signature": "không nhận: chữ ký không đúng",
+        "stick.damaged": "không nhận: tệp hỏng",
+        "point.revoked": "không nhận: điểm đã ngừng quyền",
+        "request.version": "không nhận: phiên bản chương trình khác",
+    },
 }
 """What an action was about, as the log of who did what keeps it: action → detail → words."""
 _AFTER_DAYS = re.compile(r"after (\d+) days")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import ColumnElement, Connection, insert, select
 
 from sync.hub.store.tables import audit
 
@@ -14,6 +14,8 @@ class AuditLine:
     action: str
     dossier: str | None
     detail: str
+    number: int = 0
+    """Of a line that was read: grows with every line that is written."""
 
 
 def write(connection: Connection, owner: str, line: AuditLine) -> None:
@@ -31,18 +33,19 @@ def write(connection: Connection, owner: str, line: AuditLine) -> None:
 
 def of_dossier(connection: Connection, owner: str, dossier: str, limit: int = 200) -> list[AuditLine]:
     """Who looked at a dossier, newest first."""
-    return _lines(connection, owner, limit, dossier)
+    return _lines(connection, owner, limit, audit.c.dossier == dossier)
 
 
-def latest(connection: Connection, owner: str, limit: int = 500) -> list[AuditLine]:
-    """The newest lines of the commune."""
-    return _lines(connection, owner, limit, None)
+def latest(
+    connection: Connection, owner: str, limit: int = 500, before: int | None = None
+) -> list[AuditLine]:
+    """The newest lines of the commune; ``before``: of those older than the line of that number."""
+    return _lines(connection, owner, limit, *() if before is None else (audit.c.id < before,))
 
 
-def _lines(connection: Connection, owner: str, limit: int, dossier: str | None) -> list[AuditLine]:
-    query = select(audit).where(audit.c.commune == owner).order_by(audit.c.id.desc()).limit(limit)
-    if dossier is not None:
-        query = query.where(audit.c.dossier == dossier)
+def _lines(connection: Connection, owner: str, limit: int, *wanted: ColumnElement[bool]) -> list[AuditLine]:
+    query = select(audit).where(audit.c.commune == owner, *wanted).order_by(audit.c.id.desc()).limit(limit)
     return [
-        AuditLine(row.at, row.actor, row.action, row.dossier, row.detail) for row in connection.execute(query)
+        AuditLine(row.at, row.actor, row.action, row.dossier, row.detail, row.id)
+        for row in connection.execute(query)
     ]

@@ -1,5 +1,6 @@
 """Who may come in, and what every page carries."""
 
+import re
 import threading
 
 import anyio
@@ -15,6 +16,7 @@ from sync.hub.limiter import Limiter
 from sync.hub.office import access
 from sync.hub.passwords import is_right
 from sync.hub.store import audit
+from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Role
 from tests.support.hub import PASSWORD, HubPoint, add_officer
 from tests.support.office import LOGIN, OfficeVisitor, field_of, token_of, words_of
@@ -252,3 +254,25 @@ def test_guesses_side_by_side_count_before_they_are_tried(hub: Hub, monkeypatch:
     assert sorted(codes) == ["office.login_wrong"] * 8 + ["request.too_many"] * 16
     assert len(tried) == 8
     assert most <= 2
+
+
+def test_the_journal_leads_to_everything_that_was_ever_done(hub: Hub, visitor: OfficeVisitor) -> None:
+    """A page says from when to when, and an odd address shows the newest."""
+    with hub.database.write() as connection:
+        for number in range(450):
+            line = AuditLine(hub.now(), f"who {number}", "view", None, "")
+            audit.write(connection, hub.commune, line)
+    visitor.log_in("head")
+    seen, page = list[str](), visitor.web.get("/can-bo/nhat-ky")
+    assert "việc từ" in words_of(page)
+    assert "Mới nhất" not in words_of(page)
+    for _ in range(2):
+        seen += re.findall(r"who \d+", page.text)
+        assert "còn việc cũ hơn ở trang sau" in words_of(page)
+        (older,) = re.findall(r'href="(/can-bo/nhat-ky\?truoc=\d+)"', page.text)
+        page = visitor.web.get(older)
+    seen += re.findall(r"who \d+", page.text)
+    assert seen == [f"who {number}" for number in reversed(range(450))]
+    assert ("Cũ hơn" in words_of(page), "Mới nhất" in words_of(page)) == (False, True)
+    assert "Không có việc nào" in words_of(visitor.web.get("/can-bo/nhat-ky?truoc=0"))
+    assert "Cũ hơn" in words_of(visitor.web.get("/can-bo/nhat-ky?truoc=x%27"))

@@ -107,6 +107,10 @@ def test_a_foreign_copy_is_refused_in_words(pair: Pair, visitor: OfficeVisitor) 
     done = send(visitor, files)
     assert "của nơi khác" in words_of(done)
     assert "data:" not in done.text
+    add_officer(pair.hub, "quan", Role.ADMIN)
+    visitor.log_in("quan")
+    journal = words_of(visitor.web.get("/can-bo/nhat-ky"))
+    assert "Nhận từ USB (không nhận: USB của nơi khác, hoặc tệp đã sửa)" in journal
 
 
 def test_who_took_it_in_is_noted(pair: Pair, visitor: OfficeVisitor) -> None:
