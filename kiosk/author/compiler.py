@@ -8,6 +8,7 @@ from typing import Any
 from kiosk.author import body as bodies
 from kiosk.author.addresses import settle_addresses
 from kiosk.author.attached import BadFileError
+from kiosk.author.elsewhere import settle_lists
 from kiosk.author.findings import Finding, FormError
 from kiosk.author.first_state import with_first_state
 from kiosk.author.instances import name_items, read_items, read_secondary
@@ -42,10 +43,13 @@ def compile_checked(xml: str | bytes, lenient: bool = False, folders: Sequence[P
     """
     xform = read_xform(xml)
     settle_addresses(xform)
+    unread = settle_lists(xform)
     items = read_items(xform.instance, bodies.repeat_paths(xform.body))
     outline = outline_of(items)
     trees = Trees(outline)
     wiring = Wiring(items, outline, trees, read_texts(xform))
+    for path in unread:
+        trees.note("search_unread", outline.find(path) or 0, "appearance", path, name=path)
     _read_all(xform, wiring)
     rules = _ordered(wiring)
     errors = [one for one in trees.findings if one.error]

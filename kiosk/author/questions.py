@@ -156,20 +156,21 @@ def _input_kind(item: dict[str, Any], element: Element) -> str:
 
 def _choices(element: Element, number: int, wiring: Wiring) -> dict[str, Any]:
     itemset = first(element, "itemset")
+    fixed = [_item(one, number, wiring) for one in elements(element, "item")]
     if itemset is None:
-        return {"items": [_item(one, number, wiring) for one in elements(element, "item")]}
+        return {"items": fixed}
     tree = wiring.rule("choices", number, itemset.get("nodeset", ""), "choice_filter")
     value, label = first(itemset, "value"), first(itemset, "label")
     choices: dict[str, Any] = {
         "nodes": tree,
         "value": value.get("ref", "name") if value is not None else "name",
-    }
+    } | ({"items": fixed} if fixed else {})
     said = label.get("ref", "label").strip() if label is not None else choices["value"]
     if said.startswith("jr:itext("):
         choices["itext"] = said[len("jr:itext(") : -1].strip()
     else:
         choices["label"] = said
-    return choices if tree is not None else {"items": []}
+    return choices if tree is not None else {"items": fixed}
 
 
 def _item(element: Element, number: int, wiring: Wiring) -> list[Any]:

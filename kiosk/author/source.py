@@ -9,12 +9,13 @@ from pyxform.xls2xform import convert
 
 from kiosk.author.cells import cell, check_cells
 from kiosk.author.columns import canonical
+from kiosk.author.elsewhere import with_itemsets
 from kiosk.author.findings import Finding, FormError
 from kiosk.author.headings import check_headings, is_vietnamese
 from kiosk.author.mending import without_mistakes
 from kiosk.author.pyxform_words import as_finding, is_known
 from kiosk.author.sheets import check_sheets
-from kiosk.author.workbook import Workbook, for_pyxform, read_workbook
+from kiosk.author.workbook import Row, Workbook, for_pyxform, read_workbook
 
 XFORM = frozenset({".xml", ".xhtml", ".xform"})
 _BY_COLUMN = {"unknown_type": "type", "no_label": "name", "bad_name": "name", "hidden_trigger": "name",
@@ -83,6 +84,7 @@ def _try(source: Source, workbook: Workbook) -> Finding | None:
     try:
         sound = without_mistakes(workbook, source.errors)
         made = convert(xlsform=for_pyxform(sound), warnings=[]).xform
+        made = with_itemsets(made, [_by_column(row) for row in workbook.rows("external_choices")])
         source.xform = (_other_in_vietnamese(made) if _has_other(workbook) else made).encode()
     except PyXFormError as error:
         return _placed(as_finding(error), workbook)
@@ -90,6 +92,14 @@ def _try(source: Source, workbook: Workbook) -> Finding | None:
         if not source.errors:
             return Finding("pyxform", params={"detail": f"{type(error).__name__}: {error}"})
     return None
+
+
+def _by_column(row: Row) -> dict[str, str]:
+    """Its cells by the plain names of their columns; of a text in several languages the first."""
+    found: dict[str, str] = {}
+    for column, text in row.cells.items():
+        found.setdefault(canonical(column), text)
+    return found
 
 
 def _has_other(workbook: Workbook) -> bool:

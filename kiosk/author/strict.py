@@ -130,14 +130,16 @@ class Strict:
         choices = self._items[question].get("choices")
         if choices is None:
             return None
-        if "items" in choices:
-            return [str(one[0]) for one in choices["items"]]
+        fixed = [str(one[0]) for one in choices.get("items", ())]
+        if "nodes" not in choices:
+            return fixed
         instance = _instance(self._tree(choices["nodes"]))
         declared = self._form["instances"].get(instance, {})
         if "file" in declared:
-            return self._names(declared["file"])
+            named = self._names(declared["file"]) if choices["value"] == "name" else None
+            return None if named is None else [*fixed, *named]
         rows = declared.get("rows")
-        return None if rows is None else [row.get(choices["value"], "") for row in rows]
+        return None if rows is None else [*fixed, *(row.get(choices["value"], "") for row in rows)]
 
     def _empty_groups(self, body: Sequence[Any]) -> Iterator[tuple[int, Finding]]:
         """Groups and repeats in which nothing is asked; ODK refuses a form that has one."""

@@ -116,11 +116,13 @@ def choices_of(engine: Engine, place: Place) -> tuple[Choice, ...]:
 
 
 def _choices(engine: Engine, place: Place, source: Mapping[str, Any]) -> list[Choice]:
-    if "items" in source:
-        return [Choice(name, say(engine, place, label)) for name, label in source["items"]]
+    fixed = [Choice(name, say(engine, place, label)) for name, label in source.get("items", ())]
+    if "nodes" not in source:
+        return fixed
     engine.context.node = engine.context.current = place
     rows = engine.result(source["nodes"], "nodes", [])
-    return [Choice(_cell(row, source["value"]), _label(engine, place, row, source)) for row in rows]
+    found = [Choice(_cell(row, source["value"]), _label(engine, place, row, source)) for row in rows]
+    return [*fixed, *found]
 
 
 def _label(engine: Engine, place: Place, row: Node, source: Mapping[str, Any]) -> str:
