@@ -149,7 +149,7 @@ def _run(home: Path, options: argparse.Namespace) -> int:
 
         begin_when_ready(shell, options.begin, options.picture)
     if options.idle_minutes > 0:
-        IdleWatch(shell.window, options.idle_minutes, shell.lock)
+        IdleWatch(shell.window, options.idle_minutes, shell.lock, lambda: shell.devices.browser.is_open)
     shell.window.showMaximized()
     status = QApplication.exec()
     shell.close()

@@ -16,7 +16,7 @@ from tests.support.points import StoppedClock
 from tests.support.typing import key, type_vi
 from ui.app import build
 from ui.background import Immediate
-from ui.devices.browser import Left
+from ui.devices.browser import Left, Place
 from ui.devices.printer import FolderPrinter
 from ui.devices.scanner import NullScanner
 from ui.devices.set import Devices
@@ -34,8 +34,12 @@ class Browser:
     def __init__(self) -> None:
         self.opened: list[str] = []
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, place: Place | None = None) -> None:
         self.opened.append(address)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.opened)
 
     def close(self) -> Left:
         return Left.NOTHING

@@ -15,7 +15,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from kiosk.domain.errors import WorldError
 
@@ -60,11 +60,24 @@ class Left(Enum):
     """It was closed, but files of its profile could not be deleted yet."""
 
 
+class Place(NamedTuple):
+    """Where on the screen a window shall stand, in its pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
 class Browser(Protocol):
     """Opens a page for the citizen's own login."""
 
-    def open(self, address: str) -> None:
-        """``WorldError`` browser.none."""
+    def open(self, address: str, place: Place | None = None) -> None:
+        """Open a page, at this place where the browser lets itself be placed. ``WorldError`` browser.none."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a page was opened and its window may still be there."""
 
     def close(self) -> Left:
         """The visit is over; harmless where nothing was opened."""
@@ -73,8 +86,12 @@ class Browser(Protocol):
 class NullBrowser:
     """No browser may be opened here."""
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, place: Place | None = None) -> None:
         raise WorldError("browser.none")
+
+    @property
+    def is_open(self) -> bool:
+        return False
 
     def close(self) -> Left:
         return Left.NOTHING
@@ -86,13 +103,18 @@ class SystemBrowser:
     def __init__(self) -> None:
         self._left = Left.NOTHING
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, place: Place | None = None) -> None:
         from PySide6.QtCore import QUrl
         from PySide6.QtGui import QDesktopServices
 
         if not QDesktopServices.openUrl(QUrl(address)):
             raise WorldError("browser.none")
         self._left = Left.SHARED
+
+    @property
+    def is_open(self) -> bool:
+        """Nobody tells us when it is closed."""
+        return self._left is Left.SHARED
 
     def close(self) -> Left:
         left, self._left = self._left, Left.NOTHING
@@ -110,11 +132,11 @@ class PrivateBrowser:
     """Further options, such as those that a test needs."""
     _running: "list[subprocess.Popen[bytes]]" = field(default_factory=list)
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, place: Place | None = None) -> None:
         """Open a page; a second one while the window is there comes beside the first."""
         if all(each.poll() is not None for each in self._running):
             self._fresh_profile()
-        command = [self.program, *self._options(), *self.extra, address]
+        command = [self.program, *self._options(), *self._standing(place), *self.extra, address]
         try:
             started = subprocess.Popen(  # noqa: S603 - a browser found by name, an address of ours
                 command,
@@ -126,6 +148,10 @@ class PrivateBrowser:
         except OSError as error:
             raise WorldError("browser.none") from error
         self._running.append(started)
+
+    @property
+    def is_open(self) -> bool:
+        return any(each.poll() is None for each in self._running)
 
     def close(self) -> Left:
         """Close the window and delete the profile; also one that a power cut left."""
@@ -145,8 +171,21 @@ class PrivateBrowser:
         except OSError as error:
             raise WorldError("browser.none") from error
 
+    @property
+    def _is_firefox(self) -> bool:
+        return "firefox" in Path(self.program).name.casefold()
+
+    def _standing(self, place: Place | None) -> list[str]:
+        """Options that a Chromium obeys when it begins; a Firefox is moved by hand."""
+        if place is None or self._is_firefox:
+            return []
+        return [
+            f"--window-position={place.left},{place.top}",
+            f"--window-size={place.width},{place.height}",
+        ]
+
     def _options(self) -> list[str]:
-        if "firefox" in Path(self.program).name.casefold():
+        if self._is_firefox:
             return ["--no-remote", "--profile", str(self.profile), "--private-window"]
         return [
             f"--user-data-dir={self.profile}",

@@ -1,5 +1,6 @@
 """One line to copy to the portal: what it is called, what it says, and a button."""
 
+import re
 from collections.abc import Callable
 
 from PySide6.QtGui import QGuiApplication
@@ -8,11 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from ui.widgets.buttons import button
 from ui.widgets.words import words
 
+_BREAKS = re.compile(r"[/\\](?=\S)")
+"""Where the name of a folder, which has no spaces, may go on in the next line."""
+
 
 class CopyRow(QWidget):
     """One click puts the text on the clipboard, and the row says so."""
 
-    def __init__(self, label: str, text: str, say: Callable[..., str]) -> None:
+    def __init__(self, label: str, text: str, say: Callable[..., str], *, path: bool = False) -> None:
+        """``path``: the text is the name of a folder."""
         super().__init__()
         self._text = text
         self._copied = say("portal.copied")
@@ -21,7 +26,8 @@ class CopyRow(QWidget):
         said = QVBoxLayout()
         said.setSpacing(0)
         said.addWidget(words(label, "muted"))
-        said.addWidget(words(text, "label", "value"))
+        shown = _BREAKS.sub("\\g<0>\u200b", text) if path else text
+        said.addWidget(words(shown, "label", "value"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 4, 0, 4)
         row.setSpacing(16)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton
 from kiosk.catalogue.portal_rules import PortalRules
 from kiosk.desk import fill, papers_out, portal, portal_files
 from kiosk.desk.portal_files import PortalFile
+from ui.beside import Beside
 from ui.screens.copy_row import CopyRow
 from ui.screens.leaving_list import LeavingList
 from ui.screens.visit_screen import VisitScreen, called
@@ -36,6 +37,7 @@ class PortalScreen(VisitScreen):
         self.explain("portal")
         self.set_primary(self.texts("portal.record"), self.go_on)
         self._address = ""
+        self._beside = Beside(shell.window)
         self._opener = button("do:open_portal", self.texts("portal.open"), self._open)
         self._lines, self._column = card(spacing=4)
         self._files, self._file_column = card(spacing=4)
@@ -49,6 +51,7 @@ class PortalScreen(VisitScreen):
         self.run(self._prepare, self._show)
 
     def left(self) -> None:
+        self._beside.give_back()
         QGuiApplication.clipboard().clear()
 
     def go_on(self) -> None:
@@ -102,7 +105,7 @@ class PortalScreen(VisitScreen):
         self._file_column.addWidget(words(self.texts("portal.files"), "label"))
         self._file_column.addWidget(words(self.texts("portal.files_lead"), "muted"))
         folder = str(portal_files.folder_of(self.desk.home))
-        self._file_column.addWidget(CopyRow(self.texts("portal.files_folder"), folder, self.say))
+        self._file_column.addWidget(CopyRow(self.texts("portal.files_folder"), folder, self.say, path=True))
         for file in files:
             key = "portal.file" if file.fits else "portal.file_big"
             said = self.texts(key, name=file.name, size=max(1, file.size // 1024))
@@ -117,7 +120,9 @@ class PortalScreen(VisitScreen):
         self.shell.show("done", code=slip_code, portal_code=code, slip=slip)
 
     def _open(self) -> None:
-        self.run(lambda: self.shell.devices.browser.open(self._address), lambda _none: None)
+        """The portal at the left, this page beside it."""
+        place = self._beside.make_room(int(self.shell.theme.size))
+        self.run(lambda: self.shell.devices.browser.open(self._address, place), lambda _none: None)
 
     def _walk(self) -> None:
         self.shell.show("guide", back_to=self.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.errors import WorldError
-from ui.devices.browser import Left, NullBrowser, PrivateBrowser, find_browser
+from ui.devices.browser import Left, NullBrowser, Place, PrivateBrowser, find_browser
 
 CHROMIUM = Path("/usr/bin/chromium")
 ADDRESS = "https://dichvucong.gov.vn"
@@ -68,6 +68,18 @@ def test_it_starts_with_a_fresh_profile_and_the_address(stand_in: Path, profile:
     assert told["credentials_enable_service"] is False
     assert told["download"]["default_directory"].startswith(str(profile))
     browser.close()
+
+
+def test_it_stands_where_it_is_told_and_says_that_it_is_open(stand_in: Path, profile: Path) -> None:
+    browser = PrivateBrowser(str(stand_in), profile)
+    assert not browser.is_open
+    browser.open(ADDRESS, Place(0, 24, 808, 700))
+    ((_, arguments),) = wait_for(profile / "started")
+    assert isinstance(arguments, list)
+    assert {"--window-position=0,24", "--window-size=808,700"} <= set(arguments)
+    assert browser.is_open
+    browser.close()
+    assert not browser.is_open
 
 
 def test_closing_ends_it_and_deletes_the_profile(stand_in: Path, profile: Path) -> None:

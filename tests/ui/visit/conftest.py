@@ -12,7 +12,7 @@ from kiosk.envelope import keys
 from kiosk.storage import link
 from tests.support.points import enrolment
 from tests.ui.visit.steps import Visitor
-from ui.devices.browser import Left
+from ui.devices.browser import Left, Place
 from ui.devices.set import Devices
 from ui.window import Shell
 
@@ -50,10 +50,16 @@ class Door:
     """A browser that remembers where it was sent."""
 
     opened: list[str] = field(default_factory=list)
+    places: list[Place | None] = field(default_factory=list)
     closed: int = 0
 
-    def open(self, address: str) -> None:
+    def open(self, address: str, place: Place | None = None) -> None:
         self.opened.append(address)
+        self.places.append(place)
+
+    @property
+    def is_open(self) -> bool:
+        return bool(self.opened)
 
     def close(self) -> Left:
         self.closed += 1

@@ -2,7 +2,7 @@
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
@@ -14,6 +14,7 @@ from tests.support.pictures import as_file
 from tests.support.typing import key
 from tests.ui.visit.conftest import Door
 from tests.ui.visit.steps import Visitor, settle
+from ui.devices.browser import Place
 
 CODE = "H17.99.20-261121-0001"
 
@@ -76,6 +77,21 @@ def test_leaving_wipes_the_clipboard(at_portal: Visitor) -> None:
 def test_the_portal_is_opened_in_the_computers_own_browser(at_portal: Visitor, door: Door) -> None:
     at_portal.press("do:open_portal")
     assert door.opened == ["https://dichvucong.gov.vn"]
+
+
+def test_the_page_stands_beside_the_portal_until_it_is_left(
+    at_portal: Visitor, door: Door, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.beside.available", lambda _window: QRect(0, 0, 1366, 728))
+    window = at_portal.shell.window
+    before = window.width()
+    at_portal.press("do:open_portal")
+    assert door.places == [Place(0, 0, 808, 728)]
+    page = at_portal.shell.screen.page
+    assert (window.geometry().x(), window.width()) == (808, 558)
+    assert page.minimumSizeHint().width() <= at_portal.shell.screen.page_area.viewport().width()
+    at_portal.press("back")
+    assert window.width() == before
 
 
 def test_without_a_code_a_sentence_says_what_to_do(at_portal: Visitor) -> None:
