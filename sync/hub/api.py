@@ -27,6 +27,8 @@ from sync.protocol import (
     Hello,
 )
 
+_GUESSES = {"enrol.code", "enrol_keys.malformed", "request.malformed"}
+"""Refusals that count against who asks; a mistake or a full disk of the hub is not his."""
 _ENROL = msgspec.json.Decoder(EnrolRequest)
 
 
@@ -45,8 +47,15 @@ async def enrol(request: AnyRequest) -> Response[bytes]:
     limiter: Limiter = request.app.state["enrol_limiter"]
     body = await request.body()
     limiter.take(caller)
-    answer = await to_thread.run_sync(enrol_point, hub, body)
-    limiter.give_back(caller)
+    guessed = False
+    try:
+        answer = await to_thread.run_sync(enrol_point, hub, body)
+    except WorldError as error:
+        guessed = error.code in _GUESSES
+        raise
+    finally:
+        if not guessed:
+            limiter.give_back(caller)
     tell("enrolled", point=answer.point)
     return json_response(msgspec.json.encode(answer), "", 201)
 

@@ -33,10 +33,11 @@ BECOMES = {
     "hand": State.HANDED_BACK,
     "correct": State.RECEIVED,
     "resend": State.RESULT_READY,
+    "retract": State.SEEN,
 }
-_MENDS = {"correct", "resend"}
-"""What mends an earlier step: the dossier is in that state already, and stays."""
-_NEEDS_SENTENCE = {"ask", "invite", "refuse", "result", "resend"}
+_MENDS = {"correct": State.RECEIVED, "resend": State.RESULT_READY, "retract": State.NOT_ACCEPTED}
+"""What mends an earlier step, and the state in which that step left the dossier."""
+_NEEDS_SENTENCE = {"ask", "invite", "refuse", "result", "resend", "retract"}
 _WITH_DAY = {"invite", "receive", "correct"}
 _WITH_CODE = {"receive", "correct"}
 _WITH_FILE = {"result", "resend"}
@@ -132,8 +133,7 @@ def possible(state: State) -> tuple[str, ...]:
 
 
 def _fits(state: State, action: str) -> bool:
-    then = BECOMES[action]
-    return state is then if action in _MENDS else can_become(state, then)
+    return state is _MENDS[action] if action in _MENDS else can_become(state, BECOMES[action])
 
 
 def _checked(step: Step) -> State:

@@ -16,7 +16,7 @@ from sync.hub.journal import tell_failure
 from sync.hub.office import access, paper_names, views, way_back
 from sync.hub.office.access import CSRF_FIELD, LOGIN_COOKIE, OFFICE, SESSION_COOKIE, Gate
 from sync.hub.office.settings_view import settings_page
-from sync.hub.office.words import plain
+from sync.hub.office.words import plain, told_apart
 from sync.hub.store import audit, points
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Session
@@ -181,7 +181,7 @@ def journal_page(request: AnyRequest, truoc: FromQuery[str] = "") -> Response[st
     with desk.hub.database.read() as connection:
         lines = audit.latest(connection, desk.hub.commune, _JOURNAL_LINES + 1, before)
         hamlets = points.hamlets(connection, desk.hub.commune)
-    names = {**paper_names.all_names(desk.hub), **hamlets}
+    names = {**paper_names.all_names(desk.hub), **told_apart(hamlets)}
     shown, older = lines[:_JOURNAL_LINES], len(lines) > _JOURNAL_LINES
     return desk.page(
         "journal.html",

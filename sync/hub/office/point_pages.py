@@ -20,7 +20,7 @@ from kiosk.guides.model import Guide
 from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.office import access, pages
-from sync.hub.office.words import plain, shown_day, shown_time
+from sync.hub.office.words import plain, shown_day, shown_time, told_apart
 from sync.hub.publish import newest
 from sync.hub.store import audit, guide_ends, news, point_reports, points
 from sync.hub.store.audit import AuditLine
@@ -42,6 +42,7 @@ class PointRow:
 
     id: str
     hamlet: str
+    """With the end of the id where several machines stand in one hamlet."""
     enrolled: str
     revoked: bool
     heard: str
@@ -55,10 +56,11 @@ def rows(hub: Hub) -> Sequence[PointRow]:
     """All points of the commune."""
     with hub.database.read() as connection:
         found = point_reports.standings(connection, hub.commune)
+    names = told_apart({one.id: one.hamlet for one in found})
     return [
         PointRow(
             one.id,
-            one.hamlet,
+            names[one.id],
             shown_time(one.enrolled_at),
             one.revoked,
             shown_time(one.last_contact) if one.last_contact else "",

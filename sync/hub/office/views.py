@@ -233,7 +233,11 @@ def _history(hub: Hub, opened: reading.OpenDossier, names: Mapping[str, str]) ->
     return rows
 
 
-_MENDED = {State.RECEIVED: ACTIONS["correct"], State.RESULT_READY: ACTIONS["resend"]}
+_MENDED = {
+    State.RECEIVED: ACTIONS["correct"],
+    State.RESULT_READY: ACTIONS["resend"],
+    State.SEEN: ACTIONS["retract"],
+}
 """Words of a step that mended an earlier one."""
 
 

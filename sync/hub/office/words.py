@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from kiosk.domain.dossier import State
@@ -45,6 +47,7 @@ ACTIONS = {
     "hand": "Ghi đã trao kết quả",
     "correct": "Sửa mã hồ sơ / ngày hẹn",
     "resend": "Gửi lại bản kết quả",
+    "retract": "Bỏ lần ghi không tiếp nhận",
     "data_asked": "Ghi yêu cầu về dữ liệu",
     "data_told": "Báo đã nhận yêu cầu về dữ liệu",
     "data_day": "Sửa ngày yêu cầu về dữ liệu",
@@ -92,6 +95,15 @@ def typed_day(typed: str) -> date:
 
 def state_words(state: State) -> str:
     return STATES.get(state, state.value)
+
+
+def told_apart(points: Mapping[str, str]) -> dict[str, str]:
+    """Names of points by their ids; where several stand in one hamlet, with the end of the id."""
+    machines = Counter(points.values())
+    return {
+        key: f"{hamlet} (máy {key[-4:].upper()})" if machines[hamlet] > 1 else hamlet
+        for key, hamlet in points.items()
+    }
 
 
 def detail_words(action: str, detail: str) -> str:

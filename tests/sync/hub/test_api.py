@@ -6,6 +6,7 @@ import zstandard
 from litestar import Litestar
 from litestar.testing import TestClient
 from msgspec import structs
+from sqlalchemy import text
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope import keys
@@ -100,6 +101,20 @@ def test_guessing_codes_ends_in_silence_for_a_while(hub: Hub) -> None:
         code = new_code(hub)
         assert client.post(ENROL_PATH, json=enrol_request(code)).status_code == 429
         clock.pass_time(601)
+        assert client.post(ENROL_PATH, json=enrol_request(code)).status_code == 201
+
+
+def test_a_mistake_of_the_hub_is_no_attempt_at_a_code(hub: Hub) -> None:
+    """Whoever has a good code, and presses again while the hub is mended, is not shut out for it."""
+    slow = Hub(hub.home, hub.settings, hub.database, hub.keys, hub.library, StoppedClock())
+    code = new_code(slow)
+    with TestClient(build(slow)) as client:
+        with hub.database.write() as connection:
+            connection.execute(text("ALTER TABLE point RENAME TO point_away"))
+        for _ in range(25):
+            assert client.post(ENROL_PATH, json=enrol_request(code)).status_code == 500
+        with hub.database.write() as connection:
+            connection.execute(text("ALTER TABLE point_away RENAME TO point"))
         assert client.post(ENROL_PATH, json=enrol_request(code)).status_code == 201
 
 

@@ -43,6 +43,26 @@ def send(visitor: OfficeVisitor, dossier: str, action: str, data: bytes, **more:
     return visitor.web.post(address, data=fields, files=files, follow_redirects=False)
 
 
+def test_a_refusal_that_was_written_by_mistake_is_taken_back(
+    hub: Hub, point: HubPoint, visitor: OfficeVisitor, dossier: str
+) -> None:
+    """The point hears of it, the dossier goes on from there, and nothing else can be taken back so."""
+    assert visitor.act(dossier, "retract", sentence="Nhầm").status_code == 409
+    visitor.act(dossier, "refuse", sentence="Thiếu giấy", sure="1")
+    page = visitor.page(dossier)
+    assert "/retract" in page.text
+    assert "/seen" not in page.text
+    assert visitor.act(dossier, "retract").status_code == 400
+    assert visitor.act(dossier, "retract", sentence="Cán bộ ghi nhầm, hồ sơ vẫn làm tiếp").status_code == 303
+    assert steps(hub, dossier) == [State.NOT_ACCEPTED, State.SEEN]
+    item = newest(point)
+    assert (item.state, item.sentence) == ("seen", "Cán bộ ghi nhầm, hồ sơ vẫn làm tiếp")
+    after = visitor.page(dossier)
+    assert "Bỏ lần ghi không tiếp nhận" in words_of(after)
+    assert "/retract" not in after.text
+    assert visitor.act(dossier, "receive", portal_code=CODE).status_code == 303
+
+
 def test_an_odd_code_is_written_only_when_it_was_compared(
     hub: Hub, visitor: OfficeVisitor, dossier: str
 ) -> None:

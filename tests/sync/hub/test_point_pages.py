@@ -200,3 +200,16 @@ def test_without_the_pages_own_token_nothing_is_done(point: HubPoint, visitor: O
     for path in ("ma", f"{point.enrolled.point}/ngung", f"{point.enrolled.point}/nhan"):
         answer = visitor.web.post(f"{POINTS}/{path}", data={"words": "x"}, follow_redirects=False)
         assert answer.status_code == 403
+
+
+def test_two_machines_of_one_hamlet_are_told_apart(hub: Hub, point: HubPoint, visitor: OfficeVisitor) -> None:
+    assert "(máy" not in words_of(visitor.web.get(POINTS))
+    other = HubPoint(hub)
+    words = words_of(visitor.web.get(POINTS))
+    for one in (point, other):
+        name = f"Thôn Một (máy {one.enrolled.point[-4:].upper()})"
+        assert f"Nhắn {name}" in words
+        assert f"Ngừng quyền {name}" in words
+    press(visitor, f"{other.enrolled.point}/nhan", words="Bật máy giúp xã")
+    journal = words_of(visitor.web.get("/can-bo/nhat-ky"))
+    assert f"Nhắn cho điểm (Thôn Một (máy {other.enrolled.point[-4:].upper()}))" in journal
