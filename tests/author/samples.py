@@ -18,7 +18,7 @@ from kiosk.author.try_session import clock_of, report
 from kiosk.author.words import Words
 from kiosk.forms import Session, load_form
 
-VERSIONS = ("0.9.24", "0.12.0", "0.15.1")
+VERSIONS = ("0.9.24", "0.12.0", "0.15.1", "1.5.1")
 """Later source packages hold no sample forms."""
 PAGE = Path(__file__).parents[2] / "docs" / "conformance.md"
 BEGIN, END = "<!-- samples: begin -->", "<!-- samples: end -->"
