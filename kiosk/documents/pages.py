@@ -102,11 +102,17 @@ def _place(filling: _Filling, group: Group) -> None:
     full = filling.top - filling.bottom
     height = sum(block.height for block in group.blocks)
     moves = group.new_page or (group.keep and not filling.room(group.blocks) and height <= full)
-    for block in group.blocks:
+    for number, block in enumerate(group.blocks):
         if filling.y < filling.top and (moves or not filling.room([block])):
-            filling.turn(group.heads)
+            filling.turn(_heads_again(group, number))
         moves = False
         filling.put(block)
+
+
+def _heads_again(group: Group, number: int) -> Sequence[Block]:
+    """The head of the table for the page that begins with a block; none if the head itself comes there."""
+    coming = {id(block) for block in group.blocks[number:]}
+    return () if any(id(head) in coming for head in group.heads) else group.heads
 
 
 def stacked(stack: Sequence[Block]) -> Iterator[Mark]:

@@ -56,7 +56,20 @@ def test_a_head_is_not_left_alone_at_the_foot(tmp_path: Path) -> None:
         rows = [f"dòng {n} | L | " for n in range(lines)]
         table = (r"Đầu \| bảng | cells 50:50; grid; head | ", r"ô \| ô | cells 50:50; grid | ")
         pages = pages_of(layout_of(tmp_path, *rows, *table))
-        assert placed(pages, "Đầu")[-1][0] == placed(pages, "ô")[0][0]
+        assert [page for page, _, _ in placed(pages, "Đầu")] == [placed(pages, "ô")[0][0]]
+
+
+@pytest.mark.parametrize("lines", range(44, 54))
+def test_a_caption_stays_with_its_table_and_the_head_stands_there_once(tmp_path: Path, lines: int) -> None:
+    rows = [f"dòng {n} | L | " for n in range(lines)]
+    table = (
+        "Bảng: | L; keep | ",
+        r"Đầu \| bảng | cells 50:50; grid; head | ",
+        r"ô \| ô | cells 50:50; grid | ",
+    )
+    pages = pages_of(layout_of(tmp_path, *rows, *table))
+    (caption,), (head,) = placed(pages, "Bảng"), placed(pages, "Đầu")
+    assert caption[0] == head[0] == placed(pages, "ô")[0][0]
 
 
 def test_rows_are_numbered_and_empty_ones_stay_empty(tmp_path: Path) -> None:
