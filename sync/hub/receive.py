@@ -14,8 +14,9 @@ from sync.hub.context import Hub
 from sync.hub.intake import take
 from sync.hub.opening import Checked, check
 from sync.hub.publish import offer_to
-from sync.hub.store import bulk, events, guide_ends, news, point_reports, points, rounds, tokens
+from sync.hub.store import bulk, guide_ends, hearing, news, point_reports, rounds, tokens
 from sync.hub.store.events import KnownEvent
+from sync.hub.store.hearing import Before, Voice
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound, Life
 from sync.hub.wire import read_message
@@ -51,6 +52,10 @@ class Heard:
     def life(self) -> Life:
         return self.point.id, self.request.incarnation
 
+    @property
+    def voice(self) -> Voice:
+        return Voice(self.life, self.request.epoch, self.request.receipt)
+
 
 def hear(hub: Hub, point: Point, body: bytes) -> Heard:
     """Read a round's (decompressed) JSON and open what it brings.
@@ -78,24 +83,23 @@ def answer_rounds(hub: Hub, heard: Sequence[Heard]) -> list[bytes | WorldError]:
     """
     told: dict[int, bytes | WorldError] = {}
     with hub.database.write() as connection:
-        numbers = points.meet(connection, {one.point.id for one in heard}, hub.now())
         rest = dict(enumerate(heard))
         while rest:
             turn = {one.life: place for place, one in reversed(rest.items())}
             part = {place: rest.pop(place) for place in sorted(turn.values())}
-            told |= _answer_part(hub, connection, part, numbers)
+            told |= _answer_part(hub, connection, part)
     return [told[place] for place in range(len(heard))]
 
 
 def _answer_part(
-    hub: Hub, connection: Connection, part: Mapping[int, Heard], numbers: Mapping[str, int]
+    hub: Hub, connection: Connection, part: Mapping[int, Heard]
 ) -> dict[int, bytes | WorldError]:
     """Answers to rounds of different incarnations."""
-    marks, last = rounds.last_rounds(connection, hub.commune, [one.life for one in part.values()])
-    told = {place: _said_before(last.get(one.life), one) for place, one in part.items()}
+    before = hearing.meet(connection, hub.commune, [one.voice for one in part.values()], hub.now())
+    told = {place: _said_before(before.rounds.get(one.life), one) for place, one in part.items()}
     new = {place: one for place, one in part.items() if told[place] is None}
     with bulk.together(connection):
-        answers = converse(hub, connection, list(new.values()), marks, numbers)
+        answers = converse(hub, connection, list(new.values()), before)
         encoded = {place: msgspec.json.encode(answer) for place, answer in zip(new, answers, strict=True)}
         said = {
             new[p].life: LastRound(new[p].request.sequence, new[p].digest, body)
@@ -106,7 +110,7 @@ def _answer_part(
         rounds.store_rounds(connection, hub.commune, said)
         point_reports.keep(connection, hub.commune, countable)
     guide_ends.keep(connection, hub.commune, countable)
-    return {place: before for place, before in told.items() if before is not None} | encoded
+    return {place: one for place, one in told.items() if one is not None} | encoded
 
 
 def read_request(body: bytes, point: Point) -> RoundRequest:
@@ -140,28 +144,17 @@ def _said_before(last: LastRound | None, heard: Heard) -> bytes | WorldError | N
     return WorldError("sequence.behind", highest=last.sequence)
 
 
-def converse(
-    hub: Hub,
-    connection: Connection,
-    heard: Sequence[Heard],
-    before: CommuneState,
-    numbers: Mapping[str, int],
-) -> list[RoundAnswer]:
-    """Take the events and say everything that the hub has for these points, in the caller's transaction.
-
-    ``before`` are the hub's marks, ``numbers`` is what ``points.meet`` gave.
-    """
+def converse(hub: Hub, connection: Connection, heard: Sequence[Heard], before: Before) -> list[RoundAnswer]:
+    """Take the events and say everything that the hub has for these points, in the caller's transaction,
+    which met them."""
     if not heard:
         return []
     taken = iter(take(hub, connection, [(one.point, each) for one in heard for each in one.checked]))
     verdicts = [list(islice(taken, len(one.checked))) for one in heard]
     given = [told.receipt.number for told in chain(*verdicts) if told.receipt]
-    now = replace(before, receipt_number=max([before.receipt_number, *given]))
-    since = {one.point.id: one.request.receipt if one.request.epoch == now.epoch else 0 for one in heard}
-    late = events.receipts_after(connection, now.epoch, since)
+    now = replace(before.marks, receipt_number=max([before.marks.receipt_number, *given]))
     return [
-        _answer(hub, connection, now, one, told, late.get(one.point.id, []), numbers[one.point.id])
-        for one, told in zip(heard, verdicts, strict=True)
+        _answer(hub, connection, now, one, told, before) for one, told in zip(heard, verdicts, strict=True)
     ]
 
 
@@ -171,11 +164,11 @@ def _answer(
     now: CommuneState,
     heard: Heard,
     verdicts: list[EventVerdict],
-    late: Sequence[KnownEvent],
-    news_number: int,
+    before: Before,
 ) -> RoundAnswer:
     request, point = heard.request, heard.point
-    items, more = _news(connection, point, request.cursor) if news_number > request.cursor else ([], False)
+    waits = before.newest[point.id] > request.cursor
+    items, more = _news(connection, point, request.cursor) if waits else ([], False)
     return RoundAnswer(
         version=VERSION,
         epoch=now.epoch,
@@ -183,7 +176,7 @@ def _answer(
         safe=now.safe,
         sequence=request.sequence,
         verdicts=[receipts.brief(one) for one in verdicts] if request.brief else verdicts,
-        receipts=_untold(late, verdicts),
+        receipts=_untold(before.receipts[point.id], verdicts),
         news=items,
         cursor=items[-1].number if items else request.cursor,
         more=more,

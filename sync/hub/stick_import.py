@@ -16,7 +16,7 @@ from sync.hub.home import write_durably
 from sync.hub.journal import tell
 from sync.hub.opening import Checked, check
 from sync.hub.receive import Heard, converse
-from sync.hub.store import points, results, rounds
+from sync.hub.store import hearing, points, results
 from sync.hub.store.points import Point
 from sync.hub.uploads import keep_whole
 from sync.protocol import VERSION, Event, EventVerdict, News, RoundAnswer, RoundRequest, Verdict
@@ -151,9 +151,9 @@ def _part(hub: Hub, point: Point, manifest: StickManifest, checked: Sequence[Che
         cursor=manifest.cursor,
     )
     with hub.database.write() as connection:
-        numbers = points.meet(connection, [point.id], hub.now())
-        marks = rounds.state(connection, hub.commune)
-        return converse(hub, connection, [Heard(point, request, "", checked)], marks, numbers)[0]
+        heard = Heard(point, request, "", checked)
+        before = hearing.meet(connection, hub.commune, [heard.voice], hub.now())
+        return converse(hub, connection, [heard], before)[0]
 
 
 def _whole(answer: RoundAnswer, verdicts: list[EventVerdict], news: list[News]) -> RoundAnswer:

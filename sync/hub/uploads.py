@@ -12,7 +12,7 @@ from kiosk.envelope.seal import digest_of
 from sync.hub import receipts
 from sync.hub.context import Hub
 from sync.hub.home import Home, fsync_folder, write_durably
-from sync.hub.store import events, papers
+from sync.hub.store import events, papers, points
 from sync.hub.store.papers import Upload
 from sync.hub.store.points import Point
 from sync.protocol import MAX_PAPER_BYTES
@@ -88,6 +88,7 @@ def finish(hub: Hub, upload: Upload) -> None:
         fsync_folder(whole.parent)
         fsync_folder(whole.parent.parent)
     with hub.database.write() as connection:
+        points.lock(connection, upload.point)
         papers.complete(connection, hub.commune, upload, hub.now())
         for event in events.waiting_for(connection, upload.point, upload.sha256):
             receipts.give_if_complete(hub, connection, event)
@@ -114,6 +115,7 @@ def keep_whole(hub: Hub, point: Point, sha256: str, read: Callable[[], bytes | N
         raise WorldError("server.full") from error
     done = Upload(sha256, point.id, sha256, len(body))
     with hub.database.write() as connection:
+        points.lock(connection, point.id)
         papers.complete(connection, hub.commune, done, hub.now())
         for event in events.waiting_for(connection, point.id, sha256):
             receipts.give_if_complete(hub, connection, event)

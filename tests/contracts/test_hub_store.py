@@ -26,6 +26,7 @@ from sync.hub.store import (
     dossiers,
     events,
     guide_ends,
+    hearing,
     news,
     officers,
     papers,
@@ -42,6 +43,7 @@ from sync.hub.store.database import Database, open_database
 from sync.hub.store.deadlines import Due
 from sync.hub.store.dossiers import HistoryLine, HubDossier, Narrow
 from sync.hub.store.events import KnownEvent
+from sync.hub.store.hearing import Voice
 from sync.hub.store.migrate import is_current, migrate
 from sync.hub.store.points import Point
 from sync.hub.store.rounds import CommuneState, LastRound
@@ -261,12 +263,15 @@ def test_the_last_answer_of_each_incarnation_is_kept(store: Database, point: Poi
         rounds.store_rounds(connection, OWNER, {(point.id, "one"): LastRound(1, "d1", b"a1")})
         later = {(point.id, "one"): LastRound(2, "d2", b"a2"), (point.id, "two"): LastRound(1, "d3", b"a3")}
         rounds.store_rounds(connection, OWNER, later)
-    with store.read() as connection:
-        marks, found = rounds.last_rounds(connection, OWNER, [*later, (point.id, "three")])
-        assert (marks, found) == (CommuneState("e-1", 0, 0), later)
-        one = (point.id, "one")
-        assert rounds.last_rounds(connection, OWNER, [one]) == (marks, {one: later[one]})
-        assert rounds.last_rounds(connection, OWNER, [(point.id, "three")]) == (marks, {})
+    with store.write() as connection:
+        voices = [Voice(life, "e-1", 0) for life in (*later, (point.id, "three"))]
+        before = hearing.meet(connection, OWNER, voices, AT)
+        assert (before.marks, before.rounds) == (CommuneState("e-1", 0, 0), later)
+        assert (before.newest, before.receipts) == ({point.id: 0}, {point.id: []})
+        assert hearing.meet(connection, OWNER, voices[:1], AT).rounds == {
+            voices[0].life: later[voices[0].life]
+        }
+        assert hearing.meet(connection, OWNER, voices[2:], AT).rounds == {}
 
 
 def test_one_revision_has_one_event(store: Database, point: Point) -> None:

@@ -1,7 +1,7 @@
 """Questions whose words never change: put into SQL once, then asked with other values.
 
 To build and compile a question anew takes longer than its answer, and every round asks half a dozen. A
-question is an SQLAlchemy statement with named values; ``column.in_(many("ids"))`` is true for each of a list.
+question is an SQLAlchemy statement whose values are all named; ``column.in_(many("ids"))`` takes a list.
 """
 
 import re

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, RowMapping, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, RowMapping, exists, or_, select, update
 
 from sync.hub.store import bulk
-from sync.hub.store.asking import ask, ask_all, many
+from sync.hub.store.asking import ask, many
 from sync.hub.store.tables import event, event_paper, paper
 
 
@@ -26,7 +26,7 @@ class KnownEvent:
     signature: str | None
 
 
-_COLUMNS = (
+KNOWN_EVENT = (
     event.c.id,
     event.c.point,
     event.c.kind,
@@ -39,15 +39,8 @@ _COLUMNS = (
     event.c.signature,
 )
 """In the order of ``KnownEvent``."""
-_CONCERNING = select(*_COLUMNS).where(or_(event.c.id.in_(many("ids")), event.c.dossier.in_(many("dossiers"))))
-_RECEIPTS = (
-    select(*_COLUMNS)
-    .where(
-        event.c.point == bindparam("point"),
-        event.c.receipt_epoch == bindparam("epoch"),
-        event.c.receipt_number > bindparam("number"),
-    )
-    .order_by(event.c.receipt_number)
+_CONCERNING = select(*KNOWN_EVENT).where(
+    or_(event.c.id.in_(many("ids")), event.c.dossier.in_(many("dossiers")))
 )
 
 
@@ -93,7 +86,7 @@ def concerning(connection: Connection, ids: Iterable[str], dossiers: Iterable[st
 def of_revision(connection: Connection, dossier: str, revision: int) -> KnownEvent | None:
     """The event that brought a revision of a dossier."""
     wanted = (event.c.dossier == dossier, event.c.revision == revision, event.c.kind == "dossier")
-    return _one(connection.execute(select(*_COLUMNS).where(*wanted)).mappings().first())
+    return _one(connection.execute(select(*KNOWN_EVENT).where(*wanted)).mappings().first())
 
 
 def body(connection: Connection, event_id: str) -> bytes:
@@ -111,7 +104,7 @@ def bodies_of_revisions(connection: Connection, wanted: Mapping[str, int]) -> di
 def of_dossier(connection: Connection, dossier: str) -> list[KnownEvent]:
     """All events of a dossier, in the order of their revisions and arrival."""
     found = connection.execute(
-        select(*_COLUMNS).where(event.c.dossier == dossier).order_by(event.c.revision, event.c.arrived_at)
+        select(*KNOWN_EVENT).where(event.c.dossier == dossier).order_by(event.c.revision, event.c.arrived_at)
     )
     return [KnownEvent(**row) for row in found.mappings()]
 
@@ -130,7 +123,7 @@ def missing_papers(connection: Connection, known: KnownEvent) -> list[str]:
 def waiting_for(connection: Connection, point: str, sha256: str) -> list[KnownEvent]:
     """Events of a point without a receipt that name this paper."""
     found = connection.execute(
-        select(*_COLUMNS)
+        select(*KNOWN_EVENT)
         .join(event_paper, event_paper.c.event == event.c.id)
         .where(event_paper.c.sha256 == sha256, event.c.point == point, event.c.receipt_number.is_(None))
         .order_by(event.c.id)
@@ -149,15 +142,6 @@ def set_receipt(connection: Connection, known: KnownEvent) -> None:
             signature=known.signature,
         )
     )
-
-
-def receipts_after(
-    connection: Connection, epoch: str, since: Mapping[str, int]
-) -> dict[str, list[KnownEvent]]:
-    """Receipts of each point in this epoch with a higher number than it is said to have, lowest first."""
-    asked = [(_RECEIPTS, {"point": one, "epoch": epoch, "number": number}) for one, number in since.items()]
-    found = ask_all(connection, *asked)
-    return {one: [KnownEvent(*row) for row in rows] for one, rows in zip(since, found, strict=True)}
 
 
 def _one(row: RowMapping | None) -> KnownEvent | None:

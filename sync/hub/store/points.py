@@ -2,28 +2,20 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from kiosk.domain.ids import new_id
 from kiosk.envelope.tokens import new_token, token_digest
-from sync.hub.store.asking import ask, many
 from sync.hub.store.tables import enrol_code, point
 
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Letters of a code that survives a telephone: no 0, 1, I, L, O, U."""
 CODE_DAYS = 14
 """How long a code may wait for its machine; a decision of this program, no law names a number."""
-_MEET = (
-    update(point)
-    .where(point.c.id.in_(many("ids")))
-    .values(last_contact=bindparam("now"))
-    .returning(point.c.id, point.c.news_number)
-)
 
 
 @dataclass(frozen=True)
@@ -103,15 +95,6 @@ def void_codes(connection: Connection) -> None:
 def lock(connection: Connection, point_id: str) -> None:
     """Nobody else changes this point until the transaction ends."""
     connection.execute(select(point.c.id).where(point.c.id == point_id).with_for_update())
-
-
-def meet(connection: Connection, ids: Iterable[str], at: str) -> dict[str, int]:
-    """Points that are heard of: one round of each at a time, also where others write to PostgreSQL.
-
-    The number of the newest statement for each, 0 if there was none.
-    """
-    found = ask(connection, _MEET, {"ids": list(ids), "now": at})
-    return {row.id: row.news_number for row in found}
 
 
 def by_id(connection: Connection, point_id: str) -> Point:

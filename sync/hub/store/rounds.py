@@ -1,18 +1,15 @@
 """What was said before: the highest sequence of each life of a point, and the stored answer."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 
 from sync.hub.store import bulk
-from sync.hub.store.asking import ask, ask_all, many
+from sync.hub.store.asking import ask
 from sync.hub.store.tables import commune, incarnation
 
-_STATE = select(commune).where(commune.c.id == bindparam("owner"))
-_LIVES = select(incarnation).where(
-    incarnation.c.point.in_(many("points")), incarnation.c.id.in_(many("lives"))
-)
+STATE = select(commune).where(commune.c.id == bindparam("owner"))
 _RAISE = (
     update(commune)
     .where(commune.c.id == bindparam("owner"))
@@ -41,21 +38,6 @@ class CommuneState:
     safe: int
 
 
-def last_rounds(
-    connection: Connection, owner: str, lives: Iterable[Life]
-) -> tuple[CommuneState, dict[Life, LastRound]]:
-    """The hub's marks, and the newest round of each incarnation that has spoken."""
-    wanted = set(lives)
-    named = {"points": [point for point, _ in wanted], "lives": [life for _, life in wanted]}
-    (marks,), rows = ask_all(connection, (_STATE, {"owner": owner}), (_LIVES, named))
-    found = {
-        (row.point, row.id): LastRound(row.sequence, row.digest, bytes(row.answer))
-        for row in rows
-        if (row.point, row.id) in wanted
-    }
-    return CommuneState(marks.epoch, marks.receipt_number, marks.safe), found
-
-
 def store_rounds(connection: Connection, owner: str, said: Mapping[Life, LastRound]) -> None:
     """Keep the answers, so that the same request gets the same bytes."""
     rows = [
@@ -69,7 +51,7 @@ def add_commune(connection: Connection, owner: str, epoch: str) -> None:
 
 
 def state(connection: Connection, owner: str) -> CommuneState:
-    (row,) = ask(connection, _STATE, {"owner": owner})
+    (row,) = ask(connection, STATE, {"owner": owner})
     return CommuneState(row.epoch, row.receipt_number, row.safe)
 
 
