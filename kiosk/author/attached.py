@@ -18,7 +18,7 @@ LAST_SAVED = "jr://instance/last-saved"
 
 
 class BadFileError(Exception):
-    """A file that a form refers to cannot be read; the text says why."""
+    """A file that a form refers to cannot be read; the text says which (``name: …``) and why."""
 
 
 def find_file(name: str, folders: Iterable[Path]) -> Path | None:
@@ -44,8 +44,9 @@ def document(path: Path) -> Element:
     try:
         data = path.read_bytes()
         return _of_geojson(json.loads(data)) if path.suffix.lower() != ".xml" else parse_xml(data)
-    except (OSError, ValueError, XFormError) as error:
-        raise BadFileError(str(error)) from error
+    except (OSError, ValueError, XFormError, RecursionError) as error:
+        why = error.params.get("detail", error.code) if isinstance(error, XFormError) else error
+        raise BadFileError(f"{path.name}: {why}") from error
 
 
 def _of_geojson(found: Any) -> Element:

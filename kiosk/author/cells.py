@@ -33,6 +33,8 @@ _ELSEWHERE = re.compile(
     "|".join(rf"\b{one}\b" if one.isalpha() else re.escape(one) for one in _MEANT), re.IGNORECASE
 )
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"")
+_NOT = re.compile(r"\bnot\s+$")
+_COMMA = re.compile(r"\b\d+,\d+\b")
 _BARE = re.compile(r"\$(?!\{)")
 _LISTED = re.compile(
     r"(?P<type>select[_ ]one|select[_ ]multiple|select1|rank)\s+(?P<list>\S+)(?:\s+or[_ ]other)?$"
@@ -133,6 +135,10 @@ def better_words(code: str, params: dict[str, str], text: str, position: int) ->
     match = _ELSEWHERE.search(text, max(position - 2, 0)) if code in _FOREIGN else None
     if match and match.start() <= position < match.end():
         return "sign_instead", {"sign": match[0], "meant": _MEANT[match[0].lower()]}
+    if code == "operator_missing" and _NOT.search(text[:position]):
+        return "sign_instead", {"sign": "not", "meant": "not(…)"}
+    if code == "operator_missing" and (number := _COMMA.search(text, max(position - 12, 0), position + 12)):
+        return "sign_instead", {"sign": number[0], "meant": number[0].replace(",", ".")}
     if code == "foreign_sign" and params.get("sign") in tuple("{}$"):
         return "bad_reference", params
     return code, params

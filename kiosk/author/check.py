@@ -1,6 +1,6 @@
 """Everything that is wrong with one form file."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -10,10 +10,11 @@ from kiosk.author.cells import meant
 from kiosk.author.columns import canonical
 from kiosk.author.compiler import Compiled, compile_checked
 from kiosk.author.findings import Finding
+from kiosk.author.known_lists import Lists
 from kiosk.author.places import Places
 from kiosk.author.sheets import check_form_id
 from kiosk.author.source import Source, read_source
-from kiosk.author.strict import Names, Strict
+from kiosk.author.strict import Strict
 from kiosk.author.xform import XFormError
 from kiosk.forms.xpath.registry import FUNCTIONS
 
@@ -59,6 +60,7 @@ def check(path: Path, lists: Sequence[Path] = ()) -> Checked:
     compiled, found = _compiled(source, [path.parent, *lists])
     if places is not None:
         found = [places.placed(one) for one in found]
+        found = [_by_label(one, places) for one in found]
     if source.workbook:
         found = [*check_form_id(source.workbook), *found]
     news = [one for one in found if not _said(one, source.findings)]
@@ -80,7 +82,15 @@ def _compiled(source: Source, folders: Sequence[Path]) -> tuple[Compiled | None,
     except RecursionError:
         return None, [Finding("too_deep")]
     own = [_stern(one, compiled) for one in compiled.findings]
-    return compiled, [*own, *Strict(compiled.form, names_in(folders)).findings()]
+    return compiled, [*own, *Strict(compiled.form, lists_in(folders)).findings()]
+
+
+def _by_label(finding: Finding, places: Places) -> Finding:
+    """Whoever wrote the label of a choice meant its name."""
+    name = places.choice_labelled(finding.params["name"]) if finding.code == "unknown_choice" else ""
+    if not name or name not in finding.params["names"].split(", "):
+        return finding
+    return replace(finding, params=finding.params | {"nearest": name})
 
 
 def _stern(finding: Finding, compiled: Compiled) -> Finding:
@@ -90,7 +100,8 @@ def _stern(finding: Finding, compiled: Compiled) -> Finding:
         known = frozenset(item["name"] for item in compiled.form["items"])
         if name in FUNCTIONS:
             return replace(finding, error=True, params={"name": name, "nearest": f"{name}()"})
-        return replace(finding, error=True, params=meant(name, known))
+        asked = {"name": name, "nearest": f"${{{name}}}"} if name in known else meant(name, known)
+        return replace(finding, error=True, params=asked)
     if finding.code == "unknown_function":
         return replace(finding, params=meant(name, frozenset(FUNCTIONS)))
     return finding
@@ -108,15 +119,12 @@ def _harmless(finding: Finding) -> bool:
     return finding.code in HARMLESS
 
 
-def names_in(folders: Sequence[Path]) -> Names:
-    """The choice names of external lists, looked for in folders."""
+def lists_in(folders: Sequence[Path]) -> Lists:
+    """The rows of external lists, looked for in folders."""
 
     @cache
-    def names(file: str) -> Sequence[str] | None:
+    def rows(file: str) -> Sequence[Mapping[str, str]] | None:
         path = find_file(file, folders) if file.endswith(".csv") else None
-        try:
-            return None if path is None else [row.get("name", "") for row in csv_rows(path)]
-        except ValueError:
-            return None
+        return None if path is None else csv_rows(path)
 
-    return names
+    return rows

@@ -2,7 +2,7 @@
 that do not exist, patterns that nothing reads, times compared as text."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.author.cells import meant
@@ -42,26 +42,35 @@ def wrong_default(facts: Mapping[str, Any], choices: Sequence[str] | None) -> Fi
     return None
 
 
-def foreign_lists(tree: Tree, instances: Mapping[str, Any]) -> Iterator[Finding]:
-    """Lists that an expression names and the form has not, and columns that no list of the form has."""
+def foreign_lists(tree: Tree, lists: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    """Lists that an expression names and the form has not, and columns that no list of the form has;
+    ``lists`` are the columns of each, none where they are not known."""
     for part in walk(tree):
         if part[0] == "call" and part[1] == "instance" and len(part) > 2 and part[2][0] == "str":
-            if part[2][1] not in instances:
-                yield Finding("unknown_instance", params=meant(str(part[2][1]), frozenset(instances)))
+            if part[2][1] not in lists:
+                yield Finding("unknown_instance", params=meant(str(part[2][1]), frozenset(lists)))
+        elif part[0] == "call" and part[1] == "pulldata" and part[2:] and part[2][0] == "str":
+            asked = (str(one[1]) for one in part[3:5] if one[0] == "str")
+            yield from _unknown(asked, str(part[2][1]), lists)
         elif part[0] == "path":
-            yield from _columns(part, instances)
+            yield from _columns(part, lists)
 
 
-def _columns(path: Tree, instances: Mapping[str, Any]) -> Iterator[Finding]:
+def _columns(path: Tree, lists: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
     start = path[1]
     if not isinstance(start, list) or start[:2] != ["call", "instance"] or start[2][0] != "str":
         return
-    if not instances.get(start[2][1], {}).get("rows") or len(path[2]) < 2:
-        return
-    known = {name for each in instances.values() for row in each.get("rows") or () for name in row} | _ALWAYS
-    for name in _asked(path[2][1:]):
-        if name not in known:
-            yield Finding("unknown_column", params=meant(name, known) | {"list": str(start[2][1])})
+    if len(path[2]) >= 2:
+        yield from _unknown(_asked(path[2][1:]), str(start[2][1]), lists)
+
+
+def _unknown(names: Iterable[str], listed: str, lists: Mapping[str, frozenset[str]]) -> Iterator[Finding]:
+    """Columns that a list has not; lists of one sheet share their columns, which may be empty in one."""
+    if lists.get(listed):
+        known = frozenset[str]().union(*lists.values()) | _ALWAYS
+        for name in names:
+            if name not in known:
+                yield Finding("unknown_column", params=meant(name, known) | {"list": listed})
 
 
 def _asked(steps: Sequence[Any]) -> Iterator[str]:

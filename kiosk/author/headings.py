@@ -72,7 +72,7 @@ def _plain(word: str) -> str:
 def _languages(workbook: Workbook) -> Iterator[Finding]:
     """A default language that no label is in, and texts that one language lacks."""
     labels = [column for column in workbook.sheets["survey"].written if canonical(column) == "label"]
-    names = [column.partition("::")[2].strip() for column in labels]
+    names = [column.replace("::", ":", 1).partition(":")[2].strip() for column in labels]
     for row in workbook.rows("settings")[:1]:
         wanted = row["default_language"].strip()
         if wanted and names and "" not in names and wanted not in names:

@@ -1,28 +1,33 @@
 """A workbook without the cells that have mistakes, so that one mistake does not hide the others."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
+from kiosk.author.cells import cell
 from kiosk.author.columns import canonical
 from kiosk.author.findings import Finding
 from kiosk.author.workbook import Row, Workbook
 
 
-def without_mistakes(workbook: Workbook, errors: Sequence[Finding]) -> Workbook:
+def without_mistakes(
+    workbook: Workbook, errors: Sequence[Finding], hopeless: Collection[int] = ()
+) -> Workbook:
     """A copy that pyxform can make a form of; the workbook itself where it has no mistakes.
 
-    Curly quotes stay: pyxform makes them straight.
+    Curly quotes stay: pyxform makes them straight. Of ``hopeless`` rows of the survey sheet nothing stays but
+    their name, and whether they open or close a group.
     """
     by_row: dict[int, list[Finding]] = defaultdict(list)
     for one in errors:
         if one.sheet == "survey" and one.code != "curly_quote":
             by_row[one.row].append(one)
     workbook = _choices(workbook, errors)
-    if not by_row:
+    if not by_row and not hopeless:
         return workbook
     survey = workbook.sheets["survey"]
     rows = [_row(row, by_row[row.number]) if row.number in by_row else row for row in survey.rows]
+    rows = [_bare(row) if row.number in hopeless else row for row in rows]
     needed = {"label": "label", "calculation": "calculation", "name": "name"}
     mended = replace(survey, rows=rows, written=needed | survey.written)
     return replace(workbook, sheets=workbook.sheets | {"survey": mended})
@@ -50,11 +55,20 @@ def _row(row: Row, errors: Iterable[Finding]) -> Row:
         cells |= _NEEDED.get(one.code, {})
         if one.code in ("unknown_list", "no_list"):
             cells.pop("choice_filter", None)
-        elif one.code in ("name_twice", "bad_name", "no_name"):
+        elif one.code in ("name_twice", "bad_name", "no_name") or canonical(one.column) == "name":
             cells[_column(cells, "name")] = f"row_{row.number}"
         elif one.code not in _NEEDED:
             _empty(cells, one.column)
     return Row(row.number, cells)
+
+
+def _bare(row: Row) -> Row:
+    kind = row["type"].strip().lower()
+    if kind.startswith("end"):
+        return Row(row.number, {"type": row["type"]})
+    name = cell(row, "name") or f"row_{row.number}"
+    kept = row["type"] if kind.startswith("begin") else "text"
+    return Row(row.number, {"type": kept, "name": name, "label": "?"})
 
 
 _NEEDED = {
@@ -74,9 +88,11 @@ def _column(cells: Mapping[str, str], wanted: str) -> str:
 
 
 def _empty(cells: dict[str, str], column: str) -> None:
-    """Take a cell out; a calculation and a label are needed, so they become empty ones."""
+    """Take a cell out; a calculation, a label and a type are needed, so they become empty ones."""
     if canonical(column) == "calculation":
         cells[column] = "''"
+    elif canonical(column) == "type" and not cells[column].strip().lower().startswith(("begin", "end")):
+        cells |= {column: "text", "label": cells.get("label") or "?"}
     elif canonical(column) == "label":
         cells[column] = "?"
     elif canonical(column) not in ("name", "type"):

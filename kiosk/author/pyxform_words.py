@@ -83,9 +83,11 @@ def is_known(found: Finding, findings: Sequence[Finding]) -> bool:
 
 
 def _same(found: Finding, one: Finding) -> bool:
+    if found.row and one.row != found.row:
+        return False
     if one.code == found.code and found.params.get("name") == one.params.get("name"):
         return True
-    return bool(found.row) and one.row == found.row and canonical(one.column) == canonical(found.column)
+    return bool(found.row) and canonical(one.column) == canonical(found.column)
 
 
 def _recognized(text: str) -> tuple[str, dict[str, str]]:

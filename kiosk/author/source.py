@@ -1,6 +1,6 @@
 """A form file of any kind as an XForm, and what its author should know of the way there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -63,26 +63,34 @@ def read_source(path: Path) -> Source:
         workbook = read_workbook(path)
     except FormError as error:
         return Source(path, None, findings=error.findings)
-    seen = [*check_cells(workbook), *check_sheets(workbook), *check_headings(workbook)]
+    seen = [*workbook.findings, *check_cells(workbook), *check_sheets(workbook), *check_headings(workbook)]
     source = Source(path, None, workbook, seen)
     _convert(source, workbook)
     return source
 
 
 def _convert(source: Source, workbook: Workbook) -> None:
-    """Make the XForm; where pyxform stops at a mistake, try again without it, to find the next."""
+    """Make the XForm; where pyxform stops at a mistake, try again without it, to find the next. Where it
+    stops at the same again, the row is left out but for its name."""
+    hopeless: set[int] = set()
     for _ in range(_MOST_MISTAKES):
-        error = _try(source, workbook)
-        if error is None or is_known(error, source.findings):
+        error = _try(source, workbook, hopeless)
+        if error is None:
             return
-        source.findings.append(error)
+        known = is_known(error, source.findings)
+        if not known:
+            source.findings.append(error)
         if not error.row or error.sheet not in ("survey", "choices"):
             return
+        if known and (error.sheet == "choices" or error.row in hopeless):
+            return
+        if known:
+            hopeless.add(error.row)
 
 
-def _try(source: Source, workbook: Workbook) -> Finding | None:
+def _try(source: Source, workbook: Workbook, hopeless: Collection[int]) -> Finding | None:
     try:
-        sound = without_mistakes(workbook, source.errors)
+        sound = without_mistakes(workbook, source.errors, hopeless)
         made = convert(xlsform=for_pyxform(sound), warnings=[]).xform
         made = with_itemsets(made, [_by_column(row) for row in workbook.rows("external_choices")])
         source.xform = (_other_in_vietnamese(made) if _has_other(workbook) else made).encode()
@@ -122,6 +130,8 @@ def _placed(finding: Finding, workbook: Workbook) -> Finding:
     if finding.code in _BY_PIECE:
         column, piece = _BY_PIECE[finding.code]
         return _first(finding, workbook, column, lambda cell: (piece or name) in cell)
+    if finding.code == "instance_twice":
+        finding = _first(finding, workbook, "type", lambda cell: f" {name}." in f" {cell}")
     if name and finding.code in _BY_COLUMN:
         return _first(finding, workbook, _BY_COLUMN[finding.code], lambda cell: name in cell.split("::"))
     return finding

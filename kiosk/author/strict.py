@@ -1,7 +1,7 @@
 """What a compiled form says about itself that cannot be meant: choices that do not exist, texts compared with
 dates, questions that nobody will ever see, maps. A form with such mistakes runs; an author wants to know."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from kiosk.author.cells import meant
@@ -16,19 +16,21 @@ from kiosk.author.doubts import (
     wrong_default,
 )
 from kiosk.author.findings import Finding
+from kiosk.author.known_lists import KnownLists, Lists
 from kiosk.forms.kinds import fits
 from kiosk.forms.outline import Outline, outline_of
 from kiosk.forms.xpath.ast import Tree, walk
 from kiosk.forms.xpath.values import number_to_text
 
-Names = Callable[[str], Sequence[str] | None]
-"""Gives the choice names in an external list; ``None`` if there is no such list."""
+Items = Sequence[Mapping[str, Any]]
 _COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ORDERED = frozenset({"int", "decimal", "date", "time", "dateTime"})
 _TODAY = frozenset({"today", "now", "date"})
 _MAPS = frozenset({"maps", "map", "quick", "placement-map", "streets", "satellite", "topographic"})
 _SELECT_MAPS = frozenset({"map", "maps", "placement-map"})
 """Appearances by which a choice is made on a map."""
+_ONE = frozenset({"select1"})
+"""Kinds of questions whose answer is the name of one choice, as it is written."""
 _DRAWN = frozenset({"geotrace", "geoshape"})
 _LOCATED = frozenset({"geopoint", *_DRAWN})
 
@@ -36,11 +38,11 @@ _LOCATED = frozenset({"geopoint", *_DRAWN})
 class Strict:
     """One compiled form under the eyes of a strict reader."""
 
-    def __init__(self, form: Mapping[str, Any], names: Names) -> None:
+    def __init__(self, form: Mapping[str, Any], lists: Lists) -> None:
         self._form = form
-        self._items: Sequence[Mapping[str, Any]] = form["items"]
+        self._items: Items = form["items"]
         self._outline: Outline = outline_of(form["items"])
-        self._names = names
+        self._lists = KnownLists(form["instances"], lists)
         self._relevant = {rule[1]: self._tree(rule[2]) for rule in form["rules"] if rule[0] == "relevant"}
 
     def findings(self) -> list[Finding]:
@@ -48,11 +50,11 @@ class Strict:
         found: list[tuple[int, Finding]] = []
         for item, column, tree in self._expressions():
             seen = [*self._compared(tree, item), *bad_patterns(tree), *bad_date_signs(tree)]
-            seen.extend(foreign_lists(tree, self._form["instances"]))
+            seen.extend(foreign_lists(tree, self._lists.columns))
             found.extend((item, self._at(item, column, each)) for each in seen)
         for item in range(1, len(self._items)):
             found.extend((item, one) for one in self._question(item))
-        found.extend(self._empty_groups(self._form["body"]))
+        found.extend(_empty_groups(self._form["body"], self._outline, self._items))
         found.extend(self._missing_files())
         return [one for _, one in sorted(found, key=lambda pair: pair[0])]
 
@@ -117,10 +119,11 @@ class Strict:
 
     def _choice(self, question: int | None, literal: Tree) -> Iterator[Finding]:
         value = _value(literal)
-        names = None if question is None or not value else self.choices(question)
+        names = None if question is None or not value or value.isspace() else self.choices(question)
         if question is None or names is None or value is None:
             return
-        for word in value.split():
+        several = self._items[question]["kind"] not in _ONE
+        for word in value.split() if several else [value]:
             if word not in names:
                 params = meant(word, frozenset(names)) | {"question": str(self._items[question]["name"])}
                 yield Finding("unknown_choice", params=params | {"names": ", ".join(names[:12])})
@@ -133,23 +136,17 @@ class Strict:
         fixed = [str(one[0]) for one in choices.get("items", ())]
         if "nodes" not in choices:
             return fixed
-        instance = _instance(self._tree(choices["nodes"]))
-        declared = self._form["instances"].get(instance, {})
-        if "file" in declared:
-            named = self._names(declared["file"]) if choices["value"] == "name" else None
-            return None if named is None else [*fixed, *named]
-        rows = declared.get("rows")
+        rows = self._lists.rows(_instance(self._tree(choices["nodes"])))
         return None if rows is None else [*fixed, *(row.get(choices["value"], "") for row in rows)]
 
-    def _empty_groups(self, body: Sequence[Any]) -> Iterator[tuple[int, Finding]]:
-        """Groups and repeats in which nothing is asked; ODK refuses a form that has one."""
-        for control in body:
-            if isinstance(control, dict):
-                item = control.get("item", control.get("repeat")) or 0
-                name = {"name": str(self._items[item]["name"])}
-                if not control["inside"]:
-                    yield item, Finding("empty_group", self._outline.path(item), "type", params=name)
-                yield from self._empty_groups(control["inside"])
+    def _chosen_columns(self, item: int) -> Iterator[Finding]:
+        """The columns of a file by which its rows are chosen."""
+        choices = self._items[item].get("choices", {})
+        instance = _instance(self._tree(choices["nodes"])) if "nodes" in choices else ""
+        file, known = self._lists.file(instance), self._lists.columns.get(instance)
+        if file and known and choices["value"] not in known:
+            params = meant(choices["value"], known) | {"list": file}
+            yield Finding("unknown_column", self._outline.path(item), "type", params=params)
 
     def _question(self, item: int) -> Iterator[Finding]:
         facts, path = self._items[item], self._outline.path(item)
@@ -159,20 +156,20 @@ class Strict:
             yield self._at(item, "default", default)
         if backwards := range_order(facts):
             yield self._at(item, "parameters", backwards)
+        yield from self._chosen_columns(item)
         if facts.get("asked"):
             yield from _on_maps(facts, path)
 
     def _missing_files(self) -> Iterator[tuple[int, Finding]]:
         """Files that are nowhere, each at the first question that asks for it; the form runs without them."""
         for instance, declared in self._form["instances"].items():
-            if "file" in declared and self._names(declared["file"]) is None:
+            if "file" in declared and self._lists.rows(instance) is None:
                 users = (one for one in self._expressions() if instance in _instances(one[2]))
                 item, kind, _ = next(users, (0, "", []))
                 column, name = "type" if kind == "choices" else kind, {"name": declared["file"]}
-                yield (
-                    item,
-                    Finding("no_list_file", self._outline.path(item), column, params=name, error=False),
-                )
+                unread = declared["file"] in self._lists.unread
+                code, path = "list_unread" if unread else "no_list_file", self._outline.path(item)
+                yield item, Finding(code, path if item else "", column, params=name, error=unread)
 
     def _hidden(self, item: int) -> bool:
         """Whether the conditions of a question and of what it stands in can never all hold."""
@@ -197,6 +194,17 @@ class Strict:
             if question is not None and value is not None:
                 return question, value
         return None, ""
+
+
+def _empty_groups(body: Sequence[Any], outline: Outline, items: Items) -> Iterator[tuple[int, Finding]]:
+    """Groups and repeats in which nothing is asked; ODK refuses a form that has one."""
+    for control in body:
+        if isinstance(control, dict):
+            item = control.get("item", control.get("repeat")) or 0
+            name = {"name": str(items[item]["name"])}
+            if not control["inside"]:
+                yield item, Finding("empty_group", outline.path(item), "type", params=name)
+            yield from _empty_groups(control["inside"], outline, items)
 
 
 def _on_maps(facts: Mapping[str, Any], path: str) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -15,15 +16,19 @@ from pyxform.errors import PyXFormError
 from pyxform.xls2json_backends import xls_to_dict, xlsx_value_to_str
 
 from kiosk.author.findings import Finding, FormError
+from kiosk.author.vietnamese import SHEETS, sheet_name
 
 _MOST_EMPTY_ROWS = 60
 """After so many empty rows a sheet is over, however far its formats reach."""
-_MD_ROW = re.compile(r"\s*\|(.*)\|\s*")
+_MD_ROW = re.compile(r"\s*\|(.*?)(?:(?<!\\)\|)?\s*")
 _MD_RULE = re.compile(r"[|\s:-]+")
 _MD_COMMENT = re.compile(r"^(.*\|)\s*#[^|]*$")
 _MD_PIPE = re.compile(r"(?<!\\)\|")
 _FORMULA = re.compile(rb"<f[ >/]")
 _SPACES = re.compile(r"\s+")
+_MOMENT = re.compile(r"(?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d:\d\d(?:\.\d+)?)")
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]")
+"""What web pages leave in copied text: signs without a width, and those that only turn the writing round."""
 Cells = Sequence[str]
 
 
@@ -56,14 +61,21 @@ def read_grids(path: Path) -> list[Grid]:
         raise FormError([Finding("not_utf8")]) from error
     except (zipfile.BadZipFile, KeyError, TypeError, ValueError, PyXFormError, csv.Error) as error:
         raise FormError([Finding("not_a_workbook", params={"detail": str(error)})]) from error
-    return [_with_neat_header(grid) for grid in grids]
+    return [_neat(grid) for grid in grids]
 
 
-def _with_neat_header(grid: Grid) -> Grid:
+def _neat(grid: Grid) -> Grid:
+    """Letters with their marks as one sign (NFC), nothing unseen, the header on one line."""
+    grid.title = _composed(grid.title)
+    grid.rows = [(number, [_composed(text) for text in texts]) for number, texts in grid.rows]
     if grid.rows:
         number, header = grid.rows[0]
         grid.rows[0] = (number, [_SPACES.sub(" ", text).strip() for text in header])
     return grid
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 
 
 def _markdown(data: bytes) -> Iterator[Grid]:
@@ -120,7 +132,8 @@ def _delimiter(text: str) -> str:
 
 
 def _names_a_sheet(row: Sequence[str]) -> bool:
-    return bool(row) and bool(row[0]) and not any(row[1:])
+    """Whether a row begins a sheet; the names of its columns may stand in the same row."""
+    return bool(row) and bool(row[0]) and (not any(row[1:]) or sheet_name(row[0]) in SHEETS.values())
 
 
 def _one_sheet(rows: Iterable[tuple[list[str], int]]) -> Grid:
@@ -172,12 +185,20 @@ def _formulas(sheet: Worksheet) -> Iterator[Cell]:
 def _xlsx_rows(rows: Iterable[Sequence[object]]) -> Iterator[tuple[int, Cells]]:
     empty = 0
     for number, values in enumerate(rows, 1):
-        texts = ["" if value is None else xlsx_value_to_str(value).strip() for value in values]
+        texts = ["" if value is None else _moment(xlsx_value_to_str(value)).strip() for value in values]
         empty = 0 if any(texts) else empty + 1
         if empty > _MOST_EMPTY_ROWS:
             return
         if any(texts):
             yield number, texts
+
+
+def _moment(text: str) -> str:
+    """A cell that the spreadsheet program made a date of, as forms write days and moments."""
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return text
+    return match["day"] if match["time"] == "00:00:00" else f"{match['day']}T{match['time']}"
 
 
 def _xls(data: bytes) -> Iterator[Grid]:
@@ -187,7 +208,9 @@ def _xls(data: bytes) -> Iterator[Grid]:
         if rows is not None:
             header = list(next(iter(book[f"{name.lower()}_header"]), {}))
             numbered = ((number, row) for number, row in enumerate(rows, 2) if row)
-            texts = [(number, [row.get(column, "") for column in header]) for number, row in numbered]
+            texts = [
+                (number, [_moment(row.get(column, "")) for column in header]) for number, row in numbered
+            ]
             yield Grid(name, [(1, header), *texts])
 
 

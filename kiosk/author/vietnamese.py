@@ -142,6 +142,8 @@ def type_name(text: str) -> str:
     if key in TYPES:
         return TYPES[key]
     for ours, theirs in LIST_TYPES.items():
+        if key == ours:
+            return theirs
         if key.startswith(ours + " "):
             return " ".join([theirs, _list(text.split()[len(ours.split()) :])])
     return _in_small_letters(text)

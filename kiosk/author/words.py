@@ -41,8 +41,17 @@ def _said(texts: Texts, finding: Finding, params: dict[str, str]) -> tuple[str, 
 def _shown(finding: Finding) -> dict[str, str]:
     """The parameters of a sentence, and the piece of the expression where it goes wrong."""
     at = max(finding.position - 12, 0)
+    opened = finding.text.rfind("${", 0, at)
+    if opened >= 0 and "}" not in finding.text[opened:at]:
+        at = opened
     piece = finding.text[at : finding.position + 18].strip()
-    return {"piece": piece, "number": str(finding.position + 1)} | finding.params
+    params = {name: _visible(text) for name, text in finding.params.items()}
+    return {"piece": piece, "number": str(finding.position + 1)} | params
+
+
+def _visible(text: str) -> str:
+    """A sign that nobody can see by its number, as ``U+2009``."""
+    return f"U+{ord(text):04X}" if len(text) == 1 and (text.isspace() or not text.isprintable()) else text
 
 
 def _where(finding: Finding, places: Places | None) -> list[str]:

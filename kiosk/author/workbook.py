@@ -45,6 +45,8 @@ class Workbook:
     stem: str
     titles: list[str]
     sheets: dict[str, Sheet]
+    findings: list[Finding] = field(default_factory=list)
+    """What was left out: columns and sheets that are there twice."""
 
     def rows(self, sheet: str) -> list[Row]:
         """The rows of a sheet, none if there is no such sheet."""
@@ -55,27 +57,39 @@ class Workbook:
 def read_workbook(path: Path) -> Workbook:
     """The workbook of a file; ``FormError`` if it is none, ``OSError`` if it cannot be read."""
     grids = read_grids(path)
-    sheets: dict[str, Sheet] = {}
+    book = Workbook(path.stem, [grid.title for grid in grids], {})
     for grid in grids:
         name = sheet_name(grid.title)
         if name not in SHEETS and len(grids) == 1:
             name = "survey"
-        if name in SHEETS and name not in sheets:
-            sheets[name] = _sheet(name, grid)
-    if "survey" not in sheets:
-        raise FormError([Finding("no_survey", params={"sheets": ", ".join(grid.title for grid in grids)})])
-    return Workbook(path.stem, [grid.title for grid in grids], sheets)
+        if name in book.sheets:
+            params = {"name": grid.title, "other": book.sheets[name].title}
+            book.findings.append(Finding("sheet_twice", params=params, sheet=grid.title, row=1))
+        elif name in SHEETS:
+            book.sheets[name] = _sheet(name, grid, book.findings)
+    if "survey" not in book.sheets:
+        raise FormError([Finding("no_survey", params={"sheets": ", ".join(book.titles)})])
+    return book
 
 
-def _sheet(name: str, grid: Grid) -> Sheet:
+def _sheet(name: str, grid: Grid, findings: list[Finding]) -> Sheet:
     header, rows = (grid.rows[0][1], grid.rows[1:]) if grid.rows else ((), [])
     columns = [column_name(name, text) if text else "" for text in header]
-    sheet = Sheet(name, grid.title, dict(zip(columns, header, strict=True)), lines=grid.lines)
-    sheet.written.pop("", None)
+    for place, column in enumerate(columns):
+        if column and column in columns[:place]:
+            columns[place] = ""
+            findings.append(_twin(name, column, header[columns.index(column)], header[place]))
+    pairs = zip(columns, header, strict=True)
+    sheet = Sheet(name, grid.title, {column: text for column, text in pairs if column}, lines=grid.lines)
     _refuse_unsaved_formulas(sheet, grid)
-    _refuse_twins(sheet, columns)
     sheet.rows = [Row(number, _cells(columns, texts)) for number, texts in rows]
     return sheet
+
+
+def _twin(sheet: str, column: str, first: str, second: str) -> Finding:
+    """Of two columns that mean the same the first one counts."""
+    name = second if second == first else f"{second}” = “{first}"
+    return Finding("column_twice", column=column, params={"name": name}, sheet=sheet, row=1)
 
 
 def _refuse_unsaved_formulas(sheet: Sheet, grid: Grid) -> None:
@@ -86,14 +100,6 @@ def _refuse_unsaved_formulas(sheet: Sheet, grid: Grid) -> None:
                 for row, cell in grid.unsaved
             ]
         )
-
-
-def _refuse_twins(sheet: Sheet, columns: Sequence[str]) -> None:
-    twins = [column for column in sheet.written if columns.count(column) > 1]
-    if twins:
-        name = sheet.written[twins[0]]
-        raise FormError([Finding("column_twice", column=twins[0], params={"name": name},
-                                 sheet=sheet.name, row=1)])  # fmt: skip
 
 
 def _cells(columns: Iterable[str], texts: Iterable[str]) -> dict[str, str]:

@@ -324,7 +324,7 @@ def test_every_form_that_we_ship_is_sound() -> None:
         ("a.md", b"| choices |\n| | x |\n| settings |\n| | y |\n", "no_survey"),
         ("a.pdf", b"%PDF", "file_kind"),
         ("a.md", b"| survey |\n| | name | label |\n| | a | A |\n", "column_missing"),
-        ("a.md", b"| survey |\n| | type | type |\n| | text | a |\n", "column_twice"),
+        ("a.md", b"| survey |\n| | type | name | label | type |\n| | text | a | A | x |\n", "column_twice"),
     ],
 )
 def test_files_that_are_no_forms(tmp_path: Path, name: str, content: bytes, code: str) -> None:

@@ -175,7 +175,7 @@ def test_the_places_are_named_as_they_are_written(tmp_path: Path, capsys: pytest
         ("xếp thứ tự mau", "rank mau"),
         ("hết_lặp", "end_repeat"),
         ("select_one mau", "select_one mau"),
-        ("chọn một", "chọn một"),
+        ("chọn một", "select_one"),
         ("không có loại này", "không có loại này"),
     ],
 )
