@@ -172,3 +172,13 @@ def test_a_count_may_be_read_from_the_group_around_the_repeat(tmp_path: Path, co
     body = f'<group ref="/data/g">{asked("/data/g/num")}{repeat}</group>'
     text = xform('<g><num>2</num><r jr:template=""><x/></r></g>', bind("/data/g/num", 'type="int"'), body)
     assert session(tmp_path, text).values()["g.r"] == "2"
+
+
+def test_pulldata_finds_rows_by_an_attribute(tmp_path: Path) -> None:
+    rows = '<item vung="bac"><value>Hà Giang</value></item><item><value>Huế</value></item>'
+    model = f'<instance id="tinh"><root>{rows}</root></instance>'
+    model += bind("/data/b", "calculate=\"pulldata('tinh', 'value', '@vung', /data/a)\"")
+    found = session(tmp_path, xform("<a/><b/>", model, A))
+    assert found.values()["b"] == ""
+    found.answer("a", "bac")
+    assert found.values()["b"] == "Hà Giang"

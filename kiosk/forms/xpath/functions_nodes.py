@@ -106,11 +106,17 @@ def _pulldata(context: Context, name: str, wanted: str, column: str, value: str)
         raise XPathError(f"unknown instance {name!r}")
     for root in document.children:
         for row in root.children:
-            cell = row.child(column)
-            if cell is not None and text_of(cell) == value:
-                found = row.child(wanted)
-                return text_of(found) if found is not None else ""
+            if _cell(row, column) == value:
+                return _cell(row, wanted) or ""
     return ""
+
+
+def _cell(row: Node, name: str) -> str | None:
+    """The text of a column of a row, or of an attribute (``@name``)."""
+    if name.startswith("@"):
+        return next((one.value for one in row.attributes or [] if one.name == name[1:]), None)
+    found = row.child(name)
+    return None if found is None else text_of(found)
 
 
 def _indexed_repeat(compile_: Compile, arguments: list[Tree]) -> Compiled:

@@ -5,7 +5,7 @@ DATA = (
     "<rep><x>1</x><in><z>p</z></in><in><z>q</z></in></rep><rep><x>5</x><in><z>r</z></in></rep>"
     "<rep><x>2.5</x></rep><t xml:lang='vi-VN' id='m1'/>"
     "<instance id='mau'><root><item><name>do</name><label>Đỏ</label></item>"
-    "<item><name>xanh</name><label>Xanh</label></item></root></instance></data>"
+    "<item ma='2'><name>xanh</name><label>Xanh</label></item></root></instance></data>"
 )
 """The document that they run over; its first node is the context."""
 TEXTS: list[tuple[str, str]] = [
@@ -101,6 +101,8 @@ NUMBERS: list[tuple[str, object]] = [
 TRUTHS: list[str] = [
     "instance('mau')/root/item[name = 'xanh']/label = 'Xanh'",
     "pulldata('mau', 'label', 'name', 'do') = 'Đỏ' and pulldata('mau', 'label', 'name', 'tím') = ''",
+    "pulldata('mau', 'label', '@ma', '2') = 'Xanh' and pulldata('mau', '@ma', 'name', 'xanh') = '2'",
+    "pulldata('mau', 'label', '@không', '') = '' and pulldata('mau', '@ma', 'name', 'do') = ''",
     "count(instance('mau')/root/item[name = current()/../none]) = 0",
     "/data/rep[x = current()/../rep[2]/x]/in/z = 'r'",
     "/data/rep[last()]/x = 2.5",
