@@ -3,15 +3,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-
 from kiosk.catalogue.catalogue import Found
-from kiosk.desk import choose
 from kiosk.desk.whats_new import News, whats_new
 from ui.screens.aside_screen import AsideScreen
-from ui.screens.finding import FindingView
-from ui.screens.notice_printing import NoticePrinting
-from ui.screens.procedure_view import ProcedureView
+from ui.screens.lookup import Lookup
 from ui.widgets.buttons import button
 from ui.widgets.frames import card
 from ui.widgets.words import words
@@ -30,29 +25,20 @@ class CatalogueScreen(AsideScreen):
         self.set_title(self.texts("catalogue.title"))
         self.explain("catalogue")
         self.set_primary("", self.go_on)
-        self._view: ProcedureView | None = None
-        self._finding = FindingView(self)
-        self._finding.picked.connect(self._pick)
-        self._printing = NoticePrinting(self)
-        self._other = button("do:other", self.texts("choose.other"), self._look_again)
         self.body.addWidget(words(self.texts("catalogue.heading"), "title"))
-        self.body.addWidget(self._finding)
-        self.body.addWidget(self._printing.state)
-        self.body.addWidget(self._other, 0, Qt.AlignmentFlag.AlignLeft)
-        self.body.addStretch(1)
-        self._other.hide()
+        self._lookup = Lookup(self, self._pick, self._look_again)
 
     def entered(self, **kwargs: Any) -> None:
-        self._finding.begin()
+        self._lookup.finding.begin()
         self.run(lambda: whats_new(self.desk), self._show_news)
 
     def go_on(self) -> None:
         """Enter opens the marked row."""
-        if self._view is None and (found := self._finding.marked()) is not None:
+        if self._lookup.view is None and (found := self._lookup.finding.marked()) is not None:
             self._pick(found)
 
     def go_back(self) -> None:
-        if self._view is not None:
+        if self._lookup.view is not None:
             self._look_again()
         else:
             self.go_home()
@@ -71,27 +57,10 @@ class CatalogueScreen(AsideScreen):
         self.show_aside()
 
     def _print_all(self) -> None:
-        self._printing.print("all")
+        self._lookup.printing.print("all")
 
     def _pick(self, found: Found) -> None:
-        told = choose.facts(self.desk, found)
-        printing = self._printing
-        view = ProcedureView(told, False, self.say, lambda what: printing.print(what, found), roads=False)
-        self._view = view
-        self.body.insertWidget(2, view)
-        view.show()
-        self._finding.hide()
-        self._other.show()
-        self.page_area.verticalScrollBar().setValue(0)
-        view.take_focus()
+        self._lookup.open(found, roads=False)
 
     def _look_again(self) -> None:
-        if self._view is not None:
-            self.body.removeWidget(self._view)
-            self._view.hide()
-            self._view.deleteLater()
-            self._view = None
-        self._printing.clear()
-        self._finding.show()
-        self._other.hide()
-        self._finding.search.setFocus()
+        self._lookup.close()
