@@ -7,6 +7,9 @@ from kiosk.domain.card_validity import ages_on, reckon
 from kiosk.domain.partial_date import PartialDate
 from kiosk.guides.model import Answer, Guide, Helper, Node, NodeKind
 
+_OLDEST = 125
+"""Years; more is a slip of the finger."""
+
 
 @dataclass(frozen=True)
 class Step:
@@ -103,6 +106,8 @@ def suggested(guide: Guide, node: Node, dates: Dates, today: date) -> Answer | N
 
     Raises ``ValueError`` for dates that cannot be.
     """
+    if dates.birth is not None:
+        _refuse_odd(dates.birth, today)
     if node.helper is Helper.AGE and dates.birth is not None:
         return _by_age(node, dates.birth, today)
     if node.helper is Helper.CARD_EXPIRY:
@@ -124,9 +129,14 @@ def _card_state(guide: Guide, dates: Dates, today: date) -> str:
     return reckon(guide.validity, dates.birth, dates.issued, today).validity
 
 
-def _by_age(node: Node, birth: PartialDate, today: date) -> Answer | None:
+def _refuse_odd(birth: PartialDate, today: date) -> None:
     if birth.earliest > today:
         raise ValueError("born in the future")
+    if today.year - birth.year > _OLDEST:
+        raise ValueError("nobody is so old")
+
+
+def _by_age(node: Node, birth: PartialDate, today: date) -> Answer | None:
     youngest, oldest = ages_on(birth, today)
     fitting = [
         each

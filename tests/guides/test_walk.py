@@ -99,9 +99,18 @@ def test_the_age_finds_its_branch_where_the_date_tells(birth: PartialDate, key: 
     assert (found.key if found else None) == key
 
 
-def test_nobody_is_born_tomorrow() -> None:
-    with pytest.raises(ValueError, match="future"):
-        walk.suggested(ACCOUNT, ACCOUNT.nodes["C2"], Dates(PartialDate(2026, 11, 22)), TODAY)
+@pytest.mark.parametrize("node", ["T2", "C2"])
+@pytest.mark.parametrize(
+    ("birth", "why"),
+    [
+        (PartialDate(2026, 11, 22), "future"),
+        (PartialDate(3000), "future"),
+        (PartialDate(1800, 1, 1), "so old"),
+    ],
+)
+def test_nobody_is_born_tomorrow_or_two_hundred_years_ago(birth: PartialDate, why: str, node: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        walk.suggested(ACCOUNT, ACCOUNT.nodes[node], Dates(birth, date(2021, 6, 15)), TODAY)
 
 
 @pytest.mark.parametrize(

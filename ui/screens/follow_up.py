@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout
 
+from kiosk.domain.errors import WorldError
+from kiosk.domain.ids import parse_slip_code
 from ui.screens.code_reading import read_code
 from ui.screens.followed_actions import FollowedActions
 from ui.screens.followed_card import followed_card
@@ -18,6 +20,7 @@ from ui.window import Shell
 
 if TYPE_CHECKING:
     from kiosk.desk.follow_up import Followed, Overview
+    from kiosk.desk.guide import Walk
     from kiosk.desk.opening import Desk
 
 
@@ -121,8 +124,6 @@ class FollowUpScreen(Screen):
         self.shell.run(work, self._show, self._failed)
 
     def _find(self) -> None:
-        from kiosk.desk import follow_up
-
         desk, code = self._desk, self.code.text()
         if not code.strip():
             self.show_mends([Mend(self.texts("follow_up.missing"), self.code.setFocus, "code")])
@@ -130,9 +131,18 @@ class FollowUpScreen(Screen):
         self.code.setFocus()
         self.code.selectAll()  # the next slip that a reader reads replaces this one
         self.start_loading(self.texts("follow_up.loading"))
-        self.shell.run(lambda: follow_up.find(desk, code), self._show_one, self._failed)
+        self.shell.run(lambda: _look(desk, code), self._show_one, self._failed)
 
-    def _show_one(self, found: "Followed | None") -> None:
+    def _show_one(self, found: "Followed | Walk | None") -> None:
+        from kiosk.desk.guide import Walk
+
+        if self.shell.screen is not self:
+            return
+        if isinstance(found, Walk):
+            from ui.screens.guide_page import show_walk
+
+            show_walk(self.shell, found)
+            return
         if found is None:
             self.stop_loading()
             self.show_mends([Mend(self.texts("follow_up.not_found"), self.code.setFocus, "code")])
@@ -171,6 +181,19 @@ class FollowUpScreen(Screen):
         names, now = _paper_names(self._desk, one), self.shell.clock.now()
         offers, asked = self._actions.offers(one), one.dossier == self._actions.asked
         return followed_card(self.texts, one, names, now, offers, asked=asked)
+
+
+def _look(desk: "Desk", code: str) -> "Followed | Walk | None":
+    """The dossier of a slip; the sheets of a walkthrough have codes of the same shape (background)."""
+    from kiosk.desk import follow_up, guide
+
+    found = follow_up.find(desk, code)
+    if found is not None:
+        return found
+    try:
+        return guide.resume(desk, parse_slip_code(code) or "")
+    except WorldError:
+        return None
 
 
 def _paper_names(desk: "Desk", one: "Followed") -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout
 
 from kiosk.desk import guide
 from kiosk.desk.guide import Ended, Stopped
@@ -12,12 +13,13 @@ from ui.screens.guide_page import RETURN, show_walk
 from ui.screens.guide_parts import address, plain_card
 from ui.screens.spoken_time import spoken_time
 from ui.screens.visit_screen import VisitScreen
+from ui.widgets.buttons import button
 from ui.widgets.words import words
 from ui.widgets.wrap_button import WrapButton
 from ui.window import Shell
 
 _MOST = 30
-"""Sheets that are out; older ones are found by nobody's eye any more."""
+"""Walks that are shown at once; whoever has a sheet in hand comes first."""
 
 
 class GuideScreen(VisitScreen):
@@ -30,6 +32,9 @@ class GuideScreen(VisitScreen):
         self.set_title(self.texts("guide.title"))
         self.explain("guide")
         self.set_primary(self.texts("guide.start"), self.go_on)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(16)
+        self._rest: list[Stopped] = []
 
     def entered(self, back_to: str = "", **kwargs: Any) -> None:
         """``back_to``: the screen of a visit that opened the guide; the walk begins, or goes on, at once."""
@@ -60,8 +65,11 @@ class GuideScreen(VisitScreen):
         )
         if stopped:
             self.body.addWidget(words(self.texts("guide.stopped"), "heading"))
-        for one in stopped[:_MOST]:
-            self.body.addWidget(self._row(one), 0, Qt.AlignmentFlag.AlignTop)
+        self._rest = sorted(stopped, key=lambda one: not one.kept)
+        self._more = button("do:more", "", self._show_more)
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self._more, 0, Qt.AlignmentFlag.AlignLeft)
+        self._show_more()
         if ended:
             lines = [
                 self.texts("guide.ended_row", **vars(one) | {"month": _spoken(one.month)}) for one in ended
@@ -69,6 +77,14 @@ class GuideScreen(VisitScreen):
             self.body.addWidget(plain_card(self.texts("guide.ended"), lines, "ended"))
         self.body.addStretch(1)
         self.bottom.primary.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_more(self) -> None:
+        shown, self._rest = self._rest[:_MOST], self._rest[_MOST:]
+        for one in shown:
+            self._rows.addWidget(self._row(one))
+        self._more.setText(self.texts("guide.more", n=len(self._rest)))
+        self._more.setAccessibleName(self._more.text())
+        self._more.setVisible(bool(self._rest))
 
     def _row(self, one: Stopped) -> WrapButton:
         when = spoken_time(self.texts, one.changed_at, self.shell.clock.now())

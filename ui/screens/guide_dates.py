@@ -44,6 +44,12 @@ class DatesView(QFrame):
         issued = _day(self.issued.value()) if self.issued is not None else None
         return Dates(_partial(self.birth.value()), issued, self._expires)
 
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything stands in the boxes, readable or not."""
+        issued = self.issued.value() if self.issued is not None else ""
+        return bool(self.birth.value() or issued)
+
     def _add(self, boxes: DateBoxes, name: str) -> None:
         boxes.set_named(name, "")
         boxes.setObjectName(f"dates:{'birth' if boxes is self.birth else 'issued'}")

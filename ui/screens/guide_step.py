@@ -33,6 +33,7 @@ class GuideStepScreen(GuidePage):
 
     def __init__(self, shell: Shell) -> None:
         self._told: QWidget | None = None
+        self._dates: DatesView
         super().__init__(shell)
         self._before_answers = words(self.texts("guide.choose"), "muted")
 
@@ -91,7 +92,7 @@ class GuideStepScreen(GuidePage):
         """The dates from which an answer follows; they are forgotten with the page."""
         if self.node.helper is not None:
             reading = self.shell.visit.reading
-            view = DatesView(self.node.helper, reading.card if reading else None, self.texts)
+            view = self._dates = DatesView(self.node.helper, reading.card if reading else None, self.texts)
             view.changed.connect(self._reckon)
             view.column.addWidget(self._reckoned)
             self.body.addWidget(view)
@@ -135,7 +136,7 @@ class GuideStepScreen(GuidePage):
         elif answer is not None:
             self._say_reckoned(self.texts("guide.reckoned", answer=answer.text))
         else:
-            self._say_reckoned(self.texts("guide.not_reckoned") if dates.birth else "")
+            self._say_reckoned(self.texts("guide.not_reckoned") if self._dates.is_touched else "")
 
     def _say_reckoned(self, sentence: str) -> None:
         self._reckoned.setText(sentence)

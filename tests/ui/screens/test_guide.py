@@ -136,6 +136,48 @@ def test_odd_dates_are_said_and_a_child_is_sent_to_its_branch(open_shell: Shell,
     assert see("reckoned", QLabel).text().startswith("Theo ngày sinh này thì chưa đủ 14 tuổi.")
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ("31", "2", "1990", "", "", ""),
+        ("", "", "90", "", "", ""),
+        ("5", "", "1990", "1", "1", "2020"),
+        ("a", "b", "c", "", "", ""),
+        ("", "", "", "1", "", ""),
+    ],
+)
+def test_what_cannot_be_read_as_a_date_is_said_to_be_too_little(
+    open_shell: Shell, see: See, typed: tuple[str, ...]
+) -> None:
+    show(open_shell, TO_CARD)
+    for box, text in zip(see("dates", QWidget).findChildren(QLineEdit), typed, strict=True):
+        type_vi(box, text)
+    assert see("reckoned", QLabel).text().startswith("Các ngày này chưa đủ")
+
+
+def test_who_has_a_sheet_finds_his_walk_however_many_came_after_him(
+    open_shell: Shell, desk: Desk, see: See
+) -> None:
+    mine = guide.keep(desk, guide.answer(desk, guide.start(desk), "minh"))
+    others = [guide.answer(desk, guide.start(desk), "con") for _ in range(35)]
+    open_shell.show("guide")
+    assert see(f"walk:{mine.code}", WrapButton)
+    assert see("do:more", QPushButton).text() == "Xem thêm (còn 6 lượt)"
+    see("do:more", QPushButton).click()
+    for walk in others:
+        assert see(f"walk:{walk.code}", WrapButton)
+    assert not open_shell.screen.findChild(QPushButton, "do:more").isVisible()
+
+
+def test_a_sheets_code_read_where_slips_are_read_leads_to_its_walk(
+    open_shell: Shell, desk: Desk, see: See
+) -> None:
+    walk = guide.keep(desk, guide.answer(desk, guide.start(desk), "minh"))
+    open_shell.show("follow_up", code=walk.code.lower())
+    assert open_shell.screen.name == "guide_step"
+    assert "cầm trên tay không?" in see("ask", QLabel).text()
+
+
 def test_the_card_of_the_visit_brings_its_dates(open_shell: Shell, desk: Desk, see: See) -> None:
     text = "048145000001||Nguyễn Thị Bưởi|02031945|Nữ|Thôn Phò Nam, Hòa Bắc, Hòa Vang, Đà Nẵng|15062021"
     open_shell.visit.reading = welcome.read_card_text(desk, text)
