@@ -12,7 +12,7 @@ from kiosk.storage.outbox import PaperToSend
 from sync.client.transport import Transport
 from sync.client.trouble import TransportError
 from sync.client.trust import AT_ONCE
-from sync.client.uploads import Upload, is_whole, send_paper
+from sync.client.uploads import Upload, is_its_own, is_whole, send_paper
 
 _NEVER = frozenset({400, 413, 422})
 """Statuses by which a hub says that this very paper is at fault."""
@@ -44,7 +44,8 @@ def send_papers(
 ) -> PapersSent:
     """Send what accepted events still lack, while ``go_on`` says so.
 
-    A paper that can never arrive parks its event and stops no other; a broken line ends the turn.
+    A paper that can never arrive parks its event, and one that the hub does not take now stops no other; a
+    broken line ends the turn.
     """
     with database.read() as connection:
         papers = outbox.papers_to_send(connection)
@@ -64,7 +65,8 @@ def _send_one(turn: _Turn, paper: PaperToSend) -> bool | WorldError:
     try:
         return _send_or_park(turn, paper)
     except WorldError as error:
-        turn.stop.set()
+        if not is_its_own(error):
+            turn.stop.set()
         return error
 
 

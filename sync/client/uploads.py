@@ -4,6 +4,7 @@ import base64
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
 from sync import protocol
 from sync.client.transport import Reply, Transport, refusal
@@ -16,8 +17,11 @@ _SMALL = 64 * 1024
 UNHEARD = ""
 """Instead of an address: bytes went with a creation whose end we never heard, so the hub may have some."""
 _GONE = frozenset({404, 410})
+_NO_ADDRESS = frozenset({400, 405})
+"""What was kept is no upload's address at all: a line that broke inside ``Location`` leaves half of it."""
 _MISMATCH = 460
 """tus: what arrived is not what was announced."""
+_OF_THE_POINT = frozenset({401, 403, 407, 408, 425, 429})
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,16 @@ class Upload:
 def is_whole(sealed_sha256: str, body: bytes) -> bool:
     """Whether a file is still what its name says; a damaged one must not travel."""
     return 0 < len(body) <= protocol.MAX_PAPER_BYTES and digest_of(body) == sealed_sha256
+
+
+def is_its_own(error: WorldError) -> bool:
+    """Whether a hub's word is about one upload alone, so that the other papers may go on."""
+    return (
+        isinstance(error, TransportError)
+        and error.kind is not Kind.CAPTIVE_PORTAL
+        and 400 <= error.status < 500
+        and error.status not in _OF_THE_POINT
+    )
 
 
 def send_paper(transport: Transport, upload: Upload, piece_bytes: int, go_on: Callable[[], bool]) -> bool:
@@ -101,7 +115,7 @@ def _create(transport: Transport, upload: Upload, first: bytes) -> tuple[str, in
 def _ask(transport: Transport, url: str, length: int) -> int | None:
     """How much the hub has; ``None`` if it does not know the upload (any more), or threw it away."""
     reply = transport.send("HEAD", url, _TUS)
-    if reply.status in _GONE or reply.status == _MISMATCH:
+    if reply.status in _GONE | _NO_ADDRESS or reply.status == _MISMATCH:
         return None
     if reply.status not in (200, 204):
         raise refusal(reply)

@@ -16,6 +16,7 @@ from sync import protocol
 from sync.client.backoff import Pace
 from sync.client.loop import Link, open_link, run_round
 from sync.client.trouble import Kind
+from sync.client.trust import AT_ONCE
 from sync.protocol import EventVerdict, News, RoundAnswer, Verdict
 from tests.support.fake_hub import ZSTD, Answer, FakeHub, problem
 from tests.support.point import Point, talk
@@ -384,6 +385,24 @@ def test_a_damaged_paper_parks_its_dossier_alone(hub: FakeHub, point: Point, lin
     talk(line)
     assert point.states() == {bad.id: "parked", good.id: "received"}
     assert point.reason(bad.id)[0] == "hub.paper_lost"
+
+
+@pytest.mark.parametrize("status", [405, 409, 412, 460])
+def test_a_paper_that_the_hub_never_takes_holds_no_other_up(
+    hub: FakeHub, point: Point, line: Link, status: int
+) -> None:
+    """The smallest of many goes first, again and again; a box on the way may dislike its very bytes."""
+    bad = point.queue(papers=(70_000,))
+    others = [point.queue(papers=(71_000 + number,)) for number in range(2 * AT_ONCE)]
+    disliked = f"/v1/papers/{bad.papers[0]}"
+    hub.instead = lambda method, path, body: (
+        problem(status, "upload.x") if (method, path) == ("PATCH", disliked) else None
+    )
+    for _ in range(3):
+        talk(line)
+    states = point.states()
+    assert states.pop(bad.id) == "accepted"
+    assert states == {item.id: "received" for item in others}
 
 
 def test_a_lost_paper_parks_its_dossier_alone(hub: FakeHub, point: Point, line: Link) -> None:

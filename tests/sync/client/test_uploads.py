@@ -89,6 +89,17 @@ def test_an_upload_that_vanishes_meanwhile_is_forgotten(hub: FakeHub, road: Tran
     assert memory.urls[-1] is None
 
 
+@pytest.mark.parametrize("half", ["/v1/papers", "/v1/papers/", "/v1/pap", "/"])
+@pytest.mark.parametrize("status", [400, 404, 405])
+def test_half_an_address_is_forgotten(hub: FakeHub, road: Transport, half: str, status: int) -> None:
+    """A line that broke inside ``Location``: what was kept leads nowhere, and the paper begins again."""
+    hub.instead = lambda method, path, body: Answer(status) if (method, path) == ("HEAD", half) else None
+    memory = Memory()
+    assert send_paper(road, memory.upload(f"{hub.url}{half}"), PIECE, always)
+    assert memory.urls[0] is None
+    assert hub.has(SHA)
+
+
 def test_another_offset_means_asking_again_next_time(hub: FakeHub, road: Transport) -> None:
     memory = Memory()
     hub.instead = lambda method, path, body: problem(409, "upload.offset") if method == "PATCH" else None
