@@ -42,6 +42,8 @@ from tests.support.point import Point, make_point
 NOBODY = Enrolment("", "", "", "", "", "", "", True)
 FAULTS = 0.4
 SCAN_BYTES = (4_000, 40_000)
+SCANS_AT_A_KILL = (4_000, 160_000)
+"""Some travel in the request that creates their upload, some in pieces after it."""
 MOST_ROUNDS = 20_000
 PER_KILL = 2
 
@@ -124,7 +126,7 @@ def killed_at_random(folder: Path, kills: int, seed: int) -> Report:
     try:
         with enrolled(folder, hub, hub.url, hub.authority) as (point, link):
             for _ in range(kills):
-                items += [point.queue(papers=(chance.randint(*SCAN_BYTES),)) for _ in range(PER_KILL)]
+                items += [point.queue(papers=(chance.randint(*SCANS_AT_A_KILL),)) for _ in range(PER_KILL)]
                 die_while_talking(hub, link, chance.uniform(0.005, 0.3))
                 lost += compare(hub, point, received_of(point, items))[0]
                 hub = start_trial_hub(hub.home, port=hub.port)
