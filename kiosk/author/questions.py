@@ -8,6 +8,7 @@ from kiosk.author.wiring import Wiring
 from kiosk.author.xform import ACTIONS, JR, Element, elements, first, local
 
 _RELATIVE = re.compile(r"[\w.-]+(?:/[\w.-]+)*")
+_PREDICATE = re.compile(r"\[[^\]]*\]")
 _TYPES = {
     "int": "int", "integer": "int", "long": "int",
     "decimal": "decimal", "double": "decimal", "float": "decimal",
@@ -189,9 +190,11 @@ def read_values(action: Element, wiring: Wiring, holder: int | None) -> None:
         target = wiring.outline.find(action.get("ref") or "", 0)
         wiring.trees.note("no_capture", target or holder or 0, "type", name=local(action), warning="yes")
         return
-    number = wiring.outline.find(action.get("ref") or action.get("bind") or "", holder or 0)
+    address = action.get("ref") or action.get("bind") or ""
+    number = wiring.outline.find(_PREDICATE.sub("", address), holder or 0)
     if number is None:
         return
+    some = wiring.trees.add(address, holder or 0, "default") if "[" in address else None
     events = (
         action.get("event", "").split() or action.get("{http://www.w3.org/2001/xml-events}event", "").split()
     )
@@ -201,12 +204,15 @@ def read_values(action: Element, wiring: Wiring, holder: int | None) -> None:
     text = (action.text or "").strip()
     events = ["odk-instance-first-load" if one == "xforms-ready" else one for one in events]
     if "xforms-value-changed" in events and holder is not None:
-        wiring.items[holder].setdefault("on_change", []).append([number, tree, text])
+        chosen = [] if some is None else [some[0]]
+        wiring.items[holder].setdefault("on_change", []).append([number, tree, text, *chosen])
     first_events = [one for one in events if one != "xforms-value-changed"]
     if first_events:
         event: dict[str, Any] = {"on": first_events, "target": number, "text": text}
         if tree is not None:
             event["tree"] = tree
+        if some is not None:
+            event["some"] = some[0]
         if holder is not None and wiring.outline.is_repeat[holder]:
             event["row"] = holder
         wiring.events.append(event)

@@ -119,14 +119,19 @@ def _preload(engine: Engine) -> list[Place]:
 
 
 def _first_load(engine: Engine, given: set[str]) -> None:
-    """``odk-instance-first-load``: only where no earlier answer stands."""
+    """``odk-instance-first-load`` only where no earlier answer stands, ``odk-instance-load`` every time."""
     for event in engine.form.events:
-        if "odk-instance-first-load" not in event["on"]:
+        name, always = engine.form.items[event["target"]].get("as"), "odk-instance-load" in event["on"]
+        if not always and ("odk-instance-first-load" not in event["on"] or _was_given(name, given)):
             continue
-        name = engine.form.items[event["target"]].get("as")
-        for place in inside(engine.top):
-            if place.item == event["target"] and not _was_given(name, given):
-                engine.set_by_action(place, event.get("tree"), event.get("text", ""))
+        for place in _targets(engine, event):
+            engine.set_by_action(place, event.get("tree"), event.get("text", ""))
+
+
+def _targets(engine: Engine, event: Mapping[str, Any]) -> list[Place]:
+    if "some" in event:
+        return engine.chosen(engine.top, event["some"])
+    return [place for place in inside(engine.top) if place.item == event["target"]]
 
 
 def _was_given(name: str | None, given: set[str]) -> bool:

@@ -45,10 +45,15 @@ class Engine:
         self.changed.add(place)
         self.check(place)
         self.mark(place)
-        for target_item, tree, text in self.form.items[place.item].get("on_change", ()):
+        for target_item, tree, text, *some in self.form.items[place.item].get("on_change", ()):
             target = nearest(self.form, place, target_item, self.world.places)
-            if target is not None:
-                self.set_by_action(target, tree, text)
+            for each in self.chosen(place, some[0]) if some else filter(None, [target]):
+                self.set_by_action(each, tree, text)
+
+    def chosen(self, place: Place, tree: int) -> list[Place]:
+        """The places that an address with predicates means, as seen from a place."""
+        self.context.node = self.context.current = place
+        return [one for one in self.result(tree, "nodes", []) if isinstance(one, Place)]
 
     def set_by_action(self, target: Place, tree: int | None, text: str) -> None:
         """A ``setvalue`` action: an expression evaluated at its target, or a fixed text."""

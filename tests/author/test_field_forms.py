@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from kiosk.domain.clock import SystemClock
+from kiosk.forms import Session, load_form
 from tests.author.xforms import asked, bind, checked, codes, session, xform
 
 A = asked("/data/a")
@@ -182,3 +184,44 @@ def test_pulldata_finds_rows_by_an_attribute(tmp_path: Path) -> None:
     assert found.values()["b"] == ""
     found.answer("a", "bac")
     assert found.values()["b"] == "Hà Giang"
+
+
+ROWS = (
+    '<group ref="/data/r"><label>R</label><repeat nodeset="/data/r">'
+    + asked("/data/r/d")
+    + "</repeat></group>"
+)
+
+
+def test_an_action_sets_the_row_that_its_address_means(tmp_path: Path) -> None:
+    action = '<setvalue event="xforms-value-changed" ref="/data/r[position()=2]/d" value="/data/a"/>'
+    found = session(tmp_path, xform("<a/><r><d/></r>", "", asked("/data/a", action) + ROWS))
+    found.add_row("r")
+    found.add_row("r")
+    found.answer("a", "x")
+    assert [found.values()[f"r[{row}].d"] for row in (1, 2, 3)] == ["", "x", ""]
+
+
+def test_an_action_at_the_beginning_sets_the_rows_that_its_address_means(tmp_path: Path) -> None:
+    model = '<setvalue event="odk-instance-first-load" ref="/data/r[d = \'b\']/d">mới</setvalue>'
+    found = session(tmp_path, xform("<r><d>a</d></r><r><d>b</d></r>", model, ROWS))
+    assert [found.values()[f"r[{row}].d"] for row in (1, 2)] == ["a", "mới"]
+
+
+def test_an_address_that_means_nothing_sets_nothing(tmp_path: Path) -> None:
+    action = '<setvalue event="xforms-value-changed" ref="/data/r[9]/d">x</setvalue>'
+    found = session(tmp_path, xform("<a/><r><d/></r>", "", asked("/data/a", action) + ROWS))
+    found.answer("a", "x")
+    assert found.values()["r[1].d"] == ""
+
+
+@pytest.mark.parametrize(("event", "again"), [("odk-instance-load", "2"), ("odk-instance-first-load", "1")])
+def test_an_action_of_every_loading_acts_on_a_draft_too(tmp_path: Path, event: str, again: str) -> None:
+    model = f'<setvalue event="{event}" ref="/data/b" value="coalesce(/data/b, 0) + 1"/>'
+    text = xform("<a/><b/>", model, A + asked("/data/b"))
+    first = session(tmp_path, text)
+    assert first.values()["b"] == "1"
+    compiled = checked(tmp_path, text).compiled
+    assert compiled is not None
+    later = Session(load_form(compiled.form), SystemClock(), list(first.values().items()))
+    assert later.values()["b"] == again
