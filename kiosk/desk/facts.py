@@ -8,13 +8,13 @@ from kiosk.catalogue.deadlines import Deadline, deadline_on
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.local_rules import LocalRule, next_rule, rule_on
 from kiosk.catalogue.procedures import Procedure
-from kiosk.domain.slip import SlipFact
+from kiosk.domain.told_fact import ToldFact
 from kiosk.packs.content import Content
 
 _SURE = frozenset({"high", "medium"})
 
 
-def fee_on(content: Content, procedure: Procedure, day: date) -> SlipFact:
+def fee_on(content: Content, procedure: Procedure, day: date) -> ToldFact:
     """What it costs on a day; the decision of province or commune stands before the country's text."""
     rules = content.commune.local_fees
     if rule := rule_on(rules, procedure.slug, day):
@@ -22,7 +22,7 @@ def fee_on(content: Content, procedure: Procedure, day: date) -> SlipFact:
     return _known(content, procedure.fee, day, _coming_rule(content, rules, procedure, day))
 
 
-def time_limit_on(content: Content, procedure: Procedure, day: date) -> SlipFact:
+def time_limit_on(content: Content, procedure: Procedure, day: date) -> ToldFact:
     """How long it takes for what is filed on a day, with a day of return as an example."""
     rules = content.commune.local_time_limits
     coming = _coming_rule(content, rules, procedure, day)
@@ -32,30 +32,30 @@ def time_limit_on(content: Content, procedure: Procedure, day: date) -> SlipFact
     return _known(content, procedure.time_limit, day, (*_example(content, limit, day), *coming))
 
 
-def result_on(content: Content, procedure: Procedure, day: date) -> SlipFact:
+def result_on(content: Content, procedure: Procedure, day: date) -> ToldFact:
     """What the citizen gets."""
     return _known(content, procedure.result, day, ())
 
 
-def _local(content: Content, rule: LocalRule, more: tuple[str, ...]) -> SlipFact:
+def _local(content: Content, rule: LocalRule, more: tuple[str, ...]) -> ToldFact:
     say = content.texts
     text, sure = _filled(content, rule.text, rule.effective_from or content.day)
     source = say(
         "desk.fact.decision", decision=rule.decision, day=_day(rule.decided_on), commune=content.commune.name
     )
-    return SlipFact(text, source, None, doubtful=not sure, more=more)
+    return ToldFact(text, source, None, doubtful=not sure, more=more)
 
 
-def _known(content: Content, fact: Fact, day: date, more: tuple[str, ...]) -> SlipFact:
+def _known(content: Content, fact: Fact, day: date, more: tuple[str, ...]) -> ToldFact:
     now, then = fact.on(day), fact.next_after(day)
     if then is not None and then.text and then.effective_from:
         text, _ = _filled(content, then.text, then.effective_from)
         more = (*more, content.texts("desk.fact.coming", day=_day(then.effective_from), text=text))
     if now is None or now.text is None:
-        return SlipFact(None, fact.source, fact.checked, more=more)
+        return ToldFact(None, fact.source, fact.checked, more=more)
     text, sure = _filled(content, now.text, day)
     doubtful = not sure or now.confidence not in _SURE
-    return SlipFact(text, now.source, now.checked, doubtful=doubtful, more=more)
+    return ToldFact(text, now.source, now.checked, doubtful=doubtful, more=more)
 
 
 def _coming_rule(

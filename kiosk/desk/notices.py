@@ -8,8 +8,8 @@ from kiosk.catalogue.procedures import Change, PaperRule, Procedure
 from kiosk.desk import facts
 from kiosk.desk.commune import commune_of
 from kiosk.desk.desk import Desk, today
-from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
-from kiosk.domain.slip import SlipFact
+from kiosk.domain.notice import Notice, NoticeBoard, NoticePaper
+from kiosk.domain.told_fact import ToldFact
 from kiosk.packs.content import Content
 
 
@@ -61,9 +61,9 @@ def _known(content: Content, procedure: Procedure, day: date) -> Notice:
         channels=procedure.channels,
         official_form=procedure.official_form,
         papers=tuple(map(_paper, procedure.papers)),
-        fee=_fact(facts.fee_on(content, procedure, day)),
-        time_limit=_fact(facts.time_limit_on(content, procedure, day)),
-        result=_fact(facts.result_on(content, procedure, day)),
+        fee=facts.fee_on(content, procedure, day),
+        time_limit=facts.time_limit_on(content, procedure, day),
+        result=facts.result_on(content, procedure, day),
         legal_basis=procedure.legal_basis,
         changes=tuple(change_sentence(content, each) for each in changes),
         sources=procedure.sources,
@@ -73,8 +73,8 @@ def _known(content: Content, procedure: Procedure, day: date) -> Notice:
 
 
 def _listed(listing: Listing) -> Notice:
-    def fact(text: str) -> NoticeFact:
-        return NoticeFact(text or None, doubtful=bool(text))
+    def fact(text: str) -> ToldFact:
+        return ToldFact(text or None, doubtful=bool(text))
 
     return Notice(
         name=listing.name,
@@ -100,10 +100,6 @@ def _listed(listing: Listing) -> Notice:
 
 def _paper(rule: PaperRule) -> NoticePaper:
     return NoticePaper(rule.name, rule.form, rule.requirement, rule.note)
-
-
-def _fact(fact: SlipFact) -> NoticeFact:
-    return NoticeFact(fact.text, fact.source, fact.checked, fact.doubtful, fact.more)
 
 
 def _day(day: date) -> str:

@@ -13,7 +13,8 @@ from kiosk.documents.one_page import Say
 from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
 from kiosk.documents.sheet import Pen, beside, space
-from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
+from kiosk.domain.notice import Notice, NoticeBoard, NoticePaper
+from kiosk.domain.told_fact import ToldFact
 
 _MARGINS = Margins(left=18, right=16, top=13, bottom=15)
 _SIZES = (16.0, 15.0, 14.0, 13.0)
@@ -145,7 +146,7 @@ def _paper_words(paper: NoticePaper) -> list[Words]:
     return [Words(paper.name, bold=True)] + ([Words(f" – {details}")] if details else [])
 
 
-def _fact(name: str, fact: NoticeFact, pen: Pen, say: Say) -> list[Block]:
+def _fact(name: str, fact: ToldFact, pen: Pen, say: Say) -> list[Block]:
     """What is known with its source and the day of checking; what is not known says so."""
     blocks = pen.heading(say(f"document.notice.{name}"))
     if fact.text is None:

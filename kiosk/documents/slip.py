@@ -12,7 +12,8 @@ from kiosk.documents.painting import paint
 from kiosk.documents.qr import qr_marks
 from kiosk.documents.sheet import Pen, beside, pair, space
 from kiosk.domain.dossier import Road
-from kiosk.domain.slip import Slip, SlipFact, SlipPaper
+from kiosk.domain.slip import Slip, SlipPaper
+from kiosk.domain.told_fact import ToldFact
 
 _MARGINS = Margins(left=16, right=16, top=11, bottom=10)
 _SIZES = (16.0, 15.0, 14.0, 13.0, 12.0)
@@ -113,7 +114,7 @@ def _time_limit(content: Slip, pen: Pen, say: Say) -> list[Block]:
     return [*half.heading(say("document.slip.time_limit")), *_fact(content.time_limit, half, say)]
 
 
-def _fact(fact: SlipFact, pen: Pen, say: Say) -> list[Block]:
+def _fact(fact: ToldFact, pen: Pen, say: Say) -> list[Block]:
     """A fact with where it comes from; what nobody verified says so."""
     if fact.text is None:
         blocks = pen.text(say("document.slip.unknown"), bold=True)

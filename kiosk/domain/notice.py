@@ -4,19 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kiosk.domain.slip import SlipCommune
-
-
-@dataclass(frozen=True)
-class NoticeFact:
-    """A fee, a time limit, a result; ``text`` ``None`` = nobody verified it, to be asked at the commune."""
-
-    text: str | None
-    source: str = ""
-    checked: date | None = None
-    doubtful: bool = False
-    """Printed with "hỏi xã": few or weak sources say so."""
-    more: tuple[str, ...] = ()
-    """What else is to be said: a day of return as an example, what comes next."""
+from kiosk.domain.told_fact import ToldFact
 
 
 @dataclass(frozen=True)
@@ -44,9 +32,9 @@ class Notice:
     channels: tuple[str, ...]
     official_form: str
     papers: tuple[NoticePaper, ...]
-    fee: NoticeFact
-    time_limit: NoticeFact
-    result: NoticeFact
+    fee: ToldFact
+    time_limit: ToldFact
+    result: ToldFact
     legal_basis: tuple[str, ...]
     changes: tuple[str, ...]
     """Dated sentences."""

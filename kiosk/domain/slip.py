@@ -4,20 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kiosk.domain.dossier import Road
-
-
-@dataclass(frozen=True)
-class SlipFact:
-    """A fee or a time limit as the catalogue knows it; ``text`` ``None`` = nobody verified it."""
-
-    text: str | None
-    source: str = ""
-    checked: date | None = None
-    """The day on which somebody last compared it with its source."""
-    doubtful: bool = False
-    """Printed with "hỏi xã": few or weak sources say so."""
-    more: tuple[str, ...] = ()
-    """What else is to be said: a day of return as an example, what comes next."""
+from kiosk.domain.told_fact import ToldFact
 
 
 @dataclass(frozen=True)
@@ -64,8 +51,8 @@ class Slip:
     channels: tuple[str, ...]
     """Ways to file; some procedures are filed online only."""
     papers: tuple[SlipPaper, ...]
-    fee: SlipFact
-    time_limit: SlipFact
+    fee: ToldFact
+    time_limit: ToldFact
     road: Road
     commune: SlipCommune
     hamlet: str

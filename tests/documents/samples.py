@@ -10,7 +10,8 @@ from kiosk.documents.layout import Layout
 from kiosk.documents.reading import load_layout
 from kiosk.domain.dossier import Road
 from kiosk.domain.filled_form import FilledEntry, FilledForm
-from kiosk.domain.slip import KeptData, Slip, SlipCommune, SlipFact, SlipPaper
+from kiosk.domain.slip import KeptData, Slip, SlipCommune, SlipPaper
+from kiosk.domain.told_fact import ToldFact
 
 ROOT = Path(__file__).parents[2]
 FONTS = ROOT / "assets" / "fonts"
@@ -113,8 +114,8 @@ def slip_content(**changes: object) -> Slip:
             SlipPaper("Giấy chứng sinh", have=True, note="bản chính"),
             SlipPaper("Văn bản ủy quyền", have=False),
         ),
-        "fee": SlipFact("Miễn lệ phí khi đúng hạn", "Cổng Dịch vụ công quốc gia", CHECKED),
-        "time_limit": SlipFact("Trong ngày", "Cổng Dịch vụ công quốc gia", CHECKED),
+        "fee": ToldFact("Miễn lệ phí khi đúng hạn", "Cổng Dịch vụ công quốc gia", CHECKED),
+        "time_limit": ToldFact("Trong ngày", "Cổng Dịch vụ công quốc gia", CHECKED),
         "road": Road.COMMUNE,
         "commune": SlipCommune("UBND xã Hòa Vang", "Quốc lộ 14B", "7:30–11:30", "0236 000 000"),
         "hamlet": "thôn Phú Sơn 2",

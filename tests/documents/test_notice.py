@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from kiosk.documents.marks import Text
 from kiosk.documents.notice import _MARGINS, notice_pages, notices
-from kiosk.domain.notice import Notice, NoticeBoard, NoticeFact, NoticePaper
+from kiosk.domain.notice import Notice, NoticeBoard, NoticePaper
 from kiosk.domain.slip import SlipCommune
+from kiosk.domain.told_fact import ToldFact
 from tests.documents.geometry import all_text, faults
 from tests.documents.samples import FONTS, flat, pdf_text, texts
 
@@ -23,13 +24,13 @@ BIRTH = Notice(
     former_codes=("1.000009",), sector="Hộ tịch", level="xã", authority="UBND cấp xã",
     channels=("Trực tiếp", "Bưu chính"), official_form="Tờ khai đăng ký khai sinh",
     papers=(NoticePaper("Giấy chứng sinh", "Bản chính", "Cần"),),
-    fee=NoticeFact("Miễn lệ phí", "bảng niêm yết", DAY), time_limit=NoticeFact("Trong ngày", "hỏi đáp"),
-    result=NoticeFact(None), legal_basis=("Luật Hộ tịch 60/2014/QH13",),
+    fee=ToldFact("Miễn lệ phí", "bảng niêm yết", DAY), time_limit=ToldFact("Trong ngày", "hỏi đáp"),
+    result=ToldFact(None), legal_basis=("Luật Hộ tịch 60/2014/QH13",),
     changes=("Từ 01/03/2027: luật mới.",), sources=("bảng niêm yết",), checked=DAY, has_form=True,
 )  # fmt: skip
 LISTED = replace(
     BIRTH, name="Đăng ký giám hộ", plain_name="Đăng ký giám hộ", code="1.004837", has_form=False,
-    fee=NoticeFact("Miễn", doubtful=True), time_limit=NoticeFact(None), papers=(), official_form="",
+    fee=ToldFact("Miễn", doubtful=True), time_limit=ToldFact(None), papers=(), official_form="",
     sector="", checked=None,
 )  # fmt: skip
 
@@ -113,7 +114,7 @@ def test_nothing_overlaps_and_nothing_is_cut(name: str, fee: str, note: str, pap
     odd = replace(
         BIRTH,
         name=f"Việc {name}",
-        fee=NoticeFact(f"Phí {fee}", note, DAY, doubtful=True),
+        fee=ToldFact(f"Phí {fee}", note, DAY, doubtful=True),
         papers=(NoticePaper(f"Giấy {note}", fee, name, note),) * papers,
     )
     pages = notice_pages(board(odd, listed=(odd,) * papers), FONTS, SAY)

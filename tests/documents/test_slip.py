@@ -15,7 +15,8 @@ from kiosk.documents.marks import Box, Page, Text
 from kiosk.documents.slip import _MARGINS, slip, slip_pages
 from kiosk.domain.dossier import Road
 from kiosk.domain.errors import WorldError
-from kiosk.domain.slip import Slip, SlipCommune, SlipFact, SlipPaper
+from kiosk.domain.slip import Slip, SlipCommune, SlipPaper
+from kiosk.domain.told_fact import ToldFact
 from tests.documents.geometry import all_text, faults
 from tests.documents.samples import CHECKED, FONTS, flat, pdf_text, slip_content, texts
 
@@ -60,14 +61,14 @@ def test_a_procedure_without_papers_says_so() -> None:
 
 
 def test_fee_and_time_limit_carry_source_and_date() -> None:
-    pages = slip_pages(slip_content(time_limit=SlipFact("Trong ngày", "Nghị định thử")), FONTS, SAY)
+    pages = slip_pages(slip_content(time_limit=ToldFact("Trong ngày", "Nghị định thử")), FONTS, SAY)
     text = all_text(pages)
     assert "Miễnlệphíkhiđúnghạn(Nguồn:CổngDịchvụcôngquốcgia;kiểmtrangày21/11/2026)" in text
     assert "Trongngày(Nguồn:Nghịđịnhthử;chưarõngàykiểmtra)" in text
 
 
 def test_what_nobody_verified_is_said() -> None:
-    text = printed(slip_content(fee=SlipFact(None), commune=SlipCommune(None), kept=(), data_contact=None))
+    text = printed(slip_content(fee=ToldFact(None), commune=SlipCommune(None), kept=(), data_contact=None))
     assert "chưa kiểm chứng, hỏi xã" in text
     assert text.count("hỏi xã") >= 6
 
@@ -151,7 +152,7 @@ def test_any_content_stays_in_its_boxes(name: str, note: str, fact: str, count: 
         procedure=name,
         hamlet=note[:60],
         papers=tuple(SlipPaper(name, have, note) for _ in range(count)),
-        fee=SlipFact(fact * 5, note, CHECKED),
+        fee=ToldFact(fact * 5, note, CHECKED),
         commune=SlipCommune(name, note, fact, name),
     )
     assert faults(slip_pages(content, FONTS, SAY), _MARGINS) == []
@@ -170,12 +171,12 @@ def test_every_text_of_the_slip_is_used() -> None:
         return SAY(key, **params)
 
     told = SlipCommune("UBND xã", suggestion_box="Hòm thư", notices=("Nghỉ Tết.",))
-    slip(slip_content(practice=True, time_limit=SlipFact("a", "b"), commune=told), FONTS, say)
+    slip(slip_content(practice=True, time_limit=ToldFact("a", "b"), commune=told), FONTS, say)
     slip(
         slip_content(
             road=Road.PORTAL,
             papers=(),
-            fee=SlipFact(None),
+            fee=ToldFact(None),
             commune=SlipCommune(None),
             kept=(),
             data_contact=None,
@@ -187,8 +188,8 @@ def test_every_text_of_the_slip_is_used() -> None:
 
 
 def test_doubt_example_and_what_comes_next_stand_with_their_fact() -> None:
-    weak = SlipFact("5.000 đồng", "nguồn", doubtful=True, more=("Từ ngày 01/01/2027 sẽ là: 0 đồng",))
-    coming = SlipFact(None, more=("Ví dụ: trả ngày 23/11/2026.",))
+    weak = ToldFact("5.000 đồng", "nguồn", doubtful=True, more=("Từ ngày 01/01/2027 sẽ là: 0 đồng",))
+    coming = ToldFact(None, more=("Ví dụ: trả ngày 23/11/2026.",))
     text = printed(slip_content(fee=weak, time_limit=coming))
     for beginning in ("5.000 đồng (chưa", "Từ ngày 01/01/2027", "Ví dụ: trả"):  # each half wraps its lines
         assert beginning in text

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QVBoxLayout
 
 from kiosk.catalogue.catalogue import Found
 from kiosk.desk import choose
-from kiosk.domain.notice import Notice, NoticeFact
+from kiosk.domain.notice import Notice
+from kiosk.domain.told_fact import ToldFact
 from ui.screens.visit_screen import VisitScreen
 from ui.widgets.results_list import ResultsList
 from ui.widgets.words import words
@@ -110,6 +111,6 @@ class FindingView(QFrame):
         official = " · ".join(filter(None, (told.name, told.code)))
         return f"{told.plain_name}\n{official}\n{form} · {facts}"
 
-    def _short(self, fact: NoticeFact) -> str:
+    def _short(self, fact: ToldFact) -> str:
         text = fact.text or self._say("fact.unknown")
         return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"

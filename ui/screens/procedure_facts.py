@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QVBoxLayout, QWidget
 
-from kiosk.domain.notice import Notice, NoticeFact, NoticePaper
+from kiosk.domain.notice import Notice, NoticePaper
+from kiosk.domain.told_fact import ToldFact
 from ui.widgets.buttons import button
 from ui.widgets.frames import notice
 from ui.widgets.words import words
@@ -85,7 +86,7 @@ def _paper(paper: NoticePaper) -> str:
     return f"{paper.name}: {details_}" if details_ else paper.name
 
 
-def _fact(fact: NoticeFact, say: Say) -> str:
+def _fact(fact: ToldFact, say: Say) -> str:
     """What holds today, then an example and what comes next."""
     unknown = say("fact.unknown")
     doubt = f" ({unknown})" if fact.text and fact.doubtful else ""
