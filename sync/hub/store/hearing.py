@@ -18,16 +18,14 @@ _MEET = (
 )
 """Also where others write to PostgreSQL, one round or paper of a point is taken at a time."""
 _LIVES = select(incarnation).where(incarnation.c.point.in_(many("ids")), incarnation.c.id.in_(many("lives")))
-_KNOWN_TO_POINT = case(
-    (commune.c.epoch == bindparam("epoch"), bindparam("number")), else_=literal_column("0")
-)
+_EPOCH = select(commune.c.epoch).where(commune.c.id == bindparam("owner")).scalar_subquery()
 _LATE = (
     select(*KNOWN_EVENT)
-    .join_from(event, commune, event.c.receipt_epoch == commune.c.epoch)
     .where(
-        commune.c.id == bindparam("owner"),
         event.c.point == bindparam("point"),
-        event.c.receipt_number > _KNOWN_TO_POINT,
+        event.c.receipt_epoch == _EPOCH,
+        event.c.receipt_number
+        > case((bindparam("epoch") == _EPOCH, bindparam("number")), else_=literal_column("0")),
     )
     .order_by(event.c.receipt_number)
 )
