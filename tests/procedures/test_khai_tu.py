@@ -117,3 +117,17 @@ def test_the_papers_follow_the_answers(changes: dict[str, str], needed: set[str]
 def test_fifteen_days_and_the_order_of_birth_and_death(died: str, kind: str, found: dict[str, bool]) -> None:
     session = visit(SLUG, VISIT, chet_ngay=died, loai_dang_ky=kind)
     assert broken(SLUG, session) == found
+
+
+@pytest.mark.parametrize(
+    ("place", "found"),
+    [
+        ("Bệnh viện Đa khoa huyện Hòa Vang, xã Hòa Vang, thành phố Đà Nẵng", {"noi_chet_hai_cap": False}),
+        ("Thôn 2, xã Hòa Bắc, H. Hòa Vang", {"noi_chet_hai_cap": False}),
+        ("Bệnh viện Bạch Mai, phường Kim Liên, thành phố Hà Nội", {}),
+    ],
+)
+def test_a_district_in_the_place_of_death_may_be_a_hospitals_name(place: str, found: dict[str, bool]) -> None:
+    session = visit(SLUG, VISIT, chet_noi=place)
+    assert problems(session) == {}
+    assert broken(SLUG, session) == found

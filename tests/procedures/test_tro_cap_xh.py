@@ -246,3 +246,9 @@ def test_age_tells_the_social_pension_from_the_allowance(
 def test_children_add_up() -> None:
     said = problems(visit(SLUG, ALONE, con_16_22="2"))
     assert list(said) == ["con_16_22"]
+
+
+def test_somebody_whose_name_sounds_like_a_district_is_asked_about_and_not_refused() -> None:
+    session = visit(SLUG, ELDER, doi_tuong="nguoi_cao_tuoi", o_voi_ai="Với con trai Lò Văn Quận ở bản Bon")
+    assert problems(session) == {}
+    assert broken(SLUG, session)["noi_o_hai_cap"] is False
