@@ -64,12 +64,12 @@ class Eraser:
         return len(found)
 
     def _sweep(self) -> None:
-        """Files that a power cut left behind between the commit and their removing. A file of today may be a
-        paper whose row is just being written."""
+        """Files that a power cut left behind, also half written ones. A file of today may be a paper whose row
+        is just being written."""
         with self.database.read() as connection:
             known = erasing.papers(connection, self.commune)
         yesterday = self.clock.now().timestamp() - 86400
-        for file in self.home.papers.glob("*/*.age"):
+        for file in self.home.papers.glob("*/*"):
             if (file.parent.name, file.stem) not in known and file.stat().st_mtime < yesterday:
                 file.unlink()
 

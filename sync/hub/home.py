@@ -12,6 +12,7 @@ uploads/          papers that are still arriving
 """
 
 import os
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -111,15 +112,21 @@ def write_settings(home: Home, settings: HubSettings) -> None:
 
 
 def write_durably(path: Path, data: bytes, *, secret: bool = False) -> None:
-    """Whole or not at all, and on the disk when it returns; ``secret`` keeps others of the machine out."""
-    temporary = path.with_name(path.name + ".new")
+    """Whole or not at all, and on the disk when it returns; ``secret`` keeps others of the machine out.
+
+    Whoever writes the same file at the same time has a file of his own until it is whole.
+    """
+    temporary = path.with_name(f"{path.name}.{secrets.token_hex(4)}.new")
     mode = 0o600 if secret else 0o644
-    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), mode)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), mode)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
     fsync_folder(path.parent)
 
 

@@ -1,7 +1,6 @@
 """Erasing takes the content and leaves the bare fact, on both databases; nothing that others need goes."""
 
 import os
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,17 +21,9 @@ from sync.hub.store.tables import dossier, event, history, paper, search_key
 from sync.hub.uploads import paper_file
 from sync.hub.verify import verify
 from sync.protocol import Event, Verdict
-from tests.support.hub import HubPoint, make_home, open_hub
+from tests.support.hub import HubPoint
 
 CLOCK = SystemClock()
-
-
-@pytest.fixture
-def hub(database_url: str, tmp_path: Path) -> Iterator[Hub]:
-    own = "" if database_url.startswith("sqlite") else database_url
-    opened = open_hub(make_home(tmp_path / "hub", own))
-    yield opened
-    opened.database.close()
 
 
 @pytest.fixture
@@ -178,6 +169,9 @@ def test_stray_papers_go_after_thirty_days_and_files_without_a_row_after_one(
     (folder / f"{'c' * 64}.age").write_bytes(b"left behind")
     (folder / f"{'d' * 64}.age").write_bytes(b"just arriving")
     os.utime(folder / f"{'c' * 64}.age", (0, 0))
+    half = folder / f"{'e' * 64}.age.0badcafe.new"
+    half.write_bytes(b"left by a power cut")
+    os.utime(half, (0, 0))
     eraser(hub).tidy(9999)
     assert len(list(folder.iterdir())) == 3
     with hub.database.write() as connection:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, delete, insert, select
 
 from kiosk.domain.ids import new_id
+from sync.hub.store import points
 from sync.hub.store.tables import paper, upload
 
 
@@ -20,7 +21,9 @@ class Upload:
 
 
 def start(connection: Connection, owner: str, point: str, sha256: str, length: int, at: str) -> Upload:
-    """A new upload, or the unfinished one of the same paper: its bytes are not sent twice."""
+    """A new upload, or the unfinished one of the same paper: its bytes are not sent twice. The point is
+    locked, so that two that begin at once begin one."""
+    points.lock(connection, point)
     wanted = (upload.c.point == point, upload.c.sha256 == sha256, upload.c.length == length)
     row = connection.execute(select(upload).where(*wanted)).first()
     if row:
