@@ -91,7 +91,8 @@ def _ordered(wiring: Wiring) -> list[tuple[int, Rule]]:
         for around in error.cycles:
             names = " → ".join(wiring.outline.path(item) for item in around)
             feeding = (rule for rule in wiring.rules if rule.item == around[0] and rule.kind in FEEDING)
-            wiring.trees.note("cycle", around[0], next(feeding).kind, names, names=names)
+            code = "cycle" if len(around) > 1 else "cycle_inside"
+            wiring.trees.note(code, around[0], next(feeding).kind, names, names=names)
         return [(0, rule) for rule in wiring.rules]
     return sorted(zip(found, wiring.rules, strict=True), key=lambda one: one[0])
 

@@ -225,3 +225,9 @@ def test_an_action_of_every_loading_acts_on_a_draft_too(tmp_path: Path, event: s
     assert compiled is not None
     later = Session(load_form(compiled.form), SystemClock(), list(first.values().items()))
     assert later.values()["b"] == again
+
+
+def test_a_group_cannot_ask_inside_whether_it_is_shown(tmp_path: Path) -> None:
+    body = f'<group ref="/data/g"><label>G</label>{asked("/data/g/a")}</group>'
+    text = xform("<g><a/></g>", bind("/data/g", "relevant=\"./a = 'user'\""), body)
+    assert codes(tmp_path, text) == {"cycle_inside"}

@@ -193,16 +193,19 @@ def test_a_mistake_in_a_rule_refuses_the_form(column: str, expression: str, code
 
 
 @pytest.mark.parametrize(
-    "rows",
+    ("rows", "code"),
     [
-        "| | text | a | A | ${b} = '1' | |\n| | text | b | B | ${a} = '1' | |",
-        "| | text | a | A | ${a} = '1' | |",
-        "| | calculate | a | | | ${b} + 1 |\n| | calculate | b | | | ${a} + 1 |",
-        "| | begin_group | g | G | ${a} = '1' | |\n| | text | a | A | | |\n| | end_group | | | | |",
+        ("| | text | a | A | ${b} = '1' | |\n| | text | b | B | ${a} = '1' | |", "cycle"),
+        ("| | text | a | A | ${a} = '1' | |", "cycle_inside"),
+        ("| | calculate | a | | | ${b} + 1 |\n| | calculate | b | | | ${a} + 1 |", "cycle"),
+        (
+            "| | begin_group | g | G | ${a} = '1' | |\n| | text | a | A | | |\n| | end_group | | | | |",
+            "cycle_inside",
+        ),
     ],
 )
-def test_rules_that_chase_each_other_are_refused(rows: str) -> None:
-    assert refused(f"| | type | name | label | relevant | calculation |\n{rows}") == {"cycle"}
+def test_rules_that_chase_each_other_are_refused(rows: str, code: str) -> None:
+    assert refused(f"| | type | name | label | relevant | calculation |\n{rows}") == {code}
 
 
 def test_a_total_may_look_at_the_row_before() -> None:
