@@ -8,6 +8,7 @@ from kiosk.catalogue.deadlines import Deadline, deadline_on
 from kiosk.catalogue.facts import Fact
 from kiosk.catalogue.local_rules import LocalRule, next_rule, rule_on
 from kiosk.catalogue.procedures import Procedure
+from kiosk.domain.clock import shown_day
 from kiosk.domain.told_fact import ToldFact
 from kiosk.packs.content import Content
 
@@ -41,7 +42,10 @@ def _local(content: Content, rule: LocalRule, more: tuple[str, ...]) -> ToldFact
     say = content.texts
     text, sure = _filled(content, rule.text, rule.effective_from or content.day)
     source = say(
-        "desk.fact.decision", decision=rule.decision, day=_day(rule.decided_on), commune=content.commune.name
+        "desk.fact.decision",
+        decision=rule.decision,
+        day=shown_day(rule.decided_on),
+        commune=content.commune.name,
     )
     return ToldFact(text, source, None, doubtful=not sure, more=more)
 
@@ -50,7 +54,7 @@ def _known(content: Content, fact: Fact, day: date, more: tuple[str, ...]) -> To
     now, then = fact.on(day), fact.next_after(day)
     if then is not None and then.text and then.effective_from:
         text, _ = _filled(content, then.text, then.effective_from)
-        more = (*more, content.texts("desk.fact.coming", day=_day(then.effective_from), text=text))
+        more = (*more, content.texts("desk.fact.coming", day=shown_day(then.effective_from), text=text))
     if now is None or now.text is None:
         return ToldFact(None, fact.source, fact.checked, more=more)
     text, sure = _filled(content, now.text, day)
@@ -65,7 +69,7 @@ def _coming_rule(
     if rule is None or rule.effective_from is None:
         return ()
     text, _ = _filled(content, rule.text, rule.effective_from)
-    return (content.texts("desk.fact.coming", day=_day(rule.effective_from), text=text),)
+    return (content.texts("desk.fact.coming", day=shown_day(rule.effective_from), text=text),)
 
 
 def _filled(content: Content, text: str, day: date) -> tuple[str, bool]:
@@ -86,13 +90,9 @@ def _example(content: Content, limit: Deadline | None, day: date) -> tuple[str, 
     accepted = calendar.first_working(day)
     early, late = due(calendar, limit, accepted), due(calendar, limit, accepted, after_15h=True)
     key = "same_day" if early == accepted else "later"
-    said = [say(f"desk.example.{key}", day=_day(accepted), due=_day(early))]
+    said = [say(f"desk.example.{key}", day=shown_day(accepted), due=shown_day(early))]
     if late != early:
-        said.append(say("desk.example.late", due=_day(late)))
+        said.append(say("desk.example.late", due=shown_day(late)))
     if not calendar.is_official(accepted, late):
         said.append(say("desk.example.no_calendar", year=late.year))
     return (" ".join(said),)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

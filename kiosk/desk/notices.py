@@ -8,6 +8,7 @@ from kiosk.catalogue.procedures import Change, PaperRule, Procedure
 from kiosk.desk import facts
 from kiosk.desk.commune import commune_of
 from kiosk.desk.desk import Desk, today
+from kiosk.domain.clock import shown_day
 from kiosk.domain.notice import Notice, NoticeBoard, NoticePaper
 from kiosk.domain.told_fact import ToldFact
 from kiosk.packs.content import Content
@@ -35,10 +36,10 @@ def change_sentence(content: Content, change: Change) -> str:
     """A dated change as one sentence."""
     say, begin, end = content.texts, change.effective_from, change.effective_to
     if begin and end:
-        return say("desk.change.between", day=_day(begin), until=_day(end), text=change.text)
+        return say("desk.change.between", day=shown_day(begin), until=shown_day(end), text=change.text)
     if begin:
-        return say("desk.change.from", day=_day(begin), text=change.text)
-    return say("desk.change.until", day=_day(end), text=change.text) if end else change.text
+        return say("desk.change.from", day=shown_day(begin), text=change.text)
+    return say("desk.change.until", day=shown_day(end), text=change.text) if end else change.text
 
 
 def _draw(desk: Desk, filled: tuple[Notice, ...], listed: tuple[Notice, ...]) -> bytes:
@@ -100,7 +101,3 @@ def _listed(listing: Listing) -> Notice:
 
 def _paper(rule: PaperRule) -> NoticePaper:
     return NoticePaper(rule.name, rule.form, rule.requirement, rule.note)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -10,6 +10,7 @@ from kiosk.catalogue.difference import Difference, differences
 from kiosk.catalogue.procedures import Procedure
 from kiosk.desk.desk import Desk, today
 from kiosk.desk.notices import change_sentence
+from kiosk.domain.clock import shown_day
 from kiosk.packs.content import Content, catalogue_at
 
 _LATELY = timedelta(days=120)
@@ -60,12 +61,14 @@ def _endings(content: Content, day: date) -> Iterator[News]:
     say = content.texts
     for procedure in content.catalogue.procedures():
         if (last := procedure.effective_to) is not None:
-            sentence = say("desk.new.ends", name=procedure.plain_name, code=procedure.code, day=_day(last))
+            sentence = say(
+                "desk.new.ends", name=procedure.plain_name, code=procedure.code, day=shown_day(last)
+            )
             yield News(sentence, procedure.code, last, coming=True)
         for kind, fact in (("fee", procedure.fee), ("time_limit", procedure.time_limit)):
             if fact.effective_to is not None and fact.effective_to >= day:
                 name, last = procedure.plain_name, fact.effective_to
-                sentence = say(f"desk.new.{kind}_ends", name=name, day=_day(last))
+                sentence = say(f"desk.new.{kind}_ends", name=name, day=shown_day(last))
                 yield News(sentence, procedure.code, last, coming=True)
 
 
@@ -92,7 +95,3 @@ def _sentence(content: Content, found: Difference) -> str:
     say, unknown = content.texts, content.texts("fact.unknown")
     before, after = found.before or unknown, found.after or unknown
     return say(f"desk.new.{found.kind}", name=found.name, code=found.code, before=before, after=after)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -6,12 +6,12 @@ from pathlib import Path
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Gap, HandBlank, Margins, Span, Style, Tick, Words
 from kiosk.documents.lines import Frame
-from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
+from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Block, Group, Page
 from kiosk.documents.numbering import number_pages
 from kiosk.documents.one_page import Say
 from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
-from kiosk.documents.sheet import Pen, beside, space
+from kiosk.documents.sheet import Pen, framed, space
 from kiosk.documents.tables import edges_of, inside, table_row
 from kiosk.domain.information_sheet import InformationSheet, SheetLine, SheetPage, SheetRepeat
 
@@ -67,8 +67,6 @@ def _head(sheet: InformationSheet, pen: Pen, say: Say) -> list[Block]:
         *pen.within(6, pen.frame.width - 12).paragraph(Words(sheet.why), style=Style("C", _SIZE)),
         space(4),
     ]
-    inner = beside(band)
-    frame = Area(pen.frame.left, -inner.height, pen.frame.width, inner.height, thickness=1.5)
     name = (
         say("document.sheet.procedure", name=sheet.procedure, code=sheet.code)
         if sheet.code
@@ -77,7 +75,7 @@ def _head(sheet: InformationSheet, pen: Pen, say: Say) -> list[Block]:
     return [
         *pen.paragraph(Words(sheet.title, bold=True), style=title),
         space(4),
-        Block(inner.height, (frame, *inner.marks)),
+        framed(band, pen.frame),
         space(4),
         *pen.paragraph(Words(name, bold=True)),
     ]

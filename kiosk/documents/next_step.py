@@ -1,15 +1,15 @@
 """The sheet "Phiếu hướng dẫn bước tiếp theo": where a walkthrough stopped, where to go, what to bring."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
-from kiosk.documents.marks import MILLIMETRE, Area, Block, Group, Page
+from kiosk.documents.marks import MILLIMETRE, Block, Group, Page
 from kiosk.documents.one_page import Say, on_one_page
 from kiosk.documents.painting import paint
-from kiosk.documents.sheet import Pen, beside, space
+from kiosk.documents.sheet import Pen, beside, framed, space
+from kiosk.domain.clock import shown_day
 from kiosk.domain.next_step import NextStep, Phone, Statement
 
 _MARGINS = Margins(left=18, right=16, top=13, bottom=12)
@@ -53,7 +53,7 @@ def _head(content: NextStep, pen: Pen, say: Say) -> Block:
     title = [
         *left.text(say("document.next_step.title"), bold=True, size=16),
         *left.text(say("document.next_step.point", hamlet=content.hamlet), size=13),
-        *left.text(say("document.next_step.day", day=_day(content.prepared_on)), size=13),
+        *left.text(say("document.next_step.day", day=shown_day(content.prepared_on)), size=13),
     ]
     if content.practice:
         title += left.text(say("document.mark.practice"), bold=True)
@@ -71,9 +71,8 @@ def _code(code: str, pen: Pen, say: Say) -> list[Block]:
 def _band(content: NextStep, pen: Pen) -> Block:
     """What to do next, in a frame."""
     style = Style(align="C", size=pen.size + 6)
-    inside = beside([space(5), *pen.paragraph(Words(content.title, bold=True), style=style), space(7)])
-    frame = Area(pen.frame.left, -inside.height, pen.frame.width, inside.height, thickness=2)
-    return Block(inside.height, (frame, *inside.marks))
+    title = [space(5), *pen.paragraph(Words(content.title, bold=True), style=style), space(7)]
+    return framed(title, pen.frame, thickness=2)
 
 
 def _part(pen: Pen, say: Say, heading: str, blocks: list[Block]) -> Group:
@@ -128,7 +127,9 @@ def _foot(content: NextStep, pen: Pen, say: Say) -> list[Block]:
         *pen.paragraph(Words(say("document.next_step.never"), bold=True), style=Style(size=pen.size - 2)),
         space(2),
         *pen.text(
-            say("document.next_step.as_of", guide=content.guide, day=_day(content.as_of), sources=sources),
+            say(
+                "document.next_step.as_of", guide=content.guide, day=shown_day(content.as_of), sources=sources
+            ),
             italic=True,
             size=_SOURCE_SIZE,
         ),
@@ -141,7 +142,3 @@ def _words(statement: Statement, say: Say) -> list[Words]:
     if not statement.verified:
         words.append(Words(f" ({say('document.next_step.unverified')})", italic=True))
     return words
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

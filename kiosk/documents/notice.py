@@ -7,12 +7,13 @@ from pathlib import Path
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
 from kiosk.documents.lines import Frame
-from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Area, Block, Group, Page
+from kiosk.documents.marks import MILLIMETRE, PAGE_WIDTH, Block, Group, Page
 from kiosk.documents.numbering import number_pages
 from kiosk.documents.one_page import Say
 from kiosk.documents.pages import paginate
 from kiosk.documents.painting import paint
-from kiosk.documents.sheet import Pen, beside, space
+from kiosk.documents.sheet import Pen, beside, framed, space
+from kiosk.domain.clock import shown_day
 from kiosk.domain.notice import Notice, NoticeBoard, NoticePaper
 from kiosk.domain.told_fact import ToldFact
 
@@ -110,9 +111,7 @@ def _title(notice: Notice, pen: Pen, say: Say) -> list[Block]:
         words += inner.paragraph(
             Words(say("document.notice.no_form"), italic=True), style=Style("C", pen.size)
         )
-    inside = beside([*words, space(6)])
-    frame = Area(pen.frame.left, -inside.height, pen.frame.width, inside.height, thickness=1.5)
-    return [Block(inside.height, (frame, *inside.marks)), space(5)]
+    return [framed([*words, space(6)], pen.frame), space(5)]
 
 
 def _codes(notice: Notice, say: Say) -> str:
@@ -163,7 +162,7 @@ def _fact(name: str, fact: ToldFact, pen: Pen, say: Say) -> list[Block]:
 def _source(source: str, checked: date | None, say: Say) -> str:
     if checked is None:
         return say("document.notice.source_undated", source=source)
-    return say("document.notice.source", source=source, day=_day(checked))
+    return say("document.notice.source", source=source, day=shown_day(checked))
 
 
 def _foot(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> list[Block]:
@@ -176,7 +175,7 @@ def _foot(notice: Notice, board: NoticeBoard, pen: Pen, say: Say) -> list[Block]
     if commune.suggestion_box:
         blocks += pen.text(say("document.notice.suggestion_box", place=commune.suggestion_box))
     sources = _source("; ".join(notice.sources), notice.checked, say)
-    printed = say("document.notice.printed", day=_day(board.printed_on))
+    printed = say("document.notice.printed", day=shown_day(board.printed_on))
     return [*blocks, space(4), *pen.text(f"{sources} {printed}", italic=True, size=_SOURCE_SIZE)]
 
 
@@ -223,7 +222,3 @@ def _short(board: NoticeBoard, pen: Pen, say: Say) -> Iterator[Group]:
             ),
             keep=True,
         )
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

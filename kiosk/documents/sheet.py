@@ -6,7 +6,7 @@ from kiosk.documents.faces import Faces, printable
 from kiosk.documents.filling import Answers
 from kiosk.documents.layout import Align, Spans, Style, Words
 from kiosk.documents.lines import Frame, set_paragraph
-from kiosk.documents.marks import PAGE_HEIGHT, Block, Box, Group, Mark, Rule
+from kiosk.documents.marks import PAGE_HEIGHT, Area, Block, Box, Group, Mark, Rule
 from kiosk.documents.pages import lowered
 from kiosk.documents.pieces import cut_line
 from kiosk.domain.filled_form import FilledForm
@@ -80,6 +80,13 @@ def beside(*stacks: list[Block]) -> Block:
             marks += [lowered(mark, y) for mark in block.marks]
             y -= block.height
     return Block(max(sum(block.height for block in stack) for stack in stacks), tuple(marks))
+
+
+def framed(blocks: list[Block], around: Frame, thickness: float = 1.5) -> Block:
+    """A stack of blocks in a frame as wide as the text."""
+    inside = beside(blocks)
+    frame = Area(around.left, -inside.height, around.width, inside.height, thickness=thickness)
+    return Block(inside.height, (frame, *inside.marks))
 
 
 def pair(left: list[Block], right: list[Block]) -> Group:

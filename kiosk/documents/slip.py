@@ -1,16 +1,16 @@
 """The slip (Phiếu chuẩn bị hồ sơ): what the citizen takes home; readable with weak eyes, never a receipt."""
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from kiosk.documents.faces import load_faces
 from kiosk.documents.layout import Margins, Style, Words
-from kiosk.documents.marks import MILLIMETRE, Area, Block, Group, Page
+from kiosk.documents.marks import MILLIMETRE, Block, Group, Page
 from kiosk.documents.one_page import Say, on_one_page
 from kiosk.documents.painting import paint
 from kiosk.documents.qr import qr_marks
-from kiosk.documents.sheet import Pen, beside, pair, space
+from kiosk.documents.sheet import Pen, beside, framed, pair, space
+from kiosk.domain.clock import shown_day
 from kiosk.domain.dossier import Road
 from kiosk.domain.slip import Slip, SlipPaper
 from kiosk.domain.told_fact import ToldFact
@@ -58,7 +58,7 @@ def _head(content: Slip, pen: Pen, say: Say) -> Block:
         *left.text(say("document.slip.title"), bold=True, size=22),
         space(2),
         *left.text(say("document.slip.point", hamlet=content.hamlet), bold=True),
-        *left.text(say("document.slip.prepared", day=_day(content.prepared_on))),
+        *left.text(say("document.slip.prepared", day=shown_day(content.prepared_on))),
     ]
     if content.practice:
         title += [space(4), *left.text(say("document.slip.practice"), bold=True)]
@@ -81,9 +81,7 @@ def _band(pen: Pen, say: Say) -> Block:
         *pen.paragraph(Words(say("document.slip.not_a_receipt_why")), style=Style(align="C", size=pen.size)),
         space(5),
     ]
-    inside = beside(words)
-    frame = Area(pen.frame.left, -inside.height, pen.frame.width, inside.height, thickness=2)
-    return Block(inside.height, (frame, *inside.marks))
+    return framed(words, pen.frame, thickness=2)
 
 
 def _where(content: Slip, pen: Pen, say: Say) -> Iterator[Block]:
@@ -123,7 +121,7 @@ def _fact(fact: ToldFact, pen: Pen, say: Say) -> list[Block]:
     blocks = pen.paragraph(Words(fact.text), *doubt)
     blocks += [block for each in fact.more for block in pen.text(each)]
     if fact.source and fact.checked:
-        sentence = say("document.slip.source", source=fact.source, day=_day(fact.checked))
+        sentence = say("document.slip.source", source=fact.source, day=shown_day(fact.checked))
         blocks += pen.text(sentence, italic=True, size=_SOURCE_SIZE)
     elif fact.source:
         sentence = say("document.slip.source_undated", source=fact.source)
@@ -172,7 +170,3 @@ def _half(pen: Pen, side: int) -> Pen:
     """The left (0) or right (1) half of the page."""
     width = (pen.frame.width - _COLUMN_GAP) / 2
     return pen.within(side * (width + _COLUMN_GAP), width)
-
-
-def _day(day: date) -> str:
-    return f"{day:%d/%m/%Y}"

@@ -40,3 +40,8 @@ class ShiftedClock:
 
     def monotonic(self) -> float:
         return time.monotonic()
+
+
+def shown_day(day: date) -> str:
+    """A day as people here write it: ``05/08/2026``."""
+    return f"{day:%d/%m/%Y}"
