@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from kiosk.forms.xpath.context import Closure
 from kiosk.forms.xpath.function import Compiled, as_boolean, as_number, as_text
-from kiosk.forms.xpath.moments import Moment, instant_of
+from kiosk.forms.xpath.moments import Moment, exact_pair
 from kiosk.forms.xpath.node import text_of
 from kiosk.forms.xpath.values import Value, in_order, instant_number, to_boolean, to_number, to_text
 
@@ -102,17 +102,10 @@ def _scalars(sign: str, left: Value, right: Value, zone: tzinfo) -> bool:
     return _same_text(left, right, zone) == (sign == "=")
 
 
-def _has_instant(text: str) -> bool:
-    return isinstance(text, Moment) and text.instant is not None
-
-
 def _same_text(left: str, right: str, zone: tzinfo) -> bool:
     if isinstance(left, Moment) or isinstance(right, Moment):
-        if _has_instant(left) != _has_instant(right):
-            exact, other_exact = instant_of(left, zone), instant_of(right, zone)
-            if exact is not None and other_exact is not None:
-                return exact == other_exact
-        one, other = instant_number(left, zone), instant_number(right, zone)
+        exact = exact_pair(left, right, zone)
+        one, other = exact or (instant_number(left, zone), instant_number(right, zone))
         if one == one and other == other:
             return one == other
     return str(to_text(left)) == str(to_text(right))

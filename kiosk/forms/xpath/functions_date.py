@@ -9,7 +9,7 @@ from kiosk.forms.xpath.moments import (
     day_fraction,
     days_of_stamp,
     instant_of,
-    is_date,
+    is_day,
     iso_date,
     iso_stamp,
     parse_stamp,
@@ -70,10 +70,10 @@ def _date(context: Context, value: Value) -> Moment:
 def _date_time(context: Context, value: Value) -> Moment:
     """A date stays what it is: every client of ODK gives it back without a time."""
     text = "" if isinstance(value, float) else to_text(value).strip()
-    if is_date(text):
-        return Moment(text)
     stamp = _stamp(context, value)
-    return Moment("") if stamp is None else iso_stamp(stamp)
+    if stamp is None:
+        return Moment("")
+    return iso_date(stamp) if is_day(text) else iso_stamp(stamp)
 
 
 def _decimal_date_time(context: Context, value: Value) -> float:

@@ -100,6 +100,19 @@ def instant_of(text: str, zone: tzinfo) -> datetime | None:
     return None if _DAY_ONLY.fullmatch(text.strip()) else parse_stamp(text.strip(), zone)
 
 
+def exact_pair(one: str, other: str, zone: tzinfo) -> tuple[float, float] | None:
+    """A date that was made of a date-time beside a date-time, as days: there its time counts. ``None`` for
+    all other pairs, such as two dates, which are compared by their days."""
+    if _has_instant(one) == _has_instant(other):
+        return None
+    first, second = instant_of(one, zone), instant_of(other, zone)
+    return None if first is None or second is None else (days_of_stamp(first), days_of_stamp(second))
+
+
+def _has_instant(text: str) -> bool:
+    return isinstance(text, Moment) and text.instant is not None
+
+
 def is_date(text: str) -> bool:
     """Whether a text is an existing ISO date (the data type ``date``)."""
     if len(text) != 10:
@@ -109,6 +122,11 @@ def is_date(text: str) -> bool:
     except ValueError:
         return False
     return text[4] == "-" == text[7]
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is written like a date without a time (``2024-2-9``), existing or not."""
+    return _DAY_ONLY.fullmatch(text) is not None
 
 
 def is_time(text: str) -> bool:

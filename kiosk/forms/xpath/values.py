@@ -6,7 +6,7 @@ from datetime import tzinfo
 from decimal import Decimal
 from typing import Any
 
-from kiosk.forms.xpath.moments import clock_of, days_of, named_days_of, whole_days_of
+from kiosk.forms.xpath.moments import clock_of, days_of, exact_pair, named_days_of, whole_days_of
 from kiosk.forms.xpath.node import Node, text_of
 
 Value = Any
@@ -34,7 +34,7 @@ def instant_number(text: str, zone: tzinfo) -> float:
 def in_order(one: str, other: str, zone: tzinfo) -> tuple[float, float]:
     """Two texts as numbers to be ordered: dates as instants, and two times of day as such (JavaRosa keeps the
     data type of an answer, so that 09:00 is after 08:00)."""
-    first, second = instant_number(one, zone), instant_number(other, zone)
+    first, second = exact_pair(one, other, zone) or (instant_number(one, zone), instant_number(other, zone))
     if first != first and second != second:
         clock, later = clock_of(one, zone), clock_of(other, zone)
         if clock is not None and later is not None:

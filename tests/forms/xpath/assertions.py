@@ -167,6 +167,8 @@ DATE_TEXTS: list[tuple[str, str]] = [
     ("date(date('2024-02-29T23:00:00+07:00'))", "2024-02-29"),
     ("date('9999-12-31T23:00:00-12:00')", ""),
     ("date(99999999999)", ""),
+    ("date-time('2024-2-9')", "2024-02-09"),
+    ("date-time('2024-2-31')", ""),
 ]
 DATE_NUMBERS: list[tuple[str, object]] = [
     ("number('1970-01-02')", 1),
@@ -184,6 +186,10 @@ DATE_NUMBERS: list[tuple[str, object]] = [
     ("date('1970-01-02T12:00:00Z') = date('1970-01-02T11:00:00Z')", True),
     ("date(now()) = today() and date(now()) <= today()", True),
     ("date-time(0) = date(1)", False),
+    ("date('2024-02-29T10:20:30Z') < date-time('2024-02-29T10:20:30Z')", False),
+    ("date('2024-02-29T10:20:30Z') < '2024-02-29T10:20:31Z'", True),
+    ("date('2024-02-29') < date-time('2024-02-29T10:20:30Z')", True),
+    ("date('2024-02-29T10:20:30Z') < date('2024-02-29T10:20:31Z')", False),
     ("decimal-time('06:00:00.000+07:00')", 0.25),
     ("decimal-time('18:00')", 0.75),
     ("'2024-03-01' < '2024-03-02'", True),
