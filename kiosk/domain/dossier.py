@@ -37,6 +37,19 @@ class State(StrEnum):
 _ANYTIME = {State.PARKED, State.WITHDRAWN, State.ERASED}
 """Withdrawn at any time by the commune's officer, whom the person asked; the point's own ``withdrawn`` counts
 before the formal reception only (``desk.withdraw``, and the hub's intake)."""
+AT_COMMUNE = frozenset(
+    {
+        State.AT_HUB,
+        State.SEEN,
+        State.ASKED_FOR_MORE,
+        State.INVITED,
+        State.RECEIVED,
+        State.NOT_ACCEPTED,
+        State.RESULT_READY,
+    }
+)
+"""Where the commune says that a dossier stands as long as something may follow for which the person comes
+with the slip."""
 _OFFICER = {State.SEEN, State.ASKED_FOR_MORE, State.INVITED, State.RECEIVED, State.NOT_ACCEPTED}
 _NEXT: dict[State, set[State]] = {
     State.DRAFT: {State.READY},

@@ -7,23 +7,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, RowMapping, delete, insert, select, update
 
-from kiosk.domain.dossier import State
+from kiosk.domain.dossier import AT_COMMUNE, State
 from kiosk.domain.events import NewsItem
 from kiosk.storage import adopted, drafts, erased, link, results, withdrawn
 from kiosk.storage.tables import dossiers, news
 
-COMMUNE_STATES = frozenset(
-    {
-        State.AT_HUB,
-        State.SEEN,
-        State.ASKED_FOR_MORE,
-        State.INVITED,
-        State.RECEIVED,
-        State.NOT_ACCEPTED,
-        State.RESULT_READY,
-        State.HANDED_BACK,
-    }
-)
+COMMUNE_STATES = AT_COMMUNE | {State.HANDED_BACK}
 """What the commune may say. It owns the status, so its word counts whatever this point missed."""
 MESSAGE = "message"
 """State of an item that is for the point itself."""

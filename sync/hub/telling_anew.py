@@ -5,7 +5,7 @@ sealed to the commune, and so are copies of results (``office.actions``)."""
 
 from sqlalchemy import Connection
 
-from kiosk.domain.dossier import State
+from kiosk.domain.dossier import AT_COMMUNE, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import DossierFacts, NewsItem, ResultFile
 from kiosk.envelope.news import seal_news
@@ -18,22 +18,11 @@ from sync.hub.store import dossiers, events, news, renewed, results
 from sync.hub.store.dossiers import HistoryLine, HubDossier
 from sync.hub.store.points import Point
 
-OPEN = (
-    State.AT_HUB,
-    State.SEEN,
-    State.ASKED_FOR_MORE,
-    State.INVITED,
-    State.RECEIVED,
-    State.NOT_ACCEPTED,
-    State.RESULT_READY,
-)
-"""Something may still follow, for which the person comes with the slip."""
-
 
 def tell_anew(hub: Hub, connection: Connection, point: Point) -> int:
     """One item for each open dossier of the point, in the caller's transaction; how many."""
     renewed.forget_words(connection, point.id)
-    found = renewed.dossiers_of(connection, point.id, OPEN)
+    found = renewed.dossiers_of(connection, point.id, AT_COMMUNE)
     for dossier_id in found:
         dossiers.lock(connection, dossier_id)
         dossier = dossiers.find(connection, dossier_id, hub.commune)

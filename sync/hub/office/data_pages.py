@@ -1,6 +1,6 @@
 """``/can-bo/du-lieu``: requests of persons about their own data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 from typing import Any
@@ -45,14 +45,9 @@ async def note(request: AnyRequest) -> Response[Any]:
     desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
     code, kind, asked_on = (plain(fields.get(name, "")) for name in ("code", "kind", "asked_on"))
-    write = partial(note_request, sure=_SURE in fields)
-    try:
-        await to_thread.run_sync(write, desk.hub, session.officer, code, kind, asked_on)
-    except WorldError as error:
-        typed = {"code": code, "kind": kind, "asked_on": asked_on}
-        return await to_thread.run_sync(partial(_again, desk, session, error, typed=typed))
-    tell("data request")
-    return _back("noted")
+    write = partial(note_request, desk.hub, session.officer, code, kind, asked_on, sure=_SURE in fields)
+    typed = {"code": code, "kind": kind, "asked_on": asked_on}
+    return await _written(desk, session, write, "noted", typed=typed)
 
 
 @post("/{request_id:str}/bao-nhan", status_code=303, request_max_body_size=_FORM_BYTES)
@@ -84,15 +79,9 @@ async def day(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
     """Another day was meant."""
     desk, (session, fields) = desk_of(request), await checked_fields(request)
     access.may_read(session.officer)
-    mend, asked_on = partial(mend_day, sure=_SURE in fields), plain(fields.get("asked_on", ""))
-    try:
-        await to_thread.run_sync(mend, desk.hub, session.officer, request_id, asked_on)
-    except WorldError as error:
-        if error.code == "data.unknown":
-            raise
-        typed = {"day": asked_on}
-        return await to_thread.run_sync(partial(_again, desk, session, error, about=request_id, typed=typed))
-    return _back("mended")
+    asked_on = plain(fields.get("asked_on", ""))
+    mend = partial(mend_day, desk.hub, session.officer, request_id, asked_on, sure=_SURE in fields)
+    return await _written(desk, session, mend, "mended", about=request_id, typed={"day": asked_on})
 
 
 @post("/{request_id:str}/bo", status_code=303, request_max_body_size=_FORM_BYTES)
@@ -107,6 +96,26 @@ async def drop(request: AnyRequest, request_id: FromPath[str]) -> Response[Any]:
 
 def router() -> Router:
     return office_router(DATA, page, note, told, do, day, drop)
+
+
+async def _written(
+    desk: Desk,
+    session: Session,
+    write: Callable[[], object],
+    said: str,
+    *,
+    about: str = "",
+    typed: Mapping[str, str],
+) -> Response[Any]:
+    """Write it down, and say so; what cannot be written stands beside what was typed."""
+    try:
+        await to_thread.run_sync(write)
+    except WorldError as error:
+        if about and error.code == "data.unknown":
+            raise
+        return await to_thread.run_sync(partial(_again, desk, session, error, about=about, typed=typed))
+    tell("data request", did=said)
+    return _back(said)
 
 
 def _page(desk: Desk, session: Session, status: int = 200, **shown: object) -> Response[str]:
