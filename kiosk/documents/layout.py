@@ -139,6 +139,8 @@ class Style:
     """At least so many millimetres high, for handwriting, a stamp or a photo."""
     blank: float = 0
     """Millimetres of an empty blank; 0 = the usual length."""
+    box: float = 0
+    """Points of the side of a box for one figure; 0 = as high as the letters."""
     note: str = ""
     """The mark of the note that this line belongs to; it stands at the foot of the page."""
     repeat: str = ""

@@ -11,6 +11,8 @@ _RAISE = 0.34
 """How far a raised mark stands above the line, as a part of the letters' size."""
 _LEADER_GAP = 1.5
 _SHORTEST_LEADER = 4.0
+_FIGURE_HEIGHT = 0.66
+"""How high a figure is, as a part of its size."""
 _DOT = 0.75
 _DESCENT = 0.26
 """Part of the line height below the base line."""
@@ -198,7 +200,7 @@ def _run_marks(run: list[Piece], start: float, end: float, base: float, spread: 
 
 def _figure(piece: Piece, x: float, base: float) -> list[Mark]:
     """A box with one figure in its middle."""
-    box = Box(x, base - piece.size * 0.22, piece.width, ticked=False)
+    box = Box(x, base - (piece.width - piece.size * _FIGURE_HEIGHT) / 2, piece.width, ticked=False)
     if not piece.text:
         return [box]
     width = piece.face.width(piece.text) * piece.size

@@ -123,7 +123,7 @@ def _cut_blank(cutter: _Cutter, span: Span, style: Style, faces: Faces, answers:
         text = value_text(span, answers)
         count = _figure_boxes(span)
         if count and len(text) <= count:
-            _cut_figures(cutter, text.ljust(count), face, style.size)
+            _cut_figures(cutter, text.ljust(count), face, style)
             return
         if text:
             cutter.words(text.upper() if style.value_caps or style.caps else text, _Cut(face, style.size))
@@ -140,10 +140,11 @@ def _figure_boxes(value: Value) -> int:
     return int(form[1:]) if form[:1] == "o" else 0
 
 
-def _cut_figures(cutter: _Cutter, text: str, face: Face, size: float) -> None:
+def _cut_figures(cutter: _Cutter, text: str, face: Face, style: Style) -> None:
     """A number, one figure to a box; a longer one is printed as ordinary text instead of being cut."""
+    side = style.box or style.size * _FIGURE_SIDE
     for figure in text:
-        cutter.add(Piece(figure.strip(), face, size, size * _FIGURE_SIDE, box="figure"))
+        cutter.add(Piece(figure.strip(), face, style.size, side, box="figure"))
 
 
 def _leader(face: Face, size: float, millimetres: float, stretch: str) -> Piece:

@@ -51,6 +51,7 @@ _TOKENS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], dict[str, Any]]]
         (r"drawn", _flag("drawn")),
         (rf"high ({_NUMBER})", _length("high")),
         (rf"dots ({_NUMBER})", _length("blank")),
+        (rf"boxes ({_NUMBER})", _length("box")),
         (r"note ([^\s;,]+)", lambda match: {"note": match[1]}),
         (
             r"repeat ([a-z][a-z0-9_.]*) where ([a-z][a-z0-9_.]*)=([A-Za-z0-9_.-]+)",

@@ -210,6 +210,19 @@ def test_a_number_goes_one_figure_to_a_box(tmp_path: Path) -> None:
     assert sum(isinstance(mark, Box) for mark in marks(pages_of(layout))) == 12
 
 
+@pytest.mark.parametrize(("style", "side"), [("L 12; before 4", 13.2), ("L 12; before 8; boxes 22", 22)])
+def test_a_box_is_as_large_as_wanted_with_its_figure_in_the_middle(
+    tmp_path: Path, style: str, side: float
+) -> None:
+    found = marks(pages_of(layout_of(tmp_path, f"{{so:o12}} | {style} |"), form({"so": "048195001234"})))
+    box = next(mark for mark in found if isinstance(mark, Box))
+    figure = next(mark for mark in found if isinstance(mark, Text))
+    assert box.side == pytest.approx(side)
+    below, above = figure.y - box.y, box.y + box.side - (figure.y + 0.66 * figure.size)
+    assert below == pytest.approx(above)
+    assert below > 0
+
+
 def test_a_number_too_long_for_its_boxes_is_not_cut(tmp_path: Path) -> None:
     pages = pages_of(layout_of(tmp_path, "Số: {so:o9} | L |"), form({"so": "0481960012345"}))
     assert all_text(pages) == "Số:0481960012345"
