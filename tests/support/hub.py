@@ -1,6 +1,6 @@
 """A hub without a network, and points that seal real envelopes for it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -70,6 +70,13 @@ def open_hub(home: Home, clock: Clock | None = None) -> Hub:
     clock = clock or SystemClock()
     library = Library(real_content())
     return Hub(home, settings, open_database(home.database_url(settings)), hub_keys, library, clock)
+
+
+def hub_in(folder: Path, database: str = "", clock: Clock | None = None) -> Iterator[Hub]:
+    """What a fixture yields: a trial hub below a folder, closed afterwards."""
+    hub = open_hub(make_home(folder, database), clock)
+    yield hub
+    hub.database.close()
 
 
 def add_officer(hub: Hub, name: str, role: officers.Role) -> None:

@@ -3,17 +3,24 @@
 from kiosk.storage import news, walks
 from sync.client.loop import Link, run_round
 from sync.client.report import MOST_ENDS, report_of
+from sync.protocol import PointReport
 from tests.support.fake_hub import FakeHub
 from tests.support.point import Point
 
 
-def test_each_round_says_how_the_point_stands(hub: FakeHub, point: Point, line: Link) -> None:
+def two_reports(hub: FakeHub, point: Point, line: Link) -> tuple[PointReport, PointReport]:
+    """What the point says of itself while something is queued, and afterwards."""
     point.queue()
     run_round(line)
     run_round(line)
     first, second = (one.report for one in hub.rounds[:2])
     assert first is not None
     assert second is not None
+    return first, second
+
+
+def test_each_round_says_how_the_point_stands(hub: FakeHub, point: Point, line: Link) -> None:
+    first, second = two_reports(hub, point, line)
     assert (first.queue, second.queue, first.parked, first.pack) == (1, 0, 0, "")
     assert first.program
     assert first.free_mb > 0
@@ -27,12 +34,7 @@ def test_how_walkthroughs_ended_goes_along_when_nothing_else_wants_the_line(
         for month, times in (("2026-10", 1), ("2026-11", 2)):
             for _ in range(times):
                 walks.count_end(connection, month, "tai_khoan", "S_SIM", "khong_co_sim")
-    point.queue()
-    run_round(line)
-    run_round(line)
-    first, second = (one.report for one in hub.rounds[:2])
-    assert first is not None
-    assert second is not None
+    first, second = two_reports(hub, point, line)
     assert first.guide_ends == []
     assert [(end.month, end.exit, end.reason, end.times) for end in second.guide_ends] == [
         ("2026-11", "S_SIM", "khong_co_sim", 2),

@@ -10,15 +10,13 @@ from litestar.testing import TestClient
 from sync.hub.app import build
 from sync.hub.context import Hub
 from sync.hub.store.officers import Role
-from tests.support.hub import HubPoint, add_officer, make_home, open_hub
+from tests.support.hub import HubPoint, add_officer, hub_in
 from tests.support.office import OfficeVisitor
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub")
 
 
 @pytest.fixture
@@ -39,6 +37,14 @@ def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
     visitor = OfficeVisitor(client)
     visitor.log_in("lan")
     return visitor
+
+
+@pytest.fixture
+def anybody(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
+    """Who may log in as an officer of any role: they are named like their roles."""
+    for role in Role:
+        add_officer(hub, role.value, role)
+    return OfficeVisitor(client)
 
 
 @pytest.fixture

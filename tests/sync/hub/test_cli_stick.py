@@ -7,15 +7,13 @@ import pytest
 
 from sync.hub.cli import main
 from sync.hub.context import Hub
-from tests.support.hub import make_home, open_hub
+from tests.support.hub import hub_in, make_home
 from tests.support.stick import Pair, make_pair
 
 
 @pytest.fixture
 def own(tmp_path: Path) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub")
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ import threading
 
 import anyio
 import pytest
-from litestar import Litestar
 from litestar.testing import TestClient
 
 from kiosk.domain.errors import WorldError
@@ -24,10 +23,8 @@ from tests.support.points import StoppedClock
 
 
 @pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    for role in Role:
-        add_officer(hub, role.value, role)
-    return OfficeVisitor(client)
+def visitor(anybody: OfficeVisitor) -> OfficeVisitor:
+    return anybody
 
 
 def actions(hub: Hub) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from sync.hub.store import audit, dossiers
 from sync.hub.store.audit import AuditLine
 from sync.hub.store.officers import Role
 from sync.protocol import Event
-from tests.support.hub import HubPoint, add_officer, make_home, open_hub
+from tests.support.hub import HubPoint, add_officer, hub_in
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 PAGE = "/can-bo/du-lieu"
@@ -26,9 +26,7 @@ PAGE = "/can-bo/du-lieu"
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
     """On a day from which the limits were counted by hand."""
-    opened = open_hub(make_home(tmp_path / "hub"), ShiftedClock(date(2026, 11, 22)))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub", clock=ShiftedClock(date(2026, 11, 22)))
 
 
 @pytest.fixture

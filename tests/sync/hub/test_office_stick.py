@@ -33,14 +33,6 @@ def pair(hub: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[
     made.point.database.close()
 
 
-@pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    add_officer(hub, "lan", Role.OFFICER)
-    made = OfficeVisitor(client)
-    made.log_in("lan")
-    return made
-
-
 def send(visitor: OfficeVisitor, files: list[tuple[str, bytes]], **fields: str) -> Response:
     known = {"_csrf_token": token_of(visitor.web.get(PAGE))} | fields
     parts = [("files", (name, data, "application/octet-stream")) for name, data in files]

@@ -6,18 +6,15 @@ from html import unescape
 import msgspec
 import pytest
 from httpx import Response
-from litestar import Litestar
-from litestar.testing import TestClient
 
 from kiosk.domain.enrol_ticket import EnrolTicket
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import NewsItem
 from sync.hub.context import Hub
 from sync.hub.store import audit, guide_ends
-from sync.hub.store.officers import Role
 from sync.hub.wire import point_of
 from sync.protocol import GuideEnds, PointReport, RoundRequest
-from tests.support.hub import HubPoint, add_officer
+from tests.support.hub import HubPoint
 from tests.support.office import OfficeVisitor, token_of, words_of
 
 POINTS = "/can-bo/diem"
@@ -25,12 +22,9 @@ REPORT = PointReport(program="0.1.0", pack="7", queue=3, parked=1, free_mb=120, 
 
 
 @pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    for role in Role:
-        add_officer(hub, role.value, role)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("head")
-    return visitor
+def visitor(anybody: OfficeVisitor) -> OfficeVisitor:
+    anybody.log_in("head")
+    return anybody
 
 
 def press(visitor: OfficeVisitor, path: str, **fields: str) -> Response:

@@ -12,8 +12,7 @@ from kiosk.envelope import keys
 from kiosk.envelope.seal import digest_of, open_bytes, seal_bytes
 from sync.hub.context import Hub
 from sync.hub.store import audit, points, results
-from sync.hub.store.officers import Role
-from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint, add_officer
+from tests.support.hub import BIRTH, BIRTH_FORM, HubPoint
 from tests.support.office import OfficeVisitor, token_of, words_of
 from tests.sync.hub.test_results import PLACE, fetch, pdf, send_result
 
@@ -22,12 +21,9 @@ ADDRESS = "https://localhost:8443"
 
 
 @pytest.fixture
-def visitor(hub: Hub, client: TestClient[Litestar]) -> OfficeVisitor:
-    for role in Role:
-        add_officer(hub, role.value, role)
-    visitor = OfficeVisitor(client)
-    visitor.log_in("head")
-    return visitor
+def visitor(anybody: OfficeVisitor) -> OfficeVisitor:
+    anybody.log_in("head")
+    return anybody
 
 
 def press(visitor: OfficeVisitor, path: str, **fields: str) -> tuple[int, str]:
