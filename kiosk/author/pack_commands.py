@@ -12,6 +12,7 @@ from kiosk.catalogue.texts import Texts, load_texts
 from kiosk.domain.errors import WorldError
 from kiosk.packs.content import assets_folder, compiled_folder
 from kiosk.packs.manifest import Manifest, Signers
+from kiosk.packs.trust import read_trust
 
 Run = Callable[[argparse.Namespace], int]
 
@@ -22,6 +23,10 @@ def add_commands(subparsers: Any) -> None:
     making = subparsers.add_parser("keygen", help=texts("author.keygen.help"))
     making.add_argument("key", type=Path)
     making.add_argument("--trust", type=Path, default=Path("trust.json"))
+    making.add_argument(
+        "--with", action="append", default=[], dest="others", help=texts("author.keygen.with")
+    )
+    making.add_argument("--threshold", type=int, default=1, help=texts("author.keygen.threshold"))
     making.set_defaults(run=_saying(texts, _keygen))
     _add_pack(subparsers.add_parser("pack", help=texts("author.pack.help")), texts)
     checking = subparsers.add_parser("verify", help=texts("author.verify.help"))
@@ -39,6 +44,7 @@ def _add_pack(parser: argparse.ArgumentParser, texts: Texts) -> None:
     parser.add_argument("--from", type=date.fromisoformat, required=True, dest="valid_from")
     parser.add_argument("--to", type=date.fromisoformat, dest="valid_to")
     parser.add_argument("--key", type=Path, action="append", required=True)
+    parser.add_argument("--trust", type=Path, help=texts("author.pack.trust"))
     parser.add_argument("--next-key", action="append", help=texts("author.pack.next_key"))
     parser.add_argument("--next-threshold", type=int, default=1)
     parser.set_defaults(run=_saying(texts, _pack))
@@ -65,7 +71,7 @@ def _saying(texts: Texts, work: Callable[[argparse.Namespace, Texts], str]) -> R
 
 
 def _keygen(options: argparse.Namespace, texts: Texts) -> str:
-    key = keygen(options.key, options.trust)
+    key = keygen(options.key, options.trust, options.others, options.threshold)
     return texts("author.keygen.done", public=key, file=options.key, trust=options.trust)
 
 
@@ -78,11 +84,16 @@ def _pack(options: argparse.Namespace, texts: Texts) -> str:
         valid_from=options.valid_from,
         valid_to=options.valid_to,
         key_files=options.key,
-        signers=Signers(tuple(sorted(options.next_key)), options.next_threshold)
-        if options.next_key
-        else None,
+        signers=_next_signers(options),
     )
     return _told(made, texts)
+
+
+def _next_signers(options: argparse.Namespace) -> Signers | None:
+    """Who may sign what comes after: new keys, those of a trust file, or (``None``) those who sign now."""
+    if options.next_key:
+        return Signers(tuple(sorted(options.next_key)), options.next_threshold)
+    return read_trust(options.trust).signers if options.trust else None
 
 
 def _verify(options: argparse.Namespace, texts: Texts) -> str:

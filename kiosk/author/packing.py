@@ -21,16 +21,22 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 """The same files make the same zip, whenever it is packed."""
 
 
-def keygen(key_file: Path, trust_file: Path) -> str:
+def keygen(key_file: Path, trust_file: Path, others: Sequence[str] = (), threshold: int = 1) -> str:
     """Draw a signing key; the private half goes to ``key_file`` (0600), the trust in it to ``trust_file``.
 
-    Returns the public key. Raises ``FileExistsError`` rather than overwrite a key.
+    ``others`` are public keys that are trusted beside it; ``threshold`` of all have to sign. Returns the
+    public key. Raises ``FileExistsError`` rather than overwrite a key or a trust, ``WorldError``
+    pack.option_signers.
     """
+    if trust_file.exists():
+        raise FileExistsError(trust_file)
     key = generate_signing_key()
+    signers = Signers(tuple(sorted((public_key(key), *others))), threshold)
+    _check_signers(signers)
     handle = os.open(key_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "w", encoding="ascii") as file:
         file.write(key + "\n")
-    write_durably(trust_file, Trust(Signers((public_key(key),))).to_bytes())
+    write_durably(trust_file, Trust(signers).to_bytes())
     return public_key(key)
 
 
@@ -58,7 +64,7 @@ def pack(
     own = built_in(assets, compiled)
     load_pack(own, valid_from, own)
     guides_in(assets / "guides", valid_from)
-    keys = tuple(read_key(path) for path in key_files)
+    keys = tuple(dict.fromkeys(read_key(path) for path in key_files))
     signing = Signers(tuple(sorted(map(public_key, keys))), len(keys))
     files = dict(_files("assets", assets)) | dict(_files("compiled", compiled))
     listed = tuple(_listed(path, source) for path, source in sorted(files.items()))
@@ -74,11 +80,15 @@ def _check_options(version: int, valid_from: date, valid_to: date | None, signer
     if valid_to is not None and valid_to < valid_from:
         raise WorldError("pack.option_dates", begin=f"{valid_from:%d/%m/%Y}", until=f"{valid_to:%d/%m/%Y}")
     if signers is not None:
-        try:
-            manifests.signers_of(signers.plain())
-        except ValueError as error:
-            found = {"n": len(signers.keys), "threshold": signers.threshold}
-            raise WorldError("pack.option_signers", **found) from error
+        _check_signers(signers)
+
+
+def _check_signers(signers: Signers) -> None:
+    try:
+        manifests.signers_of(signers.plain())
+    except ValueError as error:
+        found = {"n": len(signers.keys), "threshold": signers.threshold}
+        raise WorldError("pack.option_signers", **found) from error
 
 
 def verify(path: Path, trust: Path, above: int = 0) -> Manifest:

@@ -8,7 +8,7 @@ from typing import Any
 
 from kiosk.author.check import check
 from kiosk.author.screen import practise
-from kiosk.author.try_session import clock_of, lists_in, play, read_answers, report
+from kiosk.author.try_session import Answers, clock_of, lists_in, play, read_answers, report
 from kiosk.author.words import Words
 from kiosk.domain.errors import WorldError
 from kiosk.forms import Session, load_form
@@ -38,6 +38,13 @@ def _run(options: argparse.Namespace, words: Words) -> int:
     return 1
 
 
+def _answers(path: Path) -> Answers:
+    try:
+        return read_answers(path.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise WorldError("form.answers", why="UTF-8") from error
+
+
 def _try(options: argparse.Namespace, words: Words) -> int:
     checked = check(options.file, [options.lists])
     for finding in checked.findings:
@@ -46,7 +53,7 @@ def _try(options: argparse.Namespace, words: Words) -> int:
         return 1
     if options.screen:
         return practise(options.file, checked.compiled.form, options.picture)
-    answers = read_answers(options.answers.read_text(encoding="utf-8")) if options.answers else ()
+    answers = _answers(options.answers) if options.answers else ()
     form = load_form(checked.compiled.form, lists_in([options.file.parent, options.lists]))
     session = Session(form, clock_of(options.today), language=options.language)
     unknown = play(session, answers)

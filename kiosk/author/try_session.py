@@ -1,6 +1,7 @@
 """Plays a session of a form from a file of answers, for an author who wants to see what it does."""
 
 import json
+import math
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,7 @@ from kiosk.domain.errors import WorldError
 from kiosk.domain.filled_form import FilledForm
 from kiosk.forms import Session
 from kiosk.forms.form import Lists, Row
+from kiosk.forms.repeats import MOST_ROWS
 
 Answers = Sequence[tuple[str, str]]
 
@@ -22,21 +24,38 @@ def clock_of(day: str) -> Clock:
 
 
 def read_answers(text: str) -> Answers:
-    """Answers by name: an object, or a list of pairs; lists of choices are joined. ``ValueError``."""
-    found = json.loads(text) if text.strip() else {}
+    """Answers by name: an object, or a list of pairs; lists of choices are joined.
+
+    Raises ``WorldError`` form.answers for any other text, and for a value that no question can hold.
+    """
+    try:
+        found = json.loads(text) if text.strip() else {}
+    except (ValueError, RecursionError) as error:
+        raise WorldError("form.answers", why=error) from error
     pairs = list(found.items()) if isinstance(found, dict) else found
     if not isinstance(pairs, list) or not all(
         isinstance(one, list | tuple) and len(one) == 2 for one in pairs
     ):
-        raise ValueError("answers are an object or a list of pairs")
-    return [(str(name), _text(value)) for name, value in pairs]
+        raise WorldError("form.answers", why=text.strip()[:60])
+    return [(str(name), _answer(str(name), value)) for name, value in pairs]
+
+
+def _answer(name: str, value: Any) -> str:
+    several = value if isinstance(value, list) else [value]
+    if any(isinstance(one, dict | list) or _is_no_number(one) for one in several):
+        raise WorldError("form.answers", why=f"{name}: {value}"[:60])
+    return " ".join(map(_text, several))
+
+
+def _is_no_number(value: Any) -> bool:
+    return isinstance(value, float) and not math.isfinite(value)
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return " ".join(_text(one) for one in value)
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
     return "" if value is None else str(value)
 
 
@@ -54,26 +73,35 @@ def lists_in(folders: Sequence[Path]) -> Lists:
 
 
 def play(session: Session, answers: Answers) -> list[str]:
-    """Give the answers one by one, making the rows they need; returns names that the form does not have."""
+    """Give the answers one by one, making the rows they need; returns names that the form does not have.
+
+    What the form works out by itself is not answered by anybody, as in the values of another session.
+    """
     unknown = []
     for name, value in answers:
         try:
-            _make_rows(session, name, value)
+            if not _is_worked_out(session, name):
+                _give(session, name, value)
         except KeyError:
             unknown.append(name)
     return unknown
 
 
-def _make_rows(session: Session, name: str, value: str) -> None:
+def _is_worked_out(session: Session, name: str) -> bool:
+    item = session.form.items[session.form.by_name[_bare(name)]]
+    return "calculate" in item and not item.get("asked")
+
+
+def _give(session: Session, name: str, value: str) -> None:
     if name in session.values() and session.form.items[session.form.by_name[_bare(name)]].get("repeat"):
-        _grow(session, name, int(value) if value.isdecimal() else 0)
+        _grow(session, name, value)
         return
     built = ""
     for piece in name.split("."):
         built = f"{built}.{piece}" if built else piece
         if piece.endswith("]"):
             repeat, _, number = built[:-1].rpartition("[")
-            _grow(session, repeat, int(number))
+            _grow(session, repeat, number)
     session.answer(name, value)
 
 
@@ -81,8 +109,10 @@ def _bare(name: str) -> str:
     return ".".join(piece.partition("[")[0] for piece in name.split("."))
 
 
-def _grow(session: Session, repeat: str, wanted: int) -> None:
-    for _ in range(wanted - int(session.values().get(repeat, "0"))):
+def _grow(session: Session, repeat: str, wanted: str) -> None:
+    if not wanted.isdecimal() or len(wanted) > len(str(MOST_ROWS)) or int(wanted) > MOST_ROWS:
+        raise KeyError(f"{repeat}[{wanted}]")
+    for _ in range(int(wanted) - int(session.values().get(repeat, "0"))):
         session.add_row(repeat)
 
 

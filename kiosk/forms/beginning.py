@@ -56,9 +56,14 @@ def _set_rows(engine: Engine, answers: Sequence[tuple[str, str]]) -> None:
         if item is None:
             continue
         if engine.form.items[item].get("repeat"):
-            _resize(engine, name, int(value) if value.isdigit() else 0)
+            _resize(engine, name, _counted(value))
         elif numbers:
             _reach(engine, name)
+
+
+def _counted(value: str) -> int:
+    """A number of rows; 0 for an answer that is none, such as that of a question of an older form."""
+    return min(int(value[:9]), repeats.MOST_ROWS) if value.isdecimal() else 0
 
 
 def _reach(engine: Engine, name: str) -> None:

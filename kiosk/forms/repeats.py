@@ -13,7 +13,7 @@ MOST_ROWS = 1_000
 
 def set_count(engine: "Engine", parent: Place, item: int, number: float) -> None:
     """Make a repeat with ``jr:count`` that many rows long; rows taken away come back as they were."""
-    wanted = max(0, min(int(number), MOST_ROWS)) if number == number and abs(number) < 1e9 else 0
+    wanted = int(max(0, min(number, MOST_ROWS))) if number == number else 0
     name = engine.form.items[item]["name"]
     have = len(rows(parent, name))
     for _ in range(have, wanted):

@@ -43,7 +43,7 @@ def read_trust(path: Path) -> Trust:
         return Trust(signers_of(plain), earlier)
     except FileNotFoundError as error:
         raise WorldError("pack.no_trust") from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise WorldError("pack.trust") from error
 
 

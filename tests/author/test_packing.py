@@ -51,8 +51,38 @@ def test_a_key_is_drawn_once_and_only_for_its_owner(tmp_path: Path) -> None:
         assert stat.S_IMODE(key.stat().st_mode) == 0o600
     before = key.read_bytes()
     with pytest.raises(FileExistsError):
-        keygen(key, trust)
+        keygen(key, tmp_path / "other.json")
     assert key.read_bytes() == before
+
+
+def test_a_second_key_does_not_take_the_trust_from_the_first(tmp_path: Path) -> None:
+    trust = tmp_path / "trust.json"
+    keygen(tmp_path / "first", trust)
+    before = trust.read_bytes()
+    assert run("keygen", tmp_path / "second", "--trust", trust) == 1
+    assert trust.read_bytes() == before
+    assert not (tmp_path / "second").exists()
+
+
+def test_two_of_three_keys(tmp_path: Path) -> None:
+    trust, out = tmp_path / "trust.json", tmp_path / "goi"
+    first, second = (keygen(tmp_path / name, tmp_path / f"{name}.json") for name in ("a", "b"))
+    beside = ["--with", first, "--with", second, "--threshold", 2]
+    assert run("keygen", tmp_path / "c", "--trust", trust, *beside) == 0
+    options = ["--compiled", compiled_forms(), "--from", "2026-12-01", "--trust", trust]
+    one = ["--key", tmp_path / "a", "--key", tmp_path / "a"]
+    assert run("pack", out, "--version", 2, *options, *one) == 0
+    with pytest.raises(WorldError, match=r"pack\.threshold"):
+        verify(out, trust)
+    two = tmp_path / "goi-3"
+    assert run("pack", two, "--version", 3, *options, "--key", tmp_path / "a", "--key", tmp_path / "c") == 0
+    assert verify(two, trust).signers == read_trust(trust).signers
+
+
+@pytest.mark.parametrize("wrong", [["--threshold", 2], ["--with", "ab"], ["--threshold", 0]])
+def test_a_trust_that_nobody_could_meet_is_not_made(tmp_path: Path, wrong: list[object]) -> None:
+    assert run("keygen", tmp_path / "a", "--trust", tmp_path / "trust.json", *wrong) == 1
+    assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("name", ["goi", "goi.zip"])

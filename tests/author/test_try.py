@@ -92,18 +92,50 @@ def test_a_missing_list_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert "khong_co.csv" in output.err
 
 
-@pytest.mark.parametrize("text", ["[1]", "3", '[["a"]]', "nonsense"])
-def test_answers_that_are_none(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[1]", b"3", b"null", b'[["a"]]', b"nonsense", b"[" * 100_000, b"\xff\xfe{}", b'{"a": NaN}',
+        b'{"a": 1e999}', b'{"a": {"b": 1}}', b'{"a": [[1]]}',
+    ],
+)  # fmt: skip
+def test_answers_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str], content: bytes) -> None:
     answers = tmp_path / "a.json"
-    answers.write_text(text, encoding="utf-8")
+    answers.write_bytes(content)
     assert main(["try", str(KHAI_SINH), "--answers", str(answers)]) == 1
+    assert "Tệp câu trả lời không đúng" in capsys.readouterr().err
+
+
+def test_answers_of_a_text_editor_may_begin_with_its_mark(tmp_path: Path) -> None:
+    answers = tmp_path / "a.json"
+    answers.write_bytes(b"\xef\xbb\xbf{}")
+    assert main(["try", str(KHAI_SINH), "--answers", str(answers)]) == 0
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["con[x].ten", "con[0].ten", "con[-1].ten", "con[1000000].ten", "con[²].ten", "con[].ten", "con]", ""],
+)
+def test_rows_that_nobody_can_mean(tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str) -> None:
+    code, result = play(tmp_path, capsys, {name: "1", "chon": "co"})
+    assert (code, result["unknown"]) == (1, [name])
+    assert result["values"]["chon"] == "co"
+    assert int(result["values"]["con"]) < 2
+
+
+def test_what_the_form_works_out_cannot_be_answered(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, result = play(tmp_path, capsys, {"con[1].tuoi": 3, "tong": "99"})
+    assert result["values"]["tong"] == "3"
 
 
 def test_answers_as_texts() -> None:
-    assert read_answers('[["a", true], ["b", [1, "x"]], ["c", null]]') == [
+    assert read_answers('[["a", true], ["b", [1, "x"]], ["c", null], ["d", 5.0]]') == [
         ("a", "true"),
         ("b", "1 x"),
         ("c", ""),
+        ("d", "5"),
     ]
 
 

@@ -158,6 +158,18 @@ def test_a_count_out_of_all_measure_stops_somewhere() -> None:
     assert len(column(some, "ten")) <= 1000
 
 
+def test_answers_of_an_older_form_are_no_numbers_of_rows() -> None:
+    for answer in ("²", "Nguyễn Văn A", "-3"):
+        assert session(CHILDREN, answers=[("con", answer)]).values()["con"] == "0"
+    plain = CHILDREN.partition("| | calculate |")[0] + "| | end_repeat | | | | |\n"
+    assert session(plain, answers=[("con", "9" * 5000)]).values()["con"] == "1000"
+
+
+def test_a_count_without_measure_is_the_most_there_may_be() -> None:
+    counted = session(COUNTED, answers=[("n", "9999999999")])
+    assert counted.values()["con"] == "1000"
+
+
 def test_repeats_in_repeats() -> None:
     some = session(NESTED)
     assert some.values()["ho[1].nguoi"] == "1"

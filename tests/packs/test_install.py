@@ -162,7 +162,7 @@ def test_trust_is_given_once(packs: Packs) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "{}", '{"keys":["ab"],"threshold":1}', '{"keys":[],"threshold":1}', "7"]
+    "text", ["", "[]", "{}", '{"keys":["ab"],"threshold":1}', '{"keys":[],"threshold":1}', "7", "[" * 9999]
 )
 def test_a_broken_trust_file_is_said_to_be_one(tmp_path: Path, text: str) -> None:
     (tmp_path / "trust.json").write_text(text, encoding="utf-8")
