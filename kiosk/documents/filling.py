@@ -10,10 +10,10 @@ from kiosk.documents.layout import ROW_NUMBER, Condition, PrintRule, Value
 from kiosk.documents.number_words import LARGEST, date_words, number_words
 from kiosk.domain.filled_form import FilledForm
 from kiosk.domain.partial_date import PartialDate, parse_partial_date
+from kiosk.domain.place_words import in_sentence, without_kind
 
 _DAY = re.compile(r"\d{4}(?:-\d{1,2}){0,2}")
 _TIME = re.compile(r"(?:^|T)(\d{2}):(\d{2})")
-_UNIT = re.compile(r"(?:Xã|Phường|Đặc khu|Thị trấn|Tỉnh|Thành phố)(?= )")
 _BARE = "ten"
 """A place without its kind, where the form has the kind printed before the dots."""
 _OTHER = "khac"
@@ -101,7 +101,7 @@ class Answers:
         if self.filled.kind(name) == "date" and text == self.filled.value(name):
             return _shown_day(text, "")
         if name.endswith((".xa", ".tinh")):
-            text = _UNIT.sub(lambda match: "" if bare else match.group().lower(), text, count=1).strip()
+            text = without_kind(text) if bare else in_sentence(text)
         return printable(text)
 
     def _signing(self, name: str, form: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from kiosk.domain.filled_form import FilledEntry, FilledForm
+from kiosk.domain.place_words import in_sentence
 
 _BLANK = re.compile(r"\{([a-z0-9_.]+)\}")
 
@@ -15,7 +16,8 @@ def renamed(filled: FilledForm, answers: Mapping[str, str]) -> FilledForm:
 
     A name stands for a question, for all parts of a group (``me_giay_to``), for all that begin so (``me_*``),
     for a repeat, or for a part of each of its rows (``con.ho_ten``). Words in single quotes are printed as
-    they are, ``{question}`` in them filled; they stay empty if every such question is unanswered.
+    they are, ``{question}`` in them filled, a place as inside a sentence; they stay empty if every such
+    question is unanswered.
     """
     if not answers:
         return filled
@@ -47,7 +49,12 @@ def _words(filled: FilledForm, text: str) -> str:
     blanks = _BLANK.findall(text)
     if blanks and not any(filled.text(name) for name in blanks):
         return ""
-    return _BLANK.sub(lambda match: filled.text(match[1]) or "……", text)
+    return _BLANK.sub(lambda match: _word(filled, match[1]) or "……", text)
+
+
+def _word(filled: FilledForm, name: str) -> str:
+    text = filled.text(name)
+    return in_sentence(text) if name.endswith((".xa", ".tinh")) else text
 
 
 def _with_row_parts(found: FilledForm, answers: Mapping[str, str]) -> FilledForm:

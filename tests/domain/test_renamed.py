@@ -34,6 +34,12 @@ def test_a_group_goes_at_once_and_so_does_everything_that_begins_so() -> None:
     assert renamed(BUNDLE, {"me_*": "nc_*"}).text("me_giay_to.so") == "048"
 
 
+def test_places_stand_in_words_as_inside_a_sentence() -> None:
+    places = form(entry("o.xa", "Xã Hòa Vang"), entry("o.tinh", "Thành phố Đà Nẵng"), entry("ten", "Xã Lộ"))
+    found = renamed(places, {"noi_dung": "'{ten} tại {o.xa}, {o.tinh}'"})
+    assert found.text("noi_dung") == "Xã Lộ tại xã Hòa Vang, thành phố Đà Nẵng"
+
+
 def test_words_carry_answers() -> None:
     found = renamed(BUNDLE, {"noi_dung": "'Nhập {tre_ho_ten} vào hộ {chu_ho}'", "them": "'theo mẹ'"})
     assert found.text("noi_dung") == "Nhập Trần Bé vào hộ ……"
