@@ -1,4 +1,4 @@
-"""The hub's store on both databases."""
+"""The hub and its store on both databases."""
 
 import itertools
 import tempfile
@@ -8,9 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
+from sync.hub.context import Hub
+from sync.hub.store import rounds
+from sync.hub.store.database import Database, open_database
+from sync.hub.store.migrate import migrate
 from tests.support import postgres
+from tests.support.hub import hub_in
 
 _NUMBERS = itertools.count(1)
+OWNER = "20194"
+"""The commune of the bare store."""
 
 
 @pytest.fixture(scope="session")
@@ -35,3 +42,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
         connection.execute(text(f"CREATE DATABASE {name}"))
     engine.dispose()
     return str(server).rpartition("/")[0] + f"/{name}"
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Database]:
+    """A bare store that knows its commune and nothing else."""
+    database = open_database(database_url)
+    migrate(database)
+    with database.write() as connection:
+        rounds.add_commune(connection, OWNER, "e-1")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def hub(database_url: str, tmp_path: Path) -> Iterator[Hub]:
+    """A hub whose SQLite lies in its own folder, so that it can be copied."""
+    yield from hub_in(tmp_path / "hub", "" if database_url.startswith("sqlite") else database_url)

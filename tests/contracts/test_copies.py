@@ -3,7 +3,7 @@
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -32,14 +32,6 @@ from sync.protocol import Event, Verdict
 from tests.support.hub import HubPoint, make_home, open_hub
 
 CLOCK = SystemClock()
-
-
-@pytest.fixture
-def hub(database_url: str, tmp_path: Path) -> Iterator[Hub]:
-    own = "" if database_url.startswith("sqlite") else database_url
-    opened = open_hub(make_home(tmp_path / "hub", own))
-    yield opened
-    opened.database.close()
 
 
 @pytest.fixture

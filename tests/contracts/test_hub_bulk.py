@@ -1,6 +1,5 @@
 """Many rows at once: the same on SQLite and PostgreSQL, odd letters and bytes included."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,22 +7,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from kiosk.domain.errors import WorldError
-from sync.hub.store import bulk, rounds, tables
-from sync.hub.store.database import Database, open_database
-from sync.hub.store.migrate import migrate
-from tests.contracts.test_hub_store import OWNER
+from sync.hub.store import bulk, tables
+from sync.hub.store.database import Database
+from tests.contracts.conftest import OWNER
 
 ODD = 'Thôn "Đ\\ư\'ờng"\n\t{1,2} %s :x Ω'
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    with database.write() as connection:
-        rounds.add_commune(connection, OWNER, "e-1")
-    yield database
-    database.close()
 
 
 def point(number: int, **others: Any) -> dict[str, Any]:

@@ -1,31 +1,27 @@
 """Pages of the inbox and searches: the same on SQLite and PostgreSQL."""
 
-from collections.abc import Iterator
-
 import pytest
 from sqlalchemy import Connection, event, insert, text
 
 from kiosk.domain.dossier import State
 from kiosk.domain.ids import new_id
-from sync.hub.store import dossiers, points, rounds, tables
+from sync.hub.store import dossiers, points, tables
 from sync.hub.store.database import Database, open_database
 from sync.hub.store.dossiers import HubDossier, Narrow
 from sync.hub.store.migrate import migrate
-from tests.contracts.test_hub_store import AT, OWNER
+from tests.contracts.conftest import OWNER
 
 ALL = Narrow()
+AT = "2026-11-21T09:00:00+07:00"
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    with database.write() as connection:
-        rounds.add_commune(connection, OWNER, "e-1")
+def store(store: Database) -> Database:
+    """With the one point that every dossier comes from."""
+    with store.write() as connection:
         code = points.make_code(connection, OWNER, "Thôn Một", AT)
         points.enrol(connection, OWNER, code, "11" * 32, "age1point", AT)
-    yield database
-    database.close()
+    return store
 
 
 def add(connection: Connection, minute: int, *marks: str, hamlet: str = "Thôn Một") -> str:

@@ -1,7 +1,6 @@
 """Signs that no database keeps, said by a point: refused alone, never a 500."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -19,16 +18,9 @@ from sync.protocol import (
     RoundRequest,
     Verdict,
 )
-from tests.support.hub import HubPoint, make_home, open_hub
+from tests.support.hub import HubPoint
 
 Web = TestClient[Litestar]
-
-
-@pytest.fixture
-def hub(tmp_path: Path, database_url: str) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub", database_url))
-    yield opened
-    opened.database.close()
 
 
 @pytest.fixture
