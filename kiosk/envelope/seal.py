@@ -9,6 +9,7 @@ import hashlib
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import msgspec
 import pyrage
@@ -171,6 +172,7 @@ def _decompress(frame: bytes, dictionary: bytes) -> bytes:
         raise WorldError("envelope.damaged") from error
 
 
+@lru_cache(maxsize=64)
 def _dictionary(data: bytes) -> zstandard.ZstdCompressionDict | None:
     if not data:
         return None

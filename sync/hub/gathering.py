@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from anyio import to_thread
 
@@ -105,12 +105,15 @@ class Gathering:
         return [one if isinstance(one, WorldError) else next(told) for one in read]
 
     def _open_all(self, events: Sequence[tuple[Point, Event]]) -> Iterable[Checked]:
-        run = self._threads.map if len(events) >= _PARALLEL else map
-        return run(self._open_one, events)
+        if len(events) < _PARALLEL:
+            return self._open_some(events)
+        share = -(-len(events) // _WORKERS)
+        parts = [events[start : start + share] for start in range(0, len(events), share)]
+        return chain.from_iterable(self._threads.map(self._open_some, parts))
 
-    def _open_one(self, given: tuple[Point, Event]) -> Checked:
-        point, event = given
-        return check(event, point.signing_key, self._hub.keys, self._hub.library)
+    def _open_some(self, events: Sequence[tuple[Point, Event]]) -> list[Checked]:
+        keys, library = self._hub.keys, self._hub.library
+        return [check(event, point.signing_key, keys, library) for point, event in events]
 
 
 @dataclass(frozen=True)
