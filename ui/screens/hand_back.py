@@ -66,10 +66,12 @@ class HandBackScreen(VisitScreen):
         elif self._result is not None:
             self._finish(self._result)
         elif mends := self._missing():
-            self.show_mends(mends)
-            self._line_of(mends[0].name).take_focus()  # a reader types its next code there
+            self.show_mends(list(mends.values()))
+            next(iter(mends)).take_focus()  # a reader types its next code there
         else:
-            self._check()
+            text = self._card.edit.text()
+            self.start_loading(self.texts("hand_back.checking"))
+            self.run(lambda: welcome.read_card_text(self.desk, text), self._compare, self._refused)
 
     def go_back(self) -> None:
         self.shell.show("follow_up")
@@ -80,13 +82,14 @@ class HandBackScreen(VisitScreen):
         if self._printing.copies:
             self.shell.run(lambda: printer.forget(_NAME), _nothing_more)
 
-    def _missing(self) -> list[Mend]:
-        wanted = [(self._slip, "slip"), (self._card, "card")] if self._result is None else []
-        return [
-            Mend(self.texts(f"hand_back.need_{name}"), line.take_focus, f"{name}:text")
+    def _missing(self) -> dict[TextLine, Mend]:
+        """What is still to be read, by the line into which it is read."""
+        wanted = [(self._slip, "slip"), (self._card, "card")]
+        return {
+            line: Mend(self.texts(f"hand_back.need_{name}"), line.take_focus, f"{name}:text")
             for line, name in wanted
             if not line.value()
-        ]
+        }
 
     def _lay_asking(self, column: QVBoxLayout) -> None:
         hint = self.texts("hand_back.card_hint")
@@ -107,15 +110,10 @@ class HandBackScreen(VisitScreen):
         self.start_loading(self.texts("hand_back.checking"))
         self.run(work, self._compare, self._refused)
 
-    def _check(self) -> None:
-        text = self._card.edit.text()
-        self.start_loading(self.texts("hand_back.checking"))
-        self.run(lambda: welcome.read_card_text(self.desk, text), self._compare, self._refused)
-
     def _compare(self, reading: welcome.CardReading) -> None:
         slip = self._slip.edit.text()
         if not slip.strip():
-            self.show_mends(self._missing()[:1])
+            self.show_mends(list(self._missing().values())[:1])
             self._slip.take_focus()
             return
         self._card.edit.clear()
@@ -129,9 +127,6 @@ class HandBackScreen(VisitScreen):
             line = self._slip if error.code in _OF_THE_SLIP else self._card
             line.take_focus()
             line.edit.selectAll()
-
-    def _line_of(self, name: str) -> TextLine:
-        return self._slip if name == self._slip.edit.objectName() else self._card
 
     def _show(self, result: Result) -> None:
         """What may be handed over now."""

@@ -10,7 +10,7 @@ from kiosk.domain.paper import Paper
 from ui.screens.paper_row import PaperRow
 from ui.screens.screen import Screen
 from ui.widgets.error_summary import Mend
-from ui.widgets.words import words
+from ui.widgets.words import breakable, words
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class SupplementScreen(Screen):
             return
         self.stop_loading()
         self._pages = wanted.pages
-        self._asked.setText(self.texts("follow_up.sentence", text=wanted.sentence))
+        self._asked.setText(breakable(self.texts("follow_up.sentence", text=wanted.sentence)))
         self._asked.setVisible(bool(wanted.sentence))
         for paper in wanted.papers:
             if paper.key not in self._rows:

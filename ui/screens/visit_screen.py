@@ -10,7 +10,7 @@ from kiosk.domain.errors import WorldError
 from ui.screens.form_words import corrected_sentence
 from ui.screens.screen import Screen
 from ui.widgets.error_summary import Mend
-from ui.widgets.words import words
+from ui.widgets.words import breakable, words
 from ui.window import Shell
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class VisitScreen(Screen):
         sentence = self.filling.asked
         asked = self.texts("form.asked", sentence=sentence) if sentence else ""
         told = "\n".join(part for part in (asked, corrected_sentence(self.filling, self.say)) if part)
-        self.asked.setText(told)
+        self.asked.setText(breakable(told))
         self.asked.setVisible(bool(told))
 
     def set_step(self, n: int, count: int, page: str) -> None:

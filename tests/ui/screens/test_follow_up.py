@@ -219,6 +219,19 @@ def test_supplementing_begins_the_next_revision_and_opens_its_form(
     assert begun.draft == 2
 
 
+@pytest.mark.parametrize("name", ["follow_up", "supplement"])
+def test_a_web_address_in_the_officers_words_pushes_nothing_off_the_page(
+    open_shell: Shell, desk: Desk, row: DossierRow, name: str
+) -> None:
+    address = "https://dichvucong.gov.vn/" + "huong-dan/" * 30
+    told(desk, row, State.ASKED_FOR_MORE, sentence=f"Xem {address}", papers=("giay_chung_sinh",))
+    screen = open_shell.show(name, dossier=row.id)
+    QApplication.processEvents()
+    assert screen.page.minimumSizeHint().width() <= screen.page_area.viewport().width()
+    shown = "".join(label.text() for label in screen.findChildren(QLabel))
+    assert address in shown.replace("\u200b", "")
+
+
 def test_nothing_is_offered_where_nothing_can_be_done(open_shell: Shell, row: DossierRow) -> None:
     open_shell.show("follow_up")
     for name in ("do:correct", "do:again", "do:hand_back"):
