@@ -30,6 +30,17 @@ def suggested(hub: Hub, procedure_code: str) -> str:
     return due(content.calendar, limit, now.date(), now.hour >= _AFTERNOON).isoformat()
 
 
+def hint(hub: Hub, day: str) -> str:
+    """What to make of the suggested day (ISO 8601, empty for none): holidays of a year that nobody announced
+    yet are known by rule only."""
+    if not day:
+        return "Chưa rõ thời hạn của thủ tục này; chép theo giấy tiếp nhận."
+    today, last = hub.clock.now().date(), date.fromisoformat(day)
+    if hub.library.content.calendar.is_official(today, last):
+        return "Ngày gợi ý tính từ thời hạn của thủ tục; sửa theo giấy tiếp nhận."
+    return f"Ngày gợi ý có thể sai: năm {last.year} chưa có lịch nghỉ chính thức. Chép theo giấy tiếp nhận."
+
+
 def checked(hub: Hub, typed: str, promised: str = "") -> str:
     """The typed day as it is kept, empty for none. Raises WorldError ``office.due_odd``: no day, a day that
     is over (but the one ``promised`` already may stay), or more than a year away."""

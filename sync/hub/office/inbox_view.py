@@ -20,6 +20,8 @@ from sync.hub.store.dossiers import HubDossier, Narrow
 PAGE = 50
 _BETWEEN = str.maketrans("", "", " .-")
 """Signs that people put between the digits of a number."""
+_COMMAS = str.maketrans(",;", "  ")
+"""Between words that were copied from a sentence."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +120,7 @@ def words_of(typed: str) -> list[str]:
     if together.isdigit():
         return [together]
     code = parse_slip_code(typed)
-    return search_words(code or typed)
+    return search_words(code or typed.translate(_COMMAS))
 
 
 def _number(counted: int) -> str:

@@ -107,6 +107,7 @@ class DossierPage:
     due: str
     due_words: str
     suggested_due: str
+    due_hint: str
     """The day of return that the procedure's limit gives, to be compared with the official paper."""
     promised: str
     """The day of return that was written down; empty for none."""
@@ -129,6 +130,7 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
     with hub.database.read() as connection:
         promise = deadlines.of_dossier(connection, dossier.id)
     due, due_words = due_dates.shown(promise, hub.clock.now().date())
+    suggested = due_dates.suggested(hub, dossier.procedure)
     return DossierPage(
         id=dossier.id,
         code=slip_code(dossier.id),
@@ -155,7 +157,8 @@ def dossier_page(hub: Hub, opened: reading.OpenDossier) -> DossierPage:
         doubles=portal_doubles.doubles(hub, payload) if payload else [],
         due=due,
         due_words=due_words,
-        suggested_due=shown_day(due_dates.suggested(hub, dossier.procedure)),
+        suggested_due=shown_day(suggested),
+        due_hint=due_dates.hint(hub, suggested),
         promised=shown_day(promise.due_on) if promise else "",
         said=next((row.sentence for row in history if row.actor != _POINT), ""),
         original_at=hub.settings.commune_name,

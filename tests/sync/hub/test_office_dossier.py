@@ -54,7 +54,7 @@ def test_the_inbox_filters_by_state(visitor: OfficeVisitor, dossier: str) -> Non
     [
         ("nguyễn hợp", True), ("nguyen hop", True), ("BUOI", True), ("048095001234", True),
         ("{code}", True), ("nguyen hai", False), ("048095001235", False), ("%", False),
-        ("' or 1=1 --", False),
+        ("' or 1=1 --", False), ("Trần Thị Bưởi, Nguyễn Văn Hợp;", True), (",", True),
     ],
 )  # fmt: skip
 def test_search_by_name_number_and_code(

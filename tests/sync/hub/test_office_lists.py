@@ -81,6 +81,20 @@ def test_the_suggested_day_is_the_procedures_own_limit(
     assert due_dates.suggested(monday, "9.999999") == ""
 
 
+def test_a_suggested_day_of_a_year_whose_holidays_nobody_announced_is_doubted(hub: Hub, dossier: str) -> None:
+    """At the turn of the year, when Tết is not announced yet, the official paper may say another day."""
+    year_end = replace(hub, clock=ShiftedClock(date(2026, 12, 31)))
+    add_officer(hub, "hoa", Role.OFFICER)
+    assert "năm 2027 chưa có lịch nghỉ chính thức" in due_dates.hint(year_end, "2027-01-04")
+    assert "tính từ thời hạn" in due_dates.hint(year_end, "2026-12-31")
+    assert "Chưa rõ thời hạn" in due_dates.hint(year_end, "")
+    with TestClient(build(year_end), base_url="https://hub.test") as client:
+        visitor = OfficeVisitor(client)
+        visitor.log_in("hoa")
+        hint = due_dates.hint(year_end, due_dates.suggested(year_end, "1.001193"))
+        assert hint in words_of(visitor.page(dossier))
+
+
 @pytest.mark.parametrize(
     "typed",
     ["2026-11-22", "2027-12-31", "22/11/2026", "2026-13-01", "31/02/2027", "12/25/2026", "mai", "٢٥/١٢/٢٠٢٦"],
