@@ -31,6 +31,8 @@ class StickCopied:
     megabytes: float
     left_out: int
     """Dossiers that stay behind because a paper of theirs is damaged on this machine."""
+    later: int = 0
+    """Newer ones that wait for another copying: the stick takes no more files at once."""
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,7 @@ class PointSticks:
         made = usb.copy_to_stick(desk.database, _enrolment(desk), desk.secrets.signing_key, drive)
         with desk.database.write() as connection:
             stick_copies.note(connection, made.events, _name_of(drive), timestamp(desk))
-        return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out)
+        return StickCopied(made.dossiers, made.papers, made.size / 2**20, made.left_out, made.later)
 
     def take_from(self, drive: Path) -> StickTaken:
         """Apply the commune's answers.

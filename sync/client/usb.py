@@ -1,7 +1,7 @@
 """Copy what waits to a memory stick. Nothing leaves the queue by it: the line may carry the same again, and
 the hub takes everything once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +22,10 @@ from sync.client.stick_disk import StickDisk
 from sync.client.uploads import is_whole
 from sync.stick import StickManifest
 
+MOST_FILES = 4500
+"""Names so long take seven of the 65,536 entries of a folder on FAT32: so many files fit, even beside those
+of an older copy, which stays until the new one is whole."""
+
 
 @dataclass(frozen=True)
 class Copied:
@@ -36,6 +40,8 @@ class Copied:
     """Events that stay here because one of their papers is damaged on this machine."""
     events: tuple[str, ...] = ()
     """Ids of what was copied."""
+    later: int = 0
+    """Newer events that wait for another copying: a folder on FAT32 holds no more files."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +58,15 @@ def outward_folder(drive: Path, point: str) -> Path:
 
 
 def copy_to_stick(
-    database: Database, enrolment: Enrolment, signing_key: str, drive: Path, disk: StickDisk | None = None
+    database: Database,
+    enrolment: Enrolment,
+    signing_key: str,
+    drive: Path,
+    disk: StickDisk | None = None,
+    most_files: int = MOST_FILES,
 ) -> Copied:
     """Copy every event without a receipt, with its papers, to ``drive``; an older copy of this point goes.
+    Of more than ``most_files`` the oldest go.
 
     The manifest is written last, after all else was read back: a copying that was interrupted never counts.
     Raises WorldError ``stick.full``, ``stick.write``, ``stick.false`` (what was read back is not what was
@@ -66,7 +78,8 @@ def copy_to_stick(
     with database.read() as connection:
         ids = outbox.on_the_way(connection)
     everything = [load for event in ids if (load := _load(database, event))]
-    loads = [load for load in everything if all(_whole(paper) for paper in load.papers)]
+    whole = [load for load in everything if all(_whole(paper) for paper in load.papers)]
+    loads = that_fit(whole, most_files)
     before = set(disk.names())
     manifest = _manifest(database, enrolment, loads)
     sealed = stick.seal_manifest(manifest, signing_key, enrolment.commune_key)
@@ -80,7 +93,18 @@ def copy_to_stick(
     disk.remove_all(before - {*written, name})
     papers = sum(len(load.papers) for load in loads)
     events = tuple(load.item.id for load in loads)
-    return Copied(len(loads), papers, size, len(everything) - len(loads), events)
+    left_out, later = len(everything) - len(whole), len(whole) - len(loads)
+    return Copied(len(loads), papers, size, left_out, events, later)
+
+
+def that_fit(loads: Sequence[_Load], most_files: int) -> Sequence[_Load]:
+    """The first of them whose files are not too many, at least one. Pure."""
+    left = most_files
+    for number, load in enumerate(loads):
+        left -= 1 + len(load.papers)
+        if left < 0 and number:
+            return loads[:number]
+    return loads
 
 
 def _load(database: Database, event: str) -> _Load | None:
@@ -93,11 +117,11 @@ def _whole(paper: PaperToSend) -> bool:
     return is_whole(paper.sealed_sha256, stick.read_file(paper.path) or b"")
 
 
-def _size(loads: list[_Load]) -> int:
+def _size(loads: Sequence[_Load]) -> int:
     return sum(len(load.item.body) + sum(paper.size for paper in load.papers) for load in loads)
 
 
-def _manifest(database: Database, enrolment: Enrolment, loads: list[_Load]) -> StickManifest:
+def _manifest(database: Database, enrolment: Enrolment, loads: Sequence[_Load]) -> StickManifest:
     with database.read() as connection:
         state = link_state.get(connection)
     return StickManifest(
@@ -112,7 +136,7 @@ def _manifest(database: Database, enrolment: Enrolment, loads: list[_Load]) -> S
     )
 
 
-def _write_all(disk: StickDisk, loads: list[_Load]) -> Iterator[tuple[str, str]]:
+def _write_all(disk: StickDisk, loads: Sequence[_Load]) -> Iterator[tuple[str, str]]:
     """Write what the manifest will name; yields names and digests."""
     for load in loads:
         yield _write(disk, load.item.digest, stick.ENVELOPE, load.item.body)

@@ -113,6 +113,8 @@ class UsbScreen(Screen):
         )
         if made.left_out:
             self._tell("warn", self.texts("usb.left_out", n=made.left_out))
+        if made.later:
+            self._tell("warn", self.texts("usb.later", n=made.later))
         self._tell("", self.texts("usb.carry"))
 
     def _taken(self, taken: StickTaken, queue: "QueueSummary") -> None:
