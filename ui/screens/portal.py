@@ -122,6 +122,8 @@ class PortalScreen(VisitScreen):
     def _open(self) -> None:
         """The portal at the left, this page beside it."""
         place = self._beside.make_room(int(self.shell.theme.size))
+        if place is not None:
+            self.top.set_title("")  # no room for it there; the page's heading and the window's title say it
         self.run(lambda: self.shell.devices.browser.open(self._address, place), lambda _none: None)
 
     def _walk(self) -> None:

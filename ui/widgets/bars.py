@@ -12,9 +12,6 @@ from ui.theme import Size, Theme
 from ui.widgets.buttons import button
 from ui.widgets.icons import icon
 
-_FEW_LETTERS = 6
-"""Heights of a line: a narrower title would stand one word above the other."""
-
 
 @dataclass(frozen=True)
 class TopActions:
@@ -78,16 +75,11 @@ class TopBar(QWidget):
         self._fit_title()
 
     def _fit_title(self) -> None:
-        """At most two lines; a long title gives way to the step, and is told whole when asked.
-
-        Where hardly a word fits, one line has to do.
-        """
+        """At most two lines; a long title gives way to the step, and is told whole when asked."""
         whole = f"{self._named}  ·  {self._step}" if self._step else self._named
         letters, room = self.title.fontMetrics(), self.title.contentsRect().width() - self.title.indent()
         tall = letters.boundingRect(QRect(0, 0, room, 0), Qt.TextFlag.TextWordWrap, whole).height()
-        if 0 < room < _FEW_LETTERS * letters.lineSpacing():
-            self.title.setText(letters.elidedText(whole, Qt.TextElideMode.ElideRight, room))
-        elif self._step and room > 0 and tall > 2 * letters.lineSpacing():
+        if self._step and room > 0 and tall > 2 * letters.lineSpacing():
             short = letters.elidedText(self._named, Qt.TextElideMode.ElideRight, room)
             self.title.setText(f"{short}\n{self._step}")
         else:

@@ -89,6 +89,7 @@ def test_the_page_stands_beside_the_portal_until_it_is_left(
     assert door.places == [Place(0, 0, 808, 728)]
     page = at_portal.shell.screen.page
     assert (window.geometry().x(), window.width()) == (808, 558)
+    assert at_portal.shell.screen.top.height() < 80
     assert page.minimumSizeHint().width() <= at_portal.shell.screen.page_area.viewport().width()
     at_portal.press("back")
     assert window.width() == before
