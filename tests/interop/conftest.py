@@ -11,7 +11,7 @@ from sync.hub.context import Hub
 from sync.hub.home import Home
 from sync.hub.running import TrialHub, start_trial_hub
 from sync.hub.uploads import paper_file
-from tests.support.hub import HubPoint, make_home, open_hub
+from tests.support.hub import HubPoint, hub_in, open_hub
 
 HERE = Path(__file__).parent
 MODULES = HERE / "node_modules"
@@ -55,6 +55,4 @@ def node() -> str:
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub")

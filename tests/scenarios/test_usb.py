@@ -26,16 +26,14 @@ from sync.hub.office.actions import Step, act
 from sync.hub.store import officers, points, tables
 from sync.hub.store.officers import Officer, Role
 from sync.protocol import RoundAnswer
-from tests.support.hub import add_officer, make_home, open_hub
+from tests.support.hub import add_officer, hub_in, make_home, open_hub
 from tests.support.pictures import small_pdf
 from tests.support.stick import Pair, make_pair
 
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub")
 
 
 @pytest.fixture

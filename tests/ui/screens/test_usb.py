@@ -18,7 +18,7 @@ from sync.hub.office.actions import Step, act
 from sync.hub.stick_import import import_folder
 from sync.hub.store import officers
 from sync.protocol import Event
-from tests.support.hub import HubPoint, add_officer, make_home, open_hub
+from tests.support.hub import HubPoint, add_officer, hub_in
 from tests.support.points import AT, add_queued
 from ui.sticks import PointSticks, StickCopied, StickTaken
 from ui.window import Shell
@@ -36,9 +36,7 @@ def drives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
 
 @pytest.fixture
 def hub(tmp_path: Path) -> Iterator[Hub]:
-    opened = open_hub(make_home(tmp_path / "hub"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "hub")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from kiosk.storage import outbox
 from sync import stick
 from sync.hub.context import Hub
 from sync.hub.stick_import import import_folder
-from tests.support.hub import HubPoint, make_home, open_hub
+from tests.support.hub import HubPoint, hub_in
 from tests.support.points import add_queued
 from tests.ui.screens.test_usb import drives, enrolled, hub, item_of, plug_in, queue, said
 from ui.window import Shell
@@ -38,9 +38,7 @@ def drive(open_shell: Shell, enrolled: HubPoint, drives: list[Path], tmp_path: P
 @pytest.fixture
 def other_hub(tmp_path: Path) -> Iterator[Hub]:
     """Another commune's."""
-    opened = open_hub(make_home(tmp_path / "other"))
-    yield opened
-    opened.database.close()
+    yield from hub_in(tmp_path / "other")
 
 
 def waits(desk: Desk) -> int:
