@@ -55,7 +55,7 @@ def _row(row: Row, errors: Iterable[Finding]) -> Row:
         cells |= _NEEDED.get(one.code, {})
         if one.code in ("unknown_list", "no_list"):
             cells.pop("choice_filter", None)
-        elif one.code in ("name_twice", "bad_name", "no_name") or canonical(one.column) == "name":
+        elif one.code in _MISNAMED:
             cells[_column(cells, "name")] = f"row_{row.number}"
         elif one.code not in _NEEDED:
             _empty(cells, one.column)
@@ -71,6 +71,7 @@ def _bare(row: Row) -> Row:
     return Row(row.number, {"type": kept, "name": name, "label": "?"})
 
 
+_MISNAMED = frozenset({"name_twice", "bad_name", "no_name", "meta_name", "repeat_name", "audit_name"})
 _NEEDED = {
     "no_label": {"label": "?"},
     "no_calculation": {"calculation": "''"},

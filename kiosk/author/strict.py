@@ -26,6 +26,9 @@ Items = Sequence[Mapping[str, Any]]
 _COMPARED = frozenset({"=", "!=", "<", "<=", ">", ">="})
 _ORDERED = frozenset({"int", "decimal", "date", "time", "dateTime"})
 _TODAY = frozenset({"today", "now", "date"})
+_COUNTING = frozenset(
+    {"count", "count-selected", "count-non-empty", "string-length", "sum", "position", "last"}
+)
 _MAPS = frozenset({"maps", "map", "quick", "placement-map", "streets", "satellite", "topographic"})
 _SELECT_MAPS = frozenset({"map", "maps", "placement-map"})
 """Appearances by which a choice is made on a map."""
@@ -89,6 +92,9 @@ class Strict:
     def _literal(self, tree: Tree, literal: Tree, sign: str, item: int) -> Iterator[Finding]:
         if tree[0] == "call" and tree[1] in _TODAY:
             yield from _wrong_type("date", literal, "today()")
+            return
+        if tree[0] == "call" and tree[1] in _COUNTING:
+            yield from _wrong_type("int", literal, f"{tree[1]}()")
             return
         question = self.question(tree, item)
         if question is None:

@@ -78,7 +78,7 @@ def _composed(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", _UNSEEN.sub("", text)).strip()
 
 
-def _markdown(data: bytes) -> Iterator[Grid]:
+def markdown(data: bytes) -> Iterator[Grid]:
     """Tables whose first column names the sheet in a line of its own."""
     grid: Grid | None = None
     for place, line in enumerate(data.decode("utf-8").splitlines(), 1):
@@ -215,7 +215,7 @@ def _xls(data: bytes) -> Iterator[Grid]:
 
 
 _READERS: dict[str, Callable[[bytes], Iterable[Grid]]] = {
-    ".md": _markdown,
+    ".md": markdown,
     ".csv": _csv,
     ".xlsx": _xlsx,
     ".xlsm": _xlsx,

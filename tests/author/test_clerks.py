@@ -110,6 +110,11 @@ def test_none_of_these_hides_what_follows(tmp_path: Path, line: str, code: str, 
     assert ("expression_ends", 5, "relevant") in seen
 
 
+def test_a_trigger_that_nobody_sees_keeps_its_name(tmp_path: Path) -> None:
+    lines = row("calculate", "an", calculation="1"), row("text", "b", "B", trigger="${an}")
+    assert only(tmp_path, form(*lines)).code == "hidden_trigger"
+
+
 def test_two_sources_of_one_name_have_a_place(tmp_path: Path) -> None:
     for name in ("xa.csv", "xa.xml"):
         (tmp_path / name).write_text("<root/>" if name.endswith("xml") else "name,label\n", encoding="utf-8")
@@ -122,6 +127,7 @@ def test_two_sources_of_one_name_have_a_place(tmp_path: Path) -> None:
     [
         ("chon = 'co'", "unknown_path", {"nearest": "${chon}"}),
         ("not ${chon} = 'co'", "sign_instead", {"meant": "not(…)"}),
+        ("string-length(${chon}) > 'ba'", "wrong_literal_number", {"question": "string-length()"}),
         ("${so} > 3,5", "sign_instead", {"meant": "3.5"}),
         ("${chon} = 'Không'", "unknown_choice", {"name": "Không", "nearest": "khong"}),
         ("selected(${chon}, 'Có ạ')", "unknown_choice", {"name": "Có ạ"}),

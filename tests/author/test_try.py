@@ -171,17 +171,32 @@ def test_opening_what_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture
 
 
 @pytest.mark.parametrize(
-    ("name", "form_id"), [("Đơn xin 1.md", "don_xin_1"), ("form.md", "moi"), ("7.md", "don_7")]
+    ("name", "form_id"),
+    [
+        ("Đơn xin 1.md", "don_xin_1"),
+        ("form.md", "moi"),
+        ("7.md", "don_7"),
+        ("Đơn.xlsx", "don"),
+        ("a.csv", "a"),
+    ],
 )
 def test_a_new_form_is_sound(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, form_id: str
 ) -> None:
     folder = tmp_path / "moi"
     folder.mkdir()
-    assert said(capsys, "new", folder / name, "--title", "Đơn xin")[0] == 0
+    assert said(capsys, "new", folder / name, "--title", "Đơn | xin")[0] == 0
     assert said(capsys, "check", folder / name)[0] == 0
     assert json.loads(said(capsys, "open", folder / name)[1])["id"] == form_id
+    assert json.loads(said(capsys, "open", folder / name)[1])["title"] == "Đơn | xin"
     assert said(capsys, "new", folder / name)[0] == 1, "an existing file is never overwritten"
+
+
+def test_a_new_form_of_a_kind_that_nobody_reads_is_not_made(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert said(capsys, "new", tmp_path / "don.docx")[0] == 1
+    assert not list(tmp_path.iterdir())
 
 
 def test_building(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
