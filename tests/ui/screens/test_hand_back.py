@@ -38,6 +38,14 @@ def copy() -> bytes:
 
 
 @pytest.fixture
+def paper(open_shell: Shell, tmp_path: Path) -> Path:
+    """Where the printer of this point lays its papers."""
+    folder = tmp_path / "paper"
+    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(folder))
+    return folder
+
+
+@pytest.fixture
 def row(open_shell: Shell, desk: Desk) -> DossierRow:
     body = seal_bytes(copy(), recipient_of(desk.secrets.sealing_identity))
     file = ResultFile(digest_of(body), len(body), digest_of(copy()), "UBND phường")
@@ -65,14 +73,13 @@ def state_of(desk: Desk, row: DossierRow) -> State:
 
 
 def test_the_right_person_gets_it_and_it_is_gone(
-    open_shell: Shell, desk: Desk, row: DossierRow, see: See, tmp_path: Path
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, paper: Path
 ) -> None:
-    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     read(see, row.slip_code, MOTHER_CARD)
     assert see("do:print", QPushButton).hasFocus()
     see("do:print", QPushButton).click()
     assert see("printed", QLabel).text() == "Đã gửi tới máy in: 1 bản."
-    assert (tmp_path / "paper" / "01-ban-de-biet.pdf").read_bytes() == copy()
+    assert (paper / "01-ban-de-biet.pdf").read_bytes() == copy()
     see("primary", QPushButton).click()
     assert see("handed", QLabel).text().startswith("Đã ghi")
     with desk.database.read() as connection:
@@ -80,14 +87,13 @@ def test_the_right_person_gets_it_and_it_is_gone(
     assert state_of(desk, row) is State.HANDED_BACK
     see("primary", QPushButton).click()
     assert open_shell.screen.name == "follow_up"
-    assert not list((tmp_path / "paper").iterdir())
+    assert not list(paper.iterdir())
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1024, 768)])
 def test_what_became_of_the_paper_is_seen_beside_the_button(
-    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path, size: tuple[int, int]
+    open_shell: Shell, row: DossierRow, see: See, paper: Path, size: tuple[int, int]
 ) -> None:
-    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     open_shell.set_theme(Theme(Size.XL))
     open_shell.window.resize(*size)
     read(see, row.slip_code, MOTHER_CARD)
@@ -98,27 +104,25 @@ def test_what_became_of_the_paper_is_seen_beside_the_button(
 
 
 def test_pressing_on_prints_one_copy_and_says_one_sentence(
-    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path
+    open_shell: Shell, row: DossierRow, see: See, paper: Path
 ) -> None:
-    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     read(see, row.slip_code, MOTHER_CARD)
     see("do:print", QPushButton).click()
     for name, said in (("do:print", "In thêm một bản nữa không?"), ("do:print_no", "1 bản.")) * 2:
         see(name, QPushButton).click()
         assert see("printed", QLabel).text().endswith(said)
     assert see("do:print", QPushButton).text() == "In lại"
-    assert len(list((tmp_path / "paper").iterdir())) == 1
+    assert len(list(paper.iterdir())) == 1
 
 
 def test_another_copy_is_printed_for_who_says_yes(
-    open_shell: Shell, desk: Desk, row: DossierRow, see: See, tmp_path: Path
+    open_shell: Shell, desk: Desk, row: DossierRow, see: See, paper: Path
 ) -> None:
-    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     read(see, row.slip_code, MOTHER_CARD)
     for name in ("do:print", "do:print", "do:print_yes"):
         see(name, QPushButton).click()
     assert see("printed", QLabel).text() == "Đã gửi tới máy in: 2 bản."
-    assert len(list((tmp_path / "paper").iterdir())) == 2
+    assert len(list(paper.iterdir())) == 2
     open_shell.devices = replace(open_shell.devices, printer=NullPrinter())
     for name in ("do:print", "do:print_yes"):
         see(name, QPushButton).click()
@@ -131,13 +135,12 @@ def test_another_copy_is_printed_for_who_says_yes(
 
 
 def test_what_was_printed_to_a_folder_goes_with_the_screen(
-    open_shell: Shell, row: DossierRow, see: See, tmp_path: Path
+    open_shell: Shell, row: DossierRow, see: See, paper: Path
 ) -> None:
-    open_shell.devices = replace(open_shell.devices, printer=FolderPrinter(tmp_path / "paper"))
     read(see, row.slip_code, MOTHER_CARD)
     see("do:print", QPushButton).click()
     see("back", QPushButton).click()
-    assert not list((tmp_path / "paper").iterdir())
+    assert not list(paper.iterdir())
 
 
 def test_the_only_copy_is_not_erased_before_somebody_has_it(
