@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from pytestqt.qtbot import QtBot
+
+from ui.widgets.editor import Editor
 from ui.widgets.question_words import QuestionWords
 from ui.widgets.rank_list import RankWords
 
@@ -59,3 +62,15 @@ SAID = QuestionWords(
 def options(*labels: str) -> tuple[Option, ...]:
     """Choices named 1, 2, 3 …"""
     return tuple(Option(str(number), label) for number, label in enumerate(labels, 1))
+
+
+def shown(qtbot: QtBot, editor: Editor) -> list[str]:
+    """Show an editor as a window that has the keyboard; what it says from then on."""
+    qtbot.addWidget(editor)
+    editor.resize(600, 400)
+    editor.show()
+    editor.activateWindow()
+    qtbot.waitUntil(editor.isActiveWindow)
+    said: list[str] = []
+    editor.changed.connect(said.append)
+    return said

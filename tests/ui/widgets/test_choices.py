@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from tests.ui.widgets.asking import Option, options
+from tests.ui.widgets.asking import Option, options, shown
 from ui.widgets.check_boxes import CheckBoxes
 from ui.widgets.choice_row import ChoiceRow
 from ui.widgets.editor import Editor
@@ -13,17 +13,6 @@ from ui.widgets.radios import Radios
 from ui.widgets.yes_no import YesNo, is_yes_no
 
 YES_NO = (Option("co", "Có"), Option("khong", "Không"))
-
-
-def shown(qtbot: QtBot, editor: Editor) -> list[str]:
-    qtbot.addWidget(editor)
-    editor.resize(400, 300)
-    editor.show()
-    editor.activateWindow()
-    qtbot.waitUntil(editor.isActiveWindow)
-    said: list[str] = []
-    editor.changed.connect(said.append)
-    return said
 
 
 def rows(editor: Editor) -> list[ChoiceRow]:

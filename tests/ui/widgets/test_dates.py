@@ -5,17 +5,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from tests.support.typing import type_vi
+from tests.ui.widgets.asking import shown
 from ui.widgets.date_boxes import DateBoxes, PartialDateBoxes
 
 NAMES = ("Ngày", "Tháng", "Năm")
-
-
-def shown(qtbot: QtBot, boxes: DateBoxes) -> list[str]:
-    qtbot.addWidget(boxes)
-    boxes.show()
-    said: list[str] = []
-    boxes.changed.connect(said.append)
-    return said
 
 
 def fill(boxes: DateBoxes, day: str, month: str, year: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from tests.support.typing import key, type_vi
-from tests.ui.widgets.asking import SAID, Asked, Option, options
+from tests.ui.widgets.asking import SAID, Asked, Option, options, shown
 from ui.widgets.date_boxes import CoarseDateBoxes
 from ui.widgets.decimal_number import DecimalNumber
 from ui.widgets.editor import Editor
@@ -22,18 +22,6 @@ from ui.widgets.yes_no import TrueFalse
 COLOURS = (Option("do", "Đỏ"), Option("xanh", "Xanh"), Option("vang", "Vàng"))
 DAYS = ("Ngày", "Tháng", "Năm")
 CLOCK = ("Giờ", "Phút")
-
-
-def shown(qtbot: QtBot, editor: Editor) -> list[str]:
-    """Show it as a window; what it says from then on."""
-    qtbot.addWidget(editor)
-    editor.resize(600, 400)
-    editor.show()
-    editor.activateWindow()
-    qtbot.waitUntil(editor.isActiveWindow)
-    said: list[str] = []
-    editor.changed.connect(said.append)
-    return said
 
 
 def press(editor: Editor, name: str) -> None:

@@ -6,21 +6,12 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from tests.support.typing import type_vi
-from ui.widgets.editor import Editor
+from tests.ui.widgets.asking import shown
 from ui.widgets.id_number import IdNumber, grouped
 from ui.widgets.multi_line import MultiLine
 from ui.widgets.number_line import NumberLine
 from ui.widgets.text_line import TextLine
 from ui.widgets.whole_number import WholeNumber
-
-
-def shown(qtbot: QtBot, editor: Editor) -> list[str]:
-    """Put the editor on the screen; what it emits from now on."""
-    qtbot.addWidget(editor)
-    editor.show()
-    said: list[str] = []
-    editor.changed.connect(said.append)
-    return said
 
 
 def test_a_name_is_emitted_after_every_letter(qtbot: QtBot) -> None:
