@@ -135,6 +135,12 @@ def test_a_purpose_that_says_too_little_is_refused(purpose: str) -> None:
 def test_a_marriage_at_home_needs_no_such_paper_and_the_volunteer_is_told() -> None:
     assert "luu_y_trong_nuoc" in asked(visit(SLUG, VISIT, de_ket_hon="trong_nuoc"))
     assert "luu_y_trong_nuoc" not in asked(visit(SLUG, VISIT))
+    forgotten = visit(SLUG, VISIT, muc_dich="Để kết hôn với anh Trần Văn Cam ở xã Hòa Vang")
+    assert "luu_y_trong_nuoc" in asked(forgotten)
+    abroad = visit(
+        SLUG, VISIT, de_ket_hon="nuoc_ngoai", muc_dich="Kết hôn với ông A, quốc tịch Đức, ở Berlin"
+    )
+    assert "luu_y_trong_nuoc" not in asked(abroad)
 
 
 def test_a_span_does_not_end_before_it_begins() -> None:
