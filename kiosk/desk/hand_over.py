@@ -7,10 +7,10 @@ from sqlalchemy import Connection
 
 from kiosk.desk import checks, fill, visit_people
 from kiosk.desk.attach_files import goes_along
-from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.desk import Desk, timestamp
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import person_mark
-from kiosk.desk.outgoing import sealed_event
+from kiosk.desk.outgoing import payload_of, sealed_event
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Answer, Road, Source, State
 from kiosk.domain.errors import WorldError
@@ -148,21 +148,15 @@ def _payload(
     sealed_papers: list[SealedPaper],
     confirmed: tuple[str, ...],
 ) -> Payload:
-    return Payload(
-        kind=EventKind.DOSSIER,
-        dossier=filling.dossier,
-        revision=filling.revision,
-        procedure=filling.procedure.reference,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
-        road=filling.road,
-        slip_code=filling.slip_code,
+    return payload_of(
+        desk,
+        filling,
+        enrolment,
+        EventKind.DOSSIER,
         form=filling.form,
         form_version=filling.form_version,
         answers=tuple(_answers(filling.session.filled(), filling.sources)),
         papers=tuple(sealed_papers),
-        consent=filling.consent,
         base_digest=filling.base_digest,
         confirmed=confirmed,
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from kiosk.desk.desk import Desk, today
+from kiosk.desk.fill import Filling
 from kiosk.domain.events import EventKind, OutboxItem
 from kiosk.domain.ids import new_id
 from kiosk.domain.point import Enrolment
@@ -18,13 +19,31 @@ def payload_about(desk: Desk, row: DossierRow, enrolment: Enrolment, kind: Event
         dossier=row.id,
         revision=row.revision,
         procedure=row.procedure,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
         road=row.road,
         slip_code=row.slip_code,
+        **_from_here(desk, enrolment),
         **more,
     )
+
+
+def payload_of(desk: Desk, filling: Filling, enrolment: Enrolment, kind: EventKind, **more: Any) -> Payload:
+    """What an event says of a dossier that is open, with its consent; ``more`` as in ``payload_about``."""
+    return Payload(
+        kind=kind,
+        dossier=filling.dossier,
+        revision=filling.revision,
+        procedure=filling.procedure.reference,
+        road=filling.road,
+        slip_code=filling.slip_code,
+        consent=filling.consent,
+        **_from_here(desk, enrolment),
+        **more,
+    )
+
+
+def _from_here(desk: Desk, enrolment: Enrolment) -> dict[str, Any]:
+    here = {"point": enrolment.point, "hamlet": enrolment.hamlet}
+    return {**here, "prepared_on": today(desk).isoformat()}
 
 
 def sealed_event(

@@ -7,16 +7,16 @@ import re
 import unicodedata
 
 from kiosk.desk import visit_people
-from kiosk.desk.desk import Desk, timestamp, today
+from kiosk.desk.desk import Desk, timestamp
 from kiosk.desk.fill import Filling
 from kiosk.desk.marks import first_number, person_mark
-from kiosk.desk.outgoing import sealed_event
+from kiosk.desk.outgoing import payload_of, sealed_event
 from kiosk.domain.consent import Purpose
 from kiosk.domain.dossier import Road, State
 from kiosk.domain.errors import WorldError
 from kiosk.domain.events import EventKind, OutboxItem
 from kiosk.domain.point import Enrolment
-from kiosk.envelope.payload import Payload, PortalFiling
+from kiosk.envelope.payload import PortalFiling
 from kiosk.envelope.portal_mark import portal_mark
 from kiosk.storage import drafts, outbox
 
@@ -101,17 +101,5 @@ def record_code(desk: Desk, filling: Filling, ma_ho_so: str) -> str:
 
 
 def _event(desk: Desk, filling: Filling, enrolment: Enrolment, filing: PortalFiling) -> OutboxItem:
-    payload = Payload(
-        kind=EventKind.PORTAL_FILED,
-        dossier=filling.dossier,
-        revision=filling.revision,
-        procedure=filling.procedure.reference,
-        point=enrolment.point,
-        hamlet=enrolment.hamlet,
-        prepared_on=today(desk).isoformat(),
-        road=Road.PORTAL,
-        slip_code=filling.slip_code,
-        consent=filling.consent,
-        portal=filing,
-    )
+    payload = payload_of(desk, filling, enrolment, EventKind.PORTAL_FILED, portal=filing)
     return sealed_event(desk, enrolment, payload, timestamp(desk))
