@@ -64,8 +64,8 @@ class Eraser:
         return len(found)
 
     def _sweep(self) -> None:
-        """Files that a power cut left behind, also half written ones. A file of today may be a paper whose row
-        is just being written."""
+        """Files that a power cut left behind, also half written ones. A file of today may be a paper whose
+        row is just being written."""
         with self.database.read() as connection:
             known = erasing.papers(connection, self.commune)
         yesterday = self.clock.now().timestamp() - 86400
