@@ -112,7 +112,7 @@ class GuideStepScreen(GuidePage):
         super()._place_help()
         if self._told is not None and self.has_room:
             self.aside_column.insertWidget(0, self._told)
-        elif self._told is not None:
+        elif self._told is not None and self.body.indexOf(self._told) < 0:
             self.body.insertWidget(self.body.indexOf(self._before_answers), self._told)
 
     def _choose(self, key: str) -> None:

@@ -299,7 +299,13 @@ def test_in_large_letters_what_is_to_be_said_is_seen_before_the_answers(open_she
     assert not page.isAncestorOf(see("panel:say", QWidget))
     open_shell.set_theme(Theme(Size.XL))
     QApplication.processEvents()
+    open_shell.window.resize(1024, 768)
+    QApplication.processEvents()
     told, answer = see("panel:say", QWidget), see("answer:xong", QPushButton)
+    body = open_shell.screen.body
+    (lead,) = [each for each in page.findChildren(QLabel) if each.text().startswith("Bấm câu trả lời")]
+    assert body.indexOf(told) == body.indexOf(lead) - 1
+    open_shell.window.resize(1366, 768)
     assert told.mapTo(page, told.rect().bottomLeft()).y() < answer.mapTo(page, answer.rect().topLeft()).y()
     open_shell.set_theme(Theme(Size.M))
     QApplication.processEvents()
