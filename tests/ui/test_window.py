@@ -25,7 +25,7 @@ def test_every_screen_has_the_name_it_is_called_by(name: str) -> None:
 def test_a_screen_that_was_left_is_thrown_away(open_shell: Shell, qtbot: QtBot) -> None:
     left = weakref.ref(open_shell.screen)
     open_shell.show("follow_up")
-    qtbot.waitUntil(lambda: gc.collect() >= 0 and left() is None)
+    qtbot.waitUntil(lambda: gc.collect() >= 0 and left() is None, timeout=30_000)
 
 
 def test_the_window_says_where_we_are(open_shell: Shell) -> None:
