@@ -197,7 +197,11 @@ def refused(request: AnyRequest, error: WorldError) -> Response[bytes]:
 
 
 def http_refused(request: AnyRequest, error: HTTPException) -> Response[bytes]:
-    """Exception handler: what the framework refused, in the same shape."""
+    """Exception handler: what the framework refused, in the same shape. It calls a line that broke inside a
+    request an error of the server: nobody hears the answer, and the log says what it was."""
+    if "disconnected" in error.detail:
+        tell("cut off", path=request.url.path)
+        return _problem(request, WorldError("request.malformed"), 400)
     status = error.status_code
     default = "request.malformed" if status < 500 else "server.error"
     tell("refused", code=f"http.{status}", status=status, path=request.url.path)

@@ -171,6 +171,9 @@ def test_no_length_that_lies_costs_the_hub_memory_or_keeps_anything(
             web.trust_env, web.verify = False, str(own_hub.authority_file)
             assert web.get(own_hub.url + HELLO_PATH, timeout=10).status_code == 200, name
     assert held(own_hub) == Counter()
+    log = (own_hub.home / LOG_FILE).read_text("utf-8")
+    assert '"cut off"' in log
+    assert '"status": 500' not in log, "a line that breaks is no mistake of the hub"
     assert process.memory_info().rss - before < 64 * 1024 * 1024
     assert post(own_hub, point, point.request(point.event())).status_code == 200
 
