@@ -53,7 +53,9 @@ def test_two_bars_are_an_empty_field_and_never_collapse() -> None:
     assert parse_card(with_field(1, "201234567")).old_number == "201234567"
 
 
-@pytest.mark.parametrize("noise", ["\ufeff{}", "{}\r\n", "{}\x00", "  {}  ", "\ufeff{}\x00\r", "\u200b{}\u2060"])
+@pytest.mark.parametrize(
+    "noise", ["\ufeff{}", "{}\r\n", "{}\x00", "  {}  ", "\ufeff{}\x00\r", "\u200b{}\u2060"]
+)
 def test_what_readers_add_is_stripped(noise: str) -> None:
     assert parse_card(noise.format(BUOI)) == parse_card(BUOI)
 
