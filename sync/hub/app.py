@@ -28,8 +28,9 @@ _ENROL_FAILURES, _ENROL_SECONDS = 20, 600.0
 _LOGIN_FAILURES, _LOGIN_SECONDS = 8, 300.0
 
 
-def build(hub: Hub) -> Litestar:
-    """Everything that ``hub`` serves."""
+def build(hub: Hub, processes: int = 1) -> Litestar:
+    """Everything that ``hub`` serves. Of several ``processes`` each lets pass its share of wrong guesses."""
+    guesses = Limiter(hub.clock, max(1, _LOGIN_FAILURES // processes), _LOGIN_SECONDS)
     return Litestar(
         [
             api.hello,
@@ -58,8 +59,8 @@ def build(hub: Hub) -> Litestar:
                 "hub": hub,
                 "gathering": Gathering(hub),
                 "writers": tus.Writers(),
-                "desk": pages.Desk(make_gate(hub, Limiter(hub.clock, _LOGIN_FAILURES, _LOGIN_SECONDS))),
-                "enrol_limiter": Limiter(hub.clock, _ENROL_FAILURES, _ENROL_SECONDS),
+                "desk": pages.Desk(make_gate(hub, guesses)),
+                "enrol_limiter": Limiter(hub.clock, max(1, _ENROL_FAILURES // processes), _ENROL_SECONDS),
             }
         ),
         exception_handlers={

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--host", default="127.0.0.1")
     run.add_argument("--port", type=int, default=0, help="0 takes a free one")
     run.add_argument("--commune-key-file", type=Path, metavar="FILE")
+    run.add_argument("--processes", type=int, choices=range(1, 17), default=1, help="more on PostgreSQL only")
     enrol = _command(commands.add_parser("enrol", help="print a one-time code for a point"), _enrol)
     whose = enrol.add_mutually_exclusive_group()
     whose.add_argument("--hamlet", default=TRIAL_HAMLET)
@@ -104,6 +105,7 @@ def _serve(options: argparse.Namespace, home: Home) -> None:
         compiled=options.compiled,
         commune_key_file=options.commune_key_file,
         passphrase=cli_passphrase.ask() if asks else None,
+        processes=options.processes,
     )
     serve(home, where, SystemClock())
 

@@ -10,7 +10,7 @@ _MAX_KEYS = 10_000
 
 
 class Limiter:
-    """Counts failures in memory; one process serves one hub."""
+    """Counts failures in the memory of one process; several share the number that is allowed."""
 
     def __init__(self, clock: Clock, failures: int, seconds: float) -> None:
         self._clock = clock

@@ -1,4 +1,4 @@
-"""Run the hub: one process, TLS always, ``READY https://…`` on standard output once it listens."""
+"""Run the hub: TLS always, ``READY https://…`` on standard output once it listens."""
 
 import signal
 import socket
@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import uvicorn
@@ -21,7 +22,8 @@ from sync.hub.journal import start_journal, tell
 from sync.hub.keys import check_machine_keys, find_identity, load_keys
 from sync.hub.library import Library
 from sync.hub.memory import give_memory_back
-from sync.hub.server import Server
+from sync.hub.server import Server, say_ready
+from sync.hub.several import Ready, answer_together, check_count
 from sync.hub.store.database import open_database
 from sync.hub.store.migrate import migrate
 
@@ -37,6 +39,8 @@ class Where:
     compiled: Path
     commune_key_file: Path | None = None
     passphrase: str | None = None
+    processes: int = 1
+    """How many answer on the same socket; more than one only on PostgreSQL."""
 
 
 @contextmanager
@@ -56,28 +60,52 @@ def open_hub(home: Home, where: Where, clock: Clock) -> Iterator[Hub]:
 
 
 def serve(home: Home, where: Where, clock: Clock) -> None:
-    """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``."""
+    """Serve until SIGTERM or SIGINT. Raises WorldError ``hub.running_already`` and those of ``open_hub``,
+    ``check_count`` and ``answer_together``."""
     give_memory_back()
-    home.settings()
+    settings = home.settings()
+    check_count(where.processes, settings.database)
     check_machine_keys(home)
-    only_one = alone(home.folder, SERVE_LOCK, "hub.running_already")
-    with only_one, open_hub(home, where, clock) as hub, listening(where) as listener:
+    with alone(home.folder, SERVE_LOCK, "hub.running_already"):
         start_journal()
-        url = f"https://{where.host}:{listener.getsockname()[1]}"
-        config = uvicorn.Config(
-            build(hub),
-            ssl_certfile=home.server,
-            log_config=None,
-            access_log=False,
-            lifespan="on",
-            server_header=False,
-            timeout_keep_alive=30,
-            timeout_graceful_shutdown=10,
-        )
-        tell("start", commune=hub.commune, trial=int(hub.settings.trial))
-        with _signals_end_it():
-            Server(config, url).run(sockets=[listener])
-        tell("stop")
+        if where.processes == 1:
+            with open_hub(home, where, clock) as hub, listening(where) as listener:
+                _answer(hub, where, listener, partial(say_ready, _url(where, listener)))
+        else:
+            _serve_together(home, where, clock)
+
+
+def _serve_together(home: Home, where: Where, clock: Clock) -> None:
+    with open_hub(home, where, clock):
+        pass  # whatever is wrong is said once, and the tables are brought up to date once
+    with listening(where) as listener:
+
+        def answer(ready: Ready) -> None:
+            with open_hub(home, where, clock) as hub:
+                _answer(hub, where, listener, ready)
+
+        answer_together(where.processes, answer, partial(say_ready, _url(where, listener)))
+
+
+def _answer(hub: Hub, where: Where, listener: socket.socket, ready: Ready) -> None:
+    config = uvicorn.Config(
+        build(hub, where.processes),
+        ssl_certfile=hub.home.server,
+        log_config=None,
+        access_log=False,
+        lifespan="on",
+        server_header=False,
+        timeout_keep_alive=30,
+        timeout_graceful_shutdown=10,
+    )
+    tell("start", commune=hub.commune, trial=int(hub.settings.trial))
+    with _signals_end_it():
+        Server(config, ready).run(sockets=[listener])
+    tell("stop")
+
+
+def _url(where: Where, listener: socket.socket) -> str:
+    return f"https://{where.host}:{listener.getsockname()[1]}"
 
 
 @contextmanager

@@ -1,8 +1,9 @@
-"""uvicorn's server with two manners: it says READY, and it does not wait for those who say nothing."""
+"""uvicorn's server with two manners: it says when it is ready, and waits for nobody who says nothing."""
 
 import asyncio
 import socket
 import sys
+from collections.abc import Callable
 
 import uvicorn
 
@@ -10,18 +11,23 @@ _FAREWELL = 1.0
 """Seconds that a client gets to end its side of TLS once nothing is owed to it any more."""
 
 
+def say_ready(url: str) -> None:
+    """What a program that started this one waits for."""
+    sys.stdout.write(f"READY {url}\n")
+    sys.stdout.flush()
+
+
 class Server(uvicorn.Server):
     """Serves one application."""
 
-    def __init__(self, config: uvicorn.Config, url: str) -> None:
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
-        self._url = url
+        self._ready = ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Says READY when, and not before, requests are answered."""
+        """Calls ``ready`` when, and not before, requests are answered."""
         await super().startup(sockets)
-        sys.stdout.write(f"READY {self._url}\n")
-        sys.stdout.flush()
+        self._ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Ends once every answer is out. A kept connection whose other end stays silent (points keep theirs

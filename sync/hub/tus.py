@@ -18,6 +18,7 @@ from sync.hub import uploads
 from sync.hub.context import Hub
 from sync.hub.journal import tell
 from sync.hub.store.papers import Upload
+from sync.hub.uploads import OffsetMovedError
 from sync.hub.wire import TUS_VERSION, AnyRequest, hub_of, point_of
 from sync.protocol import MAX_PAPER_BYTES, PAPERS_PATH
 
@@ -25,16 +26,10 @@ _TYPE = "application/offset+octet-stream"
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class OffsetMovedError(WorldError):
-    """The bytes that came do not follow those that are there."""
-
-    def __init__(self) -> None:
-        super().__init__("upload.offset")
-
-
 class Writers:
     """Who writes to which upload. A newer request of the same upload ends the older one,
-    which often hangs on a line that is dead already; its bytes are kept."""
+    which often hangs on a line that is dead already; its bytes are kept. One in another process of the hub
+    finds out with its next bytes (``uploads.appending``)."""
 
     def __init__(self) -> None:
         self._locks: dict[str, anyio.Lock] = {}
@@ -162,7 +157,7 @@ async def _receive(request: AnyRequest, hub: Hub, upload: Upload, start: int) ->
         there = await to_thread.run_sync(uploads.offset, hub, upload)
         if start != there:
             raise OffsetMovedError
-        there += await _take_bytes(request, hub, upload)
+        there += await _take_bytes(request, hub, upload, there)
         if there == upload.length:
             with anyio.CancelScope(shield=True):
                 await to_thread.run_sync(uploads.finish, hub, upload)
@@ -186,14 +181,15 @@ def router() -> Router:
     return Router(PAPERS_PATH, route_handlers=[abilities, create, ask, send, give_up])
 
 
-async def _take_bytes(request: AnyRequest, hub: Hub, upload: Upload) -> int:
-    """Write the body as it arrives; returns the number of bytes. A line that breaks is no error here.
+async def _take_bytes(request: AnyRequest, hub: Hub, upload: Upload, start: int) -> int:
+    """Write the body from ``start`` on as it arrives; returns the number of bytes. A line that breaks is no
+    error here.
 
     Writing stays in this task: a few microseconds into the system's cache, while a detour by a thread would
     leave bytes in the server's buffer, which a broken line throws away.
     """
     taken = 0
-    with uploads.appending(hub, upload) as add:
+    with uploads.appending(hub, upload, start) as add:
         try:
             async for data in request.stream():
                 add(data)

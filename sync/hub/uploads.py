@@ -3,13 +3,16 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
+from io import FileIO
 from pathlib import Path
+from typing import BinaryIO
 
 from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
 from sync.hub import receipts
+from sync.hub.alone import held
 from sync.hub.context import Hub
 from sync.hub.home import Home, fsync_folder, write_durably
 from sync.hub.store import events, papers, points
@@ -18,6 +21,13 @@ from sync.hub.store.points import Point
 from sync.protocol import MAX_PAPER_BYTES
 
 _CHUNK = 1024 * 1024
+
+
+class OffsetMovedError(WorldError):
+    """The bytes that came do not follow those that are there."""
+
+    def __init__(self) -> None:
+        super().__init__("upload.offset")
 
 
 def begin(hub: Hub, point: Point, sha256: str, length: int) -> Upload:
@@ -41,33 +51,40 @@ def find(hub: Hub, point: Point, upload_id: str) -> Upload:
 
 def offset(hub: Hub, upload: Upload) -> int:
     """How many bytes the hub has; all of them once the paper is complete."""
-    part = _part(hub.home, upload)
-    if part.exists():
-        return part.stat().st_size
-    return upload.length if paper_file(hub.home, upload.point, upload.sha256).exists() else 0
+    if paper_file(hub.home, upload.point, upload.sha256).exists():
+        return upload.length
+    try:
+        return _part(hub.home, upload).stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 @contextmanager
-def appending(hub: Hub, upload: Upload) -> Iterator[Callable[[bytes], None]]:
-    """What takes the bytes that follow; each call has handed them to the system when it returns.
+def appending(hub: Hub, upload: Upload, start: int) -> Iterator[Callable[[bytes], None]]:
+    """What takes the bytes that follow ``start``; each call has handed them to the system when it returns.
 
-    Raises WorldError ``upload.too_big`` (more than announced), ``server.full``. Beside a whole paper no part
-    is begun.
+    Raises WorldError ``upload.too_big`` (more than announced), ``server.full``, and ``OffsetMovedError`` once
+    another request, also of another process, has written or finished. Beside a whole paper no part is begun.
     """
-    part = _part(hub.home, upload)
-    if offset(hub, upload) == upload.length:
+    if start == upload.length:
         yield partial(_check_room, upload, upload.length)
         return
+    part, whole = _part(hub.home, upload), paper_file(hub.home, upload.point, upload.sha256)
     part.parent.mkdir(parents=True, exist_ok=True)
-    with part.open("ab") as file:
+    with part.open("ab", buffering=0) as file:
+        there = start
 
         def add(data: bytes) -> None:
-            _check_room(upload, file.tell(), data)
-            try:
-                file.write(data)
-                file.flush()
-            except OSError as error:
-                raise WorldError("server.full") from error
+            nonlocal there
+            _check_room(upload, there, data)
+            with held(file):
+                if whole.exists() or not _is_named(part, file) or os.fstat(file.fileno()).st_size != there:
+                    raise OffsetMovedError
+                try:
+                    _write_all(file, data)
+                except OSError as error:
+                    raise WorldError("server.full") from error
+            there += len(data)
 
         yield add
 
@@ -75,18 +92,18 @@ def appending(hub: Hub, upload: Upload) -> Iterator[Callable[[bytes], None]]:
 def finish(hub: Hub, upload: Upload) -> None:
     """Check the digest, make the paper durable under its name, then give the receipts it was waited for.
 
-    Raises WorldError ``upload.digest``: the bytes are thrown away and the upload begins again.
+    Raises WorldError ``upload.digest``: the bytes are thrown away and the upload begins again; and
+    ``upload.unknown`` if it was given up meanwhile.
     """
     part, whole = _part(hub.home, upload), paper_file(hub.home, upload.point, upload.sha256)
-    if part.exists():
-        if _digest(part) != upload.sha256:
-            part.unlink()
-            raise WorldError("upload.digest")
-        whole.parent.mkdir(parents=True, exist_ok=True)
-        _fsync(part)
-        part.replace(whole)
-        fsync_folder(whole.parent)
-        fsync_folder(whole.parent.parent)
+    if whole.exists():
+        part.unlink(missing_ok=True)
+    with suppress(FileNotFoundError):  # finished by another process, or before a crash
+        _make_whole(part, whole, upload.sha256)
+    if not whole.exists():
+        raise WorldError("upload.unknown")
+    fsync_folder(whole.parent)
+    fsync_folder(whole.parent.parent)
     with hub.database.write() as connection:
         points.lock(connection, upload.point)
         papers.complete(connection, hub.commune, upload, hub.now())
@@ -143,14 +160,36 @@ def _part(home: Home, upload: Upload) -> Path:
     return home.uploads / f"{upload.id}.part"
 
 
-def _digest(path: Path) -> str:
-    found = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(_CHUNK):
-            found.update(block)
-    return found.hexdigest()
+def _write_all(file: FileIO, data: bytes) -> None:
+    """Without a buffer, which would try again in vain when a full disk's file is closed."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
 
 
-def _fsync(path: Path) -> None:
-    with path.open("rb+") as file:
+def _make_whole(part: Path, whole: Path, sha256: str) -> None:
+    """Raises WorldError ``upload.digest``, and FileNotFoundError where there is no part any more."""
+    with part.open("rb+") as file, held(file):
+        if not _is_named(part, file):
+            raise FileNotFoundError(part)
+        if _digest(file) != sha256:
+            part.unlink(missing_ok=True)
+            raise WorldError("upload.digest")
         os.fsync(file.fileno())
+        whole.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(whole)
+
+
+def _is_named(path: Path, file: BinaryIO | FileIO) -> bool:
+    """Whether an open file still has this name."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(file.fileno()))
+    except FileNotFoundError:
+        return False
+
+
+def _digest(file: BinaryIO) -> str:
+    found = hashlib.sha256()
+    while block := file.read(_CHUNK):
+        found.update(block)
+    return found.hexdigest()

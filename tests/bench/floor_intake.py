@@ -11,13 +11,14 @@ import socket
 import sys
 import uuid
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 import msgspec
 import psycopg
 import uvicorn
 
-from sync.hub.server import Server
+from sync.hub.server import Server, say_ready
 
 CONNECTIONS = 10
 TABLE = "CREATE TABLE IF NOT EXISTS floor (id text PRIMARY KEY, at timestamptz DEFAULT now(), body jsonb)"
@@ -70,7 +71,8 @@ def main() -> None:
         config = uvicorn.Config(
             Floor(dsn), ssl_certfile=pem, log_config=None, access_log=False, lifespan="on"
         )
-        Server(config, f"https://127.0.0.1:{listener.getsockname()[1]}").run(sockets=[listener])
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
+        Server(config, partial(say_ready, url)).run(sockets=[listener])
 
 
 if __name__ == "__main__":

@@ -214,7 +214,7 @@ class HubPoint:
         """The whole paper at once."""
         body = self.papers[sha256]
         upload = begin(self.hub, self.row, sha256, len(body))
-        with appending(self.hub, upload) as add:
+        with appending(self.hub, upload, 0) as add:
             add(body)
         finish(self.hub, upload)
 

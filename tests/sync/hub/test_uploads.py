@@ -1,8 +1,8 @@
 """Bytes of papers on the hub's disk, also across a crash at the worst moment."""
 
 import errno
-from pathlib import Path
-from typing import Any
+import resource
+from collections.abc import Callable
 
 import pytest
 
@@ -10,8 +10,9 @@ from kiosk.domain.errors import WorldError
 from kiosk.envelope.seal import digest_of
 from sync.hub import uploads
 from sync.hub.context import Hub
-from sync.hub.store import papers
+from sync.hub.store import papers, points
 from sync.hub.store.papers import Upload
+from sync.hub.store.points import Point
 from sync.protocol import MAX_PAPER_BYTES
 from tests.support.hub import HubPoint
 
@@ -24,7 +25,7 @@ def upload(hub: Hub, point: HubPoint) -> Upload:
 
 
 def add(hub: Hub, upload: Upload, data: bytes) -> None:
-    with uploads.appending(hub, upload) as take:
+    with uploads.appending(hub, upload, uploads.offset(hub, upload)) as take:
         take(data)
 
 
@@ -42,7 +43,7 @@ def test_the_offset_is_what_lies_on_the_disk(hub: Hub, upload: Upload) -> None:
 
 
 def test_bytes_are_with_the_system_as_soon_as_they_were_taken(hub: Hub, upload: Upload) -> None:
-    with uploads.appending(hub, upload) as take:
+    with uploads.appending(hub, upload, 0) as take:
         take(DATA[:10])
         assert uploads.offset(hub, upload) == 10
         take(DATA[10:30])
@@ -113,11 +114,57 @@ def test_no_byte_follows_a_whole_paper(hub: Hub, upload: Upload, finished: bool)
     with pytest.raises(WorldError) as caught:
         add(hub, upload, b"z")
     assert caught.value.code == "upload.too_big"
-    with uploads.appending(hub, upload):
+    with uploads.appending(hub, upload, len(DATA)):
         assert uploads.offset(hub, upload) == len(DATA)
     uploads.finish(hub, upload)
     assert is_complete(hub, upload)
     assert list(hub.home.uploads.iterdir()) == []
+
+
+def test_a_writer_that_was_overtaken_adds_nothing_more(hub: Hub, upload: Upload) -> None:
+    with uploads.appending(hub, upload, 0) as older:
+        older(DATA[:10])
+        with uploads.appending(hub, upload, 10) as newer:
+            newer(DATA[10:30])
+        with pytest.raises(uploads.OffsetMovedError):
+            older(DATA[10:20])
+    assert uploads.offset(hub, upload) == 30
+
+
+@pytest.mark.parametrize("end", [uploads.finish, uploads.give_up])
+def test_a_writer_adds_nothing_to_what_another_ended(
+    hub: Hub, upload: Upload, end: Callable[[Hub, Upload], None]
+) -> None:
+    with uploads.appending(hub, upload, 0) as older:
+        older(DATA[:10])
+        with uploads.appending(hub, upload, 10) as newer:
+            newer(DATA[10:])
+        end(hub, upload)
+        with pytest.raises(uploads.OffsetMovedError):
+            older(DATA[10:20])
+    assert uploads.offset(hub, upload) == (len(DATA) if end is uploads.finish else 0)
+
+
+def test_who_comes_after_the_end_leaves_no_part_behind(hub: Hub, upload: Upload) -> None:
+    add(hub, upload, DATA)
+    uploads.finish(hub, upload)
+    with (
+        uploads.appending(hub, upload, 10) as late,
+        pytest.raises(uploads.OffsetMovedError),
+    ):
+        late(DATA[10:20])
+    assert uploads.offset(hub, upload) == len(DATA)
+    uploads.finish(hub, upload)
+    assert list(hub.home.uploads.iterdir()) == []
+
+
+def test_what_was_given_up_is_not_finished(hub: Hub, upload: Upload) -> None:
+    add(hub, upload, DATA)
+    uploads.give_up(hub, upload)
+    with pytest.raises(WorldError) as caught:
+        uploads.finish(hub, upload)
+    assert caught.value.code == "upload.unknown"
+    assert not is_complete(hub, upload)
 
 
 def test_the_limit_itself_is_allowed_and_one_more_is_not(hub: Hub, point: HubPoint) -> None:
@@ -127,22 +174,19 @@ def test_the_limit_itself_is_allowed_and_one_more_is_not(hub: Hub, point: HubPoi
     assert caught.value.code == "upload.too_big"
 
 
-def test_a_full_disk_is_told(hub: Hub, upload: Upload, monkeypatch: pytest.MonkeyPatch) -> None:
-    real_open = Path.open
-
-    def open_full(path: Path, mode: str = "r", *rest: Any) -> Any:
-        file = real_open(path, mode, *rest)
-        if mode != "ab":
-            return file
-        file.close()
-        return real_open(Path("/dev/full"), "ab")
-
-    monkeypatch.setattr(Path, "open", open_full)
-    with pytest.raises(WorldError) as caught:
-        add(hub, upload, DATA)
+def test_a_full_disk_is_told(hub: Hub, upload: Upload) -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(DATA) // 2, hard))
+    try:
+        with pytest.raises(WorldError) as caught:
+            add(hub, upload, DATA)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert caught.value.code == "server.full"
-    assert caught.value.__cause__ is not None
-    assert getattr(caught.value.__cause__, "errno", None) == errno.ENOSPC
+    assert getattr(caught.value.__cause__, "errno", None) == errno.EFBIG
+    add(hub, upload, DATA[uploads.offset(hub, upload) :])
+    uploads.finish(hub, upload)
+    assert is_complete(hub, upload)
 
 
 def test_another_points_upload_is_unknown(hub: Hub, upload: Upload) -> None:
@@ -173,8 +217,6 @@ def test_giving_up_forgets_the_part_but_not_a_complete_paper(hub: Hub, upload: U
     assert is_complete(hub, upload)
 
 
-def _row(hub: Hub, upload: Upload) -> Any:
-    from sync.hub.store import points
-
+def _row(hub: Hub, upload: Upload) -> Point:
     with hub.database.read() as connection:
         return points.by_id(connection, upload.point)
