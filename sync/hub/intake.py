@@ -149,6 +149,8 @@ def _is_id(text: str) -> bool:
 
 def _objection(event: Event, point: Point, there: HubDossier | None) -> str:
     """Why this event cannot be taken, as a code; empty if it can."""
+    if there is None and event.kind == EventKind.SUPPLEMENT:
+        return "supplement.base"
     if there is None:
         return "" if event.kind in {EventKind.DOSSIER, EventKind.PORTAL_FILED} else "dossier.unknown"
     if there.point != point.id:

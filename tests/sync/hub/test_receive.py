@@ -272,10 +272,19 @@ def test_a_withdrawal_moves_the_dossier(hub: Hub, point: HubPoint) -> None:
     assert found.state == "withdrawn"
 
 
-@pytest.mark.parametrize("kind", [EventKind.WITHDRAWN, EventKind.SUPPLEMENT])
-def test_what_follows_an_unknown_dossier_is_refused(point: HubPoint, kind: EventKind) -> None:
-    (verdict,) = point.round(point.event(kind=kind)).verdicts
+def test_the_withdrawal_of_an_unknown_dossier_is_refused(point: HubPoint) -> None:
+    (verdict,) = point.round(point.event(kind=EventKind.WITHDRAWN)).verdicts
     assert (verdict.verdict, verdict.code) == (Verdict.REFUSED, "dossier.unknown")
+
+
+def test_a_supplement_waits_for_a_dossier_that_is_not_back_yet(point: HubPoint) -> None:
+    """After a restore the dossier itself may have to wait for the content pack that knows its form."""
+    event = point.event()
+    supplement = point.event(dossier=event.dossier, kind=EventKind.SUPPLEMENT, base=event.digest)
+    (verdict,) = point.round(supplement).verdicts
+    assert (verdict.verdict, verdict.code) == (Verdict.LATER, "supplement.base")
+    later = point.round(event, supplement).verdicts
+    assert [one.verdict for one in later] == [Verdict.ACCEPTED, Verdict.ACCEPTED]
 
 
 def test_the_portal_road_leaves_one_small_event(hub: Hub, point: HubPoint) -> None:
