@@ -38,6 +38,7 @@ class Sweeper(QObject):
 
     def __init__(self) -> None:
         super().__init__()
+        self._found_on = gc.isenabled()
         gc.disable()
         gc.freeze()
         self._timer = QTimer(self, interval=_PAUSE)
@@ -51,10 +52,14 @@ class Sweeper(QObject):
             QTimer.singleShot(_STEP, lambda: _do_in_turn([QPixmapCache.clear, gc.collect, _trim]))
 
     def stop(self) -> None:
-        """Leave the collector as it was found."""
+        """Leave the collector as it was found. What nobody can reach goes first, here: a collection that
+        begins by itself while Qt destroys an object may meet a widget, whose end waits for ever for the lock
+        that Qt holds there."""
         self._timer.stop()
+        gc.collect()
         gc.unfreeze()
-        gc.enable()
+        if self._found_on:
+            gc.enable()
 
     def _look(self) -> None:
         """Collect as Python itself would, by the same thresholds."""

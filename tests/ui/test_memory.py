@@ -73,9 +73,19 @@ def test_no_other_thread_collects(sweeper: Sweeper) -> None:
     assert threads == [threading.current_thread().name]
 
 
-def test_afterwards_the_collector_is_as_before(qtbot: QtBot) -> None:
+@pytest.fixture(params=[True, False])
+def collecting(request: pytest.FixtureRequest) -> Iterator[bool]:
+    before = gc.isenabled()
+    (gc.enable if request.param else gc.disable)()
+    yield request.param
+    (gc.enable if before else gc.disable)()
+
+
+def test_afterwards_the_collector_is_as_before(qtbot: QtBot, collecting: bool) -> None:
     sweeper = Sweeper()
     assert not gc.isenabled()
+    knot = tie([])
     sweeper.stop()
-    assert gc.isenabled()
+    assert knot() is None
+    assert gc.isenabled() is collecting
     assert gc.get_freeze_count() == 0
