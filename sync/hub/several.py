@@ -49,12 +49,20 @@ def answer_together(count: int, answer: Callable[[Ready], None], ready: Ready) -
     with _told_to_end(workers) as told:
         for worker in workers:
             worker.start()
-        if not told.is_set():
-            wait([worker.sentinel for worker in workers])
-        failed = not told.is_set() and any(worker.exitcode for worker in workers)
+        ended = [] if told.is_set() else _first_ended(workers)
+        failed = not told.is_set() and any(worker.exitcode for worker in ended)
         _end(workers)
     if failed:
         raise WorldError("hub.process_ended")
+
+
+def _first_ended(workers: Sequence[BaseProcess]) -> list[BaseProcess]:
+    """Wait until at least one has ended. A sentinel speaks a moment before the exit code is known."""
+    spoken = wait([worker.sentinel for worker in workers])
+    ended = [worker for worker in workers if worker.sentinel in spoken]
+    for worker in ended:
+        worker.join()
+    return ended
 
 
 @contextmanager
