@@ -50,21 +50,11 @@ from sync.hub.store.rounds import CommuneState, LastRound
 from sync.hub.store.tables import metadata
 from sync.hub.store.tokens import Use
 from sync.protocol import GuideEnds, PointReport, Verdict
+from tests.contracts.conftest import OWNER
 from tests.support.hub import HubPoint, make_home, open_hub
 
 AT = "2026-11-21T09:00:00+07:00"
 SHA = "ab" * 32
-OWNER = "20194"
-
-
-@pytest.fixture
-def store(database_url: str) -> Iterator[Database]:
-    database = open_database(database_url)
-    migrate(database)
-    with database.write() as connection:
-        rounds.add_commune(connection, OWNER, "e-1")
-    yield database
-    database.close()
 
 
 @pytest.fixture
