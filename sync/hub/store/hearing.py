@@ -1,6 +1,6 @@
 """What the hub must know before it answers points: asked in one journey, while their rows are locked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, case, literal_column, select, update
@@ -53,7 +53,7 @@ class Before:
     """What has a receipt of this epoch that the point has not got, lowest number first."""
 
 
-def meet(connection: Connection, owner: str, voices: Iterable[Voice], at: str) -> Before:
+def meet(connection: Connection, owner: str, voices: Sequence[Voice], at: str) -> Before:
     """Points are heard of; nobody else changes their rows until the transaction ends."""
     by_point = {one.life[0]: one for one in voices}
     wanted = {one.life for one in voices}
