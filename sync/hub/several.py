@@ -1,5 +1,6 @@
 """Several processes that answer on one socket: more than one core takes what points send."""
 
+import ctypes
 import multiprocessing
 import signal
 import sys
@@ -10,9 +11,10 @@ from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 
 from kiosk.domain.errors import WorldError
-from sync.hub.memory import end_with_parent
 
 Ready = Callable[[], None]
+_DEATH_SIGNAL = 1
+"""``PR_SET_PDEATHSIG`` of ``prctl`` (linux/prctl.h)."""
 
 
 def check_count(count: int, database: str) -> None:
@@ -40,7 +42,7 @@ def answer_together(count: int, answer: Callable[[Ready], None], ready: Ready) -
                 ready()
 
     def work() -> None:
-        end_with_parent()
+        _end_with_first()
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGINT, signal.default_int_handler)
         answer(one_more)
@@ -92,3 +94,10 @@ def _ask(workers: Sequence[BaseProcess]) -> None:
     for worker in workers:
         if worker.pid is not None:
             worker.terminate()
+
+
+def _end_with_first() -> None:
+    """Let the system kill this process with the first one: a hub whose first process was killed has given up
+    its lock, so that nobody of it may go on."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
